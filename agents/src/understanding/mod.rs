@@ -1,0 +1,1 @@
+//! The rule-based reader: what a message says, understood without a model.

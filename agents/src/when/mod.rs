@@ -1,0 +1,1 @@
+//! Expressions of time ("מחר אחרי הצהריים") read into a typed range.

@@ -1,0 +1,2 @@
+//! fixi
+fn main() {}
