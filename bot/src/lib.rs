@@ -1,1 +1,3 @@
-//! Placeholder.
+//! How Fixi reaches the world.
+
+pub mod store;

@@ -1,1 +1,8 @@
-//! Expressions of time ("מחר אחרי הצהריים") read into a typed range.
+//! Placeholder until the reader of times lands.
+use serde::{Deserialize, Serialize};
+/// What an expression of time means.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum When {
+    /// None.
+    None,
+}

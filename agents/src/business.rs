@@ -1,0 +1,52 @@
+//! The business: its name, zone, rules of approval and consent, and opening hours.
+
+use crate::calendar::WeekHours;
+use crate::id::BusinessId;
+use crate::language::Language;
+use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
+
+/// A business as stored. Times of day in it are local to `timezone`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Business {
+    /// The `key` of its file.
+    pub id: BusinessId,
+    /// What customers call it.
+    pub name: String,
+    /// The zone in which its times are shown.
+    pub timezone: Tz,
+    /// The language for people whose language is not known yet.
+    pub locale: Language,
+    /// Who says yes to a job.
+    pub approval: Approval,
+    /// How consent is taken.
+    pub consent: Consent,
+    /// When people answer; a pro's own hours say when visits are possible.
+    pub hours: WeekHours,
+    /// The ISO 4217 code of the prices, which are in whole units of it.
+    pub currency: String,
+    /// The number of the emergency services that a customer in danger is told to call.
+    pub emergency_number: String,
+    /// How long a pro may think about an offer, in minutes.
+    pub approval_minutes: u32,
+}
+
+/// Who says yes to a job.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Approval {
+    /// The pro is asked and answers אשר or דחה.
+    Pro,
+    /// Nobody is asked: a free slot is booked at once.
+    Auto,
+}
+
+/// How consent to be served by an assistant is taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Consent {
+    /// The first answer discloses it and goes on.
+    Notice,
+    /// Nothing is done before the person says yes.
+    Ask,
+}

@@ -1,0 +1,270 @@
+//! A lead: a stated request for service, its status and everything that led there.
+
+use crate::id::{AppointmentId, BusinessId, ContactId, ConversationId, LeadId, ProId};
+use crate::language::Language;
+use crate::message::Attachment;
+use crate::request::Address;
+use crate::trade::Trade;
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// Where a lead stands. The stored words are fixed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// A request was stated and a pro speaks with the customer.
+    Contacted,
+    /// The deal is made, the slot is held, the pro is asked.
+    New,
+    /// The pro said yes.
+    Booked,
+    /// The work is done.
+    Completed,
+    /// Ended without work and without anybody's decision.
+    Closed,
+    /// The pro said no. Another pro may still take it.
+    Rejected,
+    /// The customer took it back.
+    Cancelled,
+    /// No pro could take it: a person must look.
+    PendingAdminReview,
+}
+
+impl Status {
+    /// Whether something can still become of the lead.
+    #[must_use]
+    pub fn is_open(self) -> bool {
+        match self {
+            Self::Contacted | Self::New | Self::Booked | Self::Rejected | Self::PendingAdminReview => true,
+            Self::Completed | Self::Closed | Self::Cancelled => false,
+        }
+    }
+
+    /// Whether a lead may go from this status to `next`.
+    #[must_use]
+    pub fn may_become(self, next: Self) -> bool {
+        use Status::{Booked, Cancelled, Closed, Completed, Contacted, New, PendingAdminReview, Rejected};
+        match self {
+            Contacted => matches!(next, New | Booked | Cancelled | Closed | PendingAdminReview | Contacted),
+            New => matches!(next, Booked | Rejected | Cancelled | Closed | PendingAdminReview | Contacted),
+            Rejected => matches!(next, New | Contacted | Cancelled | Closed | PendingAdminReview),
+            Booked => matches!(next, Completed | Cancelled | Contacted | New),
+            PendingAdminReview => matches!(next, Contacted | New | Cancelled | Closed),
+            Completed | Closed | Cancelled => false,
+        }
+    }
+}
+
+/// One step of a lead's life.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StatusChange {
+    /// What it became.
+    pub status: Status,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Why, as a key for operators.
+    pub reason: String,
+}
+
+/// A visit's time: half open, UTC.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Slot {
+    /// Start.
+    pub from: DateTime<Utc>,
+    /// End, not included.
+    pub to: DateTime<Utc>,
+}
+
+/// The question to a pro whether they take the job.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Offer {
+    /// Who is asked.
+    pub pro: ProId,
+    /// The first offer of a lead is 1.
+    pub round: u32,
+    /// When the offer was made.
+    pub made_at: DateTime<Utc>,
+    /// When it is taken back.
+    pub expires_at: DateTime<Utc>,
+}
+
+/// A price range that was quoted, in whole units of the business's currency.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Quote {
+    /// The key in the price list.
+    pub item: String,
+    /// From.
+    pub min: u32,
+    /// To.
+    pub max: u32,
+}
+
+/// Why a pro was or was not chosen.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Ranked {
+    /// The pro.
+    pub pro: ProId,
+    /// Higher is better; none for a pro who was ruled out.
+    pub score: Option<f64>,
+    /// The reasons, as keys with figures, for operators.
+    pub reasons: Vec<String>,
+}
+
+/// What the customer said of the work.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Review {
+    /// 1 to 5.
+    pub stars: u8,
+    /// Their words, when they gave some.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub words: Option<String>,
+    /// When the stars came.
+    pub at: DateTime<Utc>,
+}
+
+impl fmt::Debug for Review {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Review({} stars)", self.stars)
+    }
+}
+
+/// A lead as stored.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub struct Lead {
+    /// Made of the conversation and how many leads it had before.
+    pub id: LeadId,
+    /// Whose lead it is.
+    pub business: BusinessId,
+    /// The short number that people say; counts up within the business, with gaps.
+    pub number: u64,
+    /// Who asked.
+    pub contact: ContactId,
+    /// Where they are answered.
+    pub conversation: ConversationId,
+    /// The language in which they are answered.
+    pub language: Language,
+    /// Where it stands. Written only by [`Lead::become_`].
+    pub status: Status,
+    /// How it came there, oldest first.
+    pub history: Vec<StatusChange>,
+    /// What the customer is called.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub customer_name: Option<String>,
+    /// The customer's phone, E.164, as far as it shows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub customer_phone: Option<String>,
+    /// The trade that the problem needs.
+    pub issue_type: Trade,
+    /// The problem in the customer's own words.
+    pub issue_summary: String,
+    /// The line of the price list that it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub item: Option<String>,
+    /// The address, part by part.
+    pub address: Address,
+    /// The address as one line in the business's language; empty until it is findable.
+    #[serde(default)]
+    pub full_address: String,
+    /// Whether something was in danger.
+    pub emergency: bool,
+    /// Photos and voice notes, kept by reference.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub media: Vec<Attachment>,
+    /// The pro who speaks with the customer, is asked, or comes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pro: Option<ProId>,
+    /// The start of the agreed visit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub appointment_time: Option<DateTime<Utc>>,
+    /// The agreed visit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub slot: Option<Slot>,
+    /// The visit that holds the slot.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub appointment: Option<AppointmentId>,
+    /// The open offer; none when nobody is asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub offer: Option<Offer>,
+    /// How many offers were made.
+    #[serde(default)]
+    pub offers_made: u32,
+    /// Pros who said no, or did not answer.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub declined: Vec<ProId>,
+    /// Why this pro: the ranked list of the last routing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub routing: Vec<Ranked>,
+    /// The price that the customer was told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quote: Option<Quote>,
+    /// What was paid, in whole units, as the pro says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub final_price: Option<u32>,
+    /// When the customer was asked for a rating.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rating_asked_at: Option<DateTime<Utc>>,
+    /// What they answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub review: Option<Review>,
+    /// Why a person should look, as a key; none when nobody needs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub needs_human: Option<String>,
+}
+
+impl Lead {
+    /// The only writer of the status: checks the transition and appends to the history.
+    ///
+    /// Returns false and changes nothing when the step is not allowed.
+    #[must_use]
+    pub fn become_(&mut self, status: Status, at: DateTime<Utc>, reason: &str) -> bool {
+        if !self.history.is_empty() && !self.status.may_become(status) {
+            return false;
+        }
+        self.status = status;
+        self.history.push(StatusChange { status, at, reason: reason.to_owned() });
+        true
+    }
+}
+
+impl fmt::Debug for Lead {
+    /// Names neither person, phone, address nor words.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Lead")
+            .field("id", &self.id)
+            .field("number", &self.number)
+            .field("status", &self.status)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What became of a visit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AppointmentState {
+    /// Kept free until the pro answers.
+    Held,
+    /// The pro comes.
+    Booked,
+    /// The pro was there.
+    Done,
+    /// Nobody comes; the time is free again.
+    Cancelled,
+}
+
+/// A visit of a pro, with its own life beside the lead's.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Appointment {
+    /// Made of the lead and the round of the offer.
+    pub id: AppointmentId,
+    /// Whose it is.
+    pub business: BusinessId,
+    /// For which lead.
+    pub lead: LeadId,
+    /// Who comes.
+    pub pro: ProId,
+    /// When.
+    pub slot: Slot,
+    /// What became of it.
+    pub state: AppointmentState,
+}

@@ -1,0 +1,78 @@
+//! What is known of a request for service. Facts are sticky: what was said once is never asked again, and a later
+//! statement replaces only the fact that it speaks of.
+
+use crate::message::Attachment;
+use crate::trade::Trade;
+use crate::when::When;
+use serde::{Deserialize, Serialize};
+
+/// An address, part by part, as the customer gave it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Address {
+    /// The key of a place in the gazetteer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub city: Option<String>,
+    /// The name of the street.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub street: Option<String>,
+    /// The number of the house, with its letter: `10`, `10א`, `12-14`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub street_number: Option<String>,
+    /// The floor.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub floor: Option<String>,
+    /// The apartment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub apartment: Option<String>,
+    /// The entrance of a long building.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entrance: Option<String>,
+    /// A house of its own, where floor and apartment mean nothing.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub private_house: bool,
+}
+
+impl Address {
+    /// City, street and number: enough to look for slots (B28, B30).
+    #[must_use]
+    pub fn is_findable(&self) -> bool {
+        self.city.is_some()
+            && self.street.is_some()
+            && self.street_number.as_deref().is_some_and(|number| number.chars().any(|c| c.is_ascii_digit()))
+    }
+
+    /// Also floor and apartment, unless it is a house of its own: enough to send somebody (L41).
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.is_findable() && (self.private_house || (self.floor.is_some() && self.apartment.is_some()))
+    }
+}
+
+/// The facts of one request, gathered over messages.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Request {
+    /// What the customer is called.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The trade that the problem needs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trade: Option<Trade>,
+    /// The problem in the customer's own words, at most 300 characters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub issue: Option<String>,
+    /// The line of the price list that it is most likely about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub item: Option<String>,
+    /// Where.
+    #[serde(default)]
+    pub address: Address,
+    /// Whether something is in danger now.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub emergency: bool,
+    /// When the customer wants it, as read at the time when it was said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub when: Option<When>,
+    /// Photos and voice notes, kept by reference.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub media: Vec<Attachment>,
+}
