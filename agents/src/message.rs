@@ -46,7 +46,10 @@ pub struct Inbound {
 impl fmt::Debug for Inbound {
     /// Names neither text nor person, so that an inbound message may be logged.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Inbound").field("id", &self.id).field("kind", &self.content.kind()).finish_non_exhaustive()
+        f.debug_struct("Inbound")
+            .field("id", &self.id)
+            .field("kind", &self.content.kind())
+            .finish_non_exhaustive()
     }
 }
 
@@ -141,6 +144,13 @@ pub struct Attachment {
     /// The name of a document, cleaned of paths and control characters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file_name: Option<String>,
+}
+
+impl fmt::Debug for Attachment {
+    /// Names neither caption, file nor address.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Attachment").field("kind", &self.kind).finish_non_exhaustive()
+    }
 }
 
 /// A message for a person, chosen and final: nothing after this adds to it.

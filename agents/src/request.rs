@@ -5,9 +5,10 @@ use crate::message::Attachment;
 use crate::trade::Trade;
 use crate::when::When;
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// An address, part by part, as the customer gave it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Address {
     /// The key of a place in the gazetteer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -49,7 +50,7 @@ impl Address {
 }
 
 /// The facts of one request, gathered over messages.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Request {
     /// What the customer is called.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -75,4 +76,24 @@ pub struct Request {
     /// Photos and voice notes, kept by reference.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub media: Vec<Attachment>,
+}
+
+impl fmt::Debug for Address {
+    /// Names no place where a person lives.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Address")
+            .field("findable", &self.is_findable())
+            .field("complete", &self.is_complete())
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Request {
+    /// Names neither person, place nor words.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request")
+            .field("trade", &self.trade)
+            .field("item", &self.item)
+            .finish_non_exhaustive()
+    }
 }

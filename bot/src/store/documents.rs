@@ -182,7 +182,7 @@ pub struct Claim {
 }
 
 /// Work to be done: what kind, on what. The id of a job is its kind and subject, so there is one job per subject.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum JobKind {
     /// Answer what is in a chat's inbox. Its lease is the chat's lock.
@@ -209,7 +209,9 @@ impl JobKind {
         match self {
             Self::Turn { conversation } => format!("turn/{conversation}"),
             Self::Deliver { conversation } => format!("deliver/{conversation}"),
-            Self::Wake { wake: Wake::OfferExpired { lead, round } } => format!("offer_expired/{lead}/{round}"),
+            Self::Wake { wake: Wake::OfferExpired { lead, round } } => {
+                format!("offer_expired/{lead}/{round}")
+            }
         }
     }
 }
