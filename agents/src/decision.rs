@@ -15,6 +15,8 @@ use serde::{Deserialize, Serialize};
 pub struct Decision {
     /// The chat's next state; none when the turn belongs to no chat (a timer).
     pub conversation: Option<Conversation>,
+    /// Other chats that change with it.
+    pub other_conversations: Vec<Conversation>,
     /// The person's next state.
     pub contact: Option<Contact>,
     /// Leads that are new or changed, whole.

@@ -1,0 +1,12 @@
+//! Booking: from an agreed time to a visit that stands, and back. It claims and frees time, asks the pro, and sees to
+//! it that a customer whose pro says no, or nothing, is offered on.
+
+mod free;
+mod offer;
+mod pass_on;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use free::{alternatives, free_slots, slot_at};
+pub(crate) use offer::{approve, cancel, close_deal, complete, price_line};
+pub(crate) use pass_on::{Why, decline, offer_expired, route};

@@ -1,0 +1,202 @@
+//! The deal, the question to the pro, the yes, the end. Each writes the lead's status through its one door and claims
+//! or frees the time in the same decision.
+
+use crate::decision::{Purpose, Recipient, SlotChange, Timer, Wake};
+use crate::id::{AppointmentId, ProId};
+use crate::language::Language;
+use crate::lead::{Appointment, AppointmentState, Lead, Offer, Quote, Slot, Status};
+use crate::message::{Button, Outbound};
+use crate::pro::Pro;
+use crate::say;
+use crate::turn::Desk;
+use chrono::Duration;
+use locales::{Args, text};
+
+/// The agreed price as people read it, or that it is told after a look.
+pub(crate) fn price_line(desk: &Desk<'_>, language: Language, lead: &Lead) -> String {
+    match &lead.quote {
+        Some(quote) => say::amount(desk.business, language, quote.min, quote.max),
+        None => text(language, "price-after-visit", &Args::new()),
+    }
+}
+
+/// Closes the deal for this time: under `approval = "auto"` it is booked, else the time is held and the pro is asked.
+/// Returns what the customer is told.
+pub(crate) fn close_deal(desk: &mut Desk<'_>, lead: &mut Lead, pro: &Pro, slot: Slot) -> Outbound {
+    lead.quote = lead.item.as_deref().and_then(|item| pro.price(item)).map(|price| Quote {
+        item: price.item.clone(),
+        min: price.min,
+        max: price.max,
+    });
+    match desk.business.approval {
+        crate::business::Approval::Auto => {
+            take(desk, lead, pro, slot, AppointmentState::Booked);
+            let _ = lead.become_(Status::Booked, desk.now, "auto_approved");
+            desk.note("booked", Some(&lead.id), "auto");
+            let told = pro_message(desk, lead, pro, "pro-booked-notice", slot);
+            desk.say(Recipient::Pro(pro.id.clone()), Purpose::Duty, told, Some(lead));
+            booked_message(desk, lead, pro, slot)
+        }
+        crate::business::Approval::Pro => {
+            make_offer(desk, lead, pro, slot);
+            let args = Args::new()
+                .text("pro", pro.name.as_str())
+                .text("slot", say::slot(desk.business, lead.language, &slot, desk.now))
+                .text("price", price_line(desk, lead.language, lead))
+                .number("minutes", i64::from(desk.business.approval_minutes));
+            say::message(lead.language, "customer-waiting-for-pro", &args)
+        }
+    }
+}
+
+/// Holds the time for a pro and asks them.
+pub(crate) fn make_offer(desk: &mut Desk<'_>, lead: &mut Lead, pro: &Pro, slot: Slot) {
+    take(desk, lead, pro, slot, AppointmentState::Held);
+    let expires_at = desk.now + Duration::minutes(i64::from(desk.business.approval_minutes));
+    lead.offer = Some(Offer { pro: pro.id.clone(), round: lead.offers_made, made_at: desk.now, expires_at });
+    let _ = lead.become_(Status::New, desk.now, "offered");
+    desk.decision.timers.push(Timer {
+        due: expires_at,
+        wake: Wake::OfferExpired { lead: lead.id.clone(), round: lead.offers_made },
+    });
+    desk.note("offered", Some(&lead.id), format!("pro={} round={}", pro.id, lead.offers_made));
+    let mut offer = pro_message(desk, lead, pro, "pro-offer", slot);
+    offer.buttons = [("approve", "button-approve"), ("reject", "button-reject")]
+        .map(|(action, label)| Button {
+            payload: format!("{action}:{}", lead.id),
+            label: text(pro.language, label, &Args::new()),
+        })
+        .to_vec();
+    desk.say(Recipient::Pro(pro.id.clone()), Purpose::Duty, offer, Some(lead));
+}
+
+/// Takes the time for a new visit of this lead, whatever visit it had before.
+fn take(desk: &mut Desk<'_>, lead: &mut Lead, pro: &Pro, slot: Slot, state: AppointmentState) {
+    lead.offers_made += 1;
+    let appointment = AppointmentId::new(format!("{}-{}", lead.id, lead.offers_made));
+    let until = match state {
+        AppointmentState::Held => Some(desk.now + Duration::minutes(i64::from(desk.business.approval_minutes))),
+        AppointmentState::Booked | AppointmentState::Done | AppointmentState::Cancelled => None,
+    };
+    desk.decision.slots.push(SlotChange::Claim { pro: pro.id.clone(), slot, appointment: appointment.clone(), until });
+    desk.decision.appointments.push(Appointment {
+        id: appointment.clone(),
+        business: lead.business.clone(),
+        lead: lead.id.clone(),
+        pro: pro.id.clone(),
+        slot,
+        state,
+    });
+    lead.pro = Some(pro.id.clone());
+    lead.slot = Some(slot);
+    lead.appointment_time = Some(slot.from);
+    lead.appointment = Some(appointment);
+    lead.needs_human = None;
+}
+
+/// The pro says yes: the held time is booked and the customer is told by whom, when, where and for how much.
+///
+/// Returns false when there is nothing to say yes to.
+pub(crate) fn approve(desk: &mut Desk<'_>, lead: &mut Lead, pro: &Pro) -> bool {
+    let (Some(slot), Some(appointment)) = (lead.slot, lead.appointment.clone()) else { return false };
+    if lead.offer.as_ref().is_none_or(|offer| offer.pro != pro.id) || !lead.become_(Status::Booked, desk.now, "approved") {
+        return false;
+    }
+    lead.offer = None;
+    desk.decision.slots.push(SlotChange::Claim { pro: pro.id.clone(), slot, appointment: appointment.clone(), until: None });
+    set_visit(desk, lead, &pro.id, &appointment, slot, AppointmentState::Booked);
+    desk.note("booked", Some(&lead.id), format!("pro={}", pro.id));
+    let message = booked_message(desk, lead, pro, slot);
+    desk.say(Recipient::Conversation(lead.conversation.clone()), Purpose::Update, message, Some(lead));
+    true
+}
+
+fn booked_message(desk: &Desk<'_>, lead: &Lead, pro: &Pro, slot: Slot) -> Outbound {
+    let language = lead.language;
+    let args = Args::new()
+        .text("pro", pro.name.as_str())
+        .text("trade", say::trade(language, lead.issue_type))
+        .text("slot", say::slot(desk.business, language, &slot, desk.now))
+        .text("address", say::address(language, &lead.address))
+        .text("price", price_line(desk, language, lead))
+        .text("phone", say::phone(&pro.phone));
+    say::message(language, "customer-booked", &args)
+}
+
+/// What a pro needs to know of a visit.
+fn pro_message(desk: &Desk<'_>, lead: &Lead, pro: &Pro, key: &str, slot: Slot) -> Outbound {
+    let language = pro.language;
+    let unknown = || text(language, "unknown", &Args::new());
+    let mut issue = lead.issue_summary.clone();
+    if !lead.media.is_empty() {
+        let count = i64::try_from(lead.media.len()).unwrap_or(i64::MAX);
+        issue = format!("{issue} ({})", text(language, "pro-media-count", &Args::new().number("count", count)));
+    }
+    let args = Args::new()
+        .text("lead", lead.number.to_string())
+        .text("issue", issue)
+        .text("name", lead.customer_name.clone().unwrap_or_else(unknown))
+        .text("phone", lead.customer_phone.as_deref().map_or_else(unknown, say::phone))
+        .text("address", say::address(language, &lead.address))
+        .text("slot", say::slot(desk.business, language, &slot, desk.now))
+        .text("price", price_line(desk, language, lead))
+        .text("link", say::navigation_link(&lead.address).unwrap_or_default());
+    say::message(language, key, &args)
+}
+
+/// The pro is done: the customer is asked how it was.
+///
+/// Returns false when the lead was not booked.
+pub(crate) fn complete(desk: &mut Desk<'_>, lead: &mut Lead, pro: &Pro) -> bool {
+    if !lead.become_(Status::Completed, desk.now, "done") {
+        return false;
+    }
+    if let (Some(appointment), Some(slot)) = (lead.appointment.clone(), lead.slot) {
+        set_visit(desk, lead, &pro.id, &appointment, slot, AppointmentState::Done);
+    }
+    lead.rating_asked_at = Some(desk.now);
+    desk.note("completed", Some(&lead.id), format!("pro={}", pro.id));
+    let question = say::message(lead.language, "customer-rating-question", &Args::new().text("pro", pro.name.as_str()));
+    desk.say(Recipient::Conversation(lead.conversation.clone()), Purpose::Update, question, Some(lead));
+    true
+}
+
+/// The customer takes it back: the time is free and the pro who was asked or booked is told.
+///
+/// Returns false when it was over already.
+pub(crate) fn cancel(desk: &mut Desk<'_>, lead: &mut Lead, pro: Option<&Pro>) -> bool {
+    let asked = matches!(lead.status, Status::New | Status::Booked);
+    if !lead.become_(Status::Cancelled, desk.now, "cancelled_by_customer") {
+        return false;
+    }
+    lead.offer = None;
+    if let (Some(appointment), Some(slot), Some(pro)) = (lead.appointment.clone(), lead.slot, pro) {
+        desk.decision.slots.push(SlotChange::Release { appointment: appointment.clone() });
+        set_visit(desk, lead, &pro.id, &appointment, slot, AppointmentState::Cancelled);
+        if asked {
+            let told = pro_message(desk, lead, pro, "pro-cancelled-by-customer", slot);
+            desk.say(Recipient::Pro(pro.id.clone()), Purpose::Duty, told, Some(lead));
+        }
+    }
+    desk.note("cancelled", Some(&lead.id), "by=customer");
+    true
+}
+
+/// Records what became of a visit.
+pub(crate) fn set_visit(
+    desk: &mut Desk<'_>,
+    lead: &Lead,
+    pro: &ProId,
+    appointment: &AppointmentId,
+    slot: Slot,
+    state: AppointmentState,
+) {
+    desk.decision.appointments.push(Appointment {
+        id: appointment.clone(),
+        business: lead.business.clone(),
+        lead: lead.id.clone(),
+        pro: pro.clone(),
+        slot,
+        state,
+    });
+}

@@ -1,0 +1,62 @@
+//! What the pro says when there is no model: finished texts of the locale files, with the same placeholders that a
+//! model would use, so that they pass the same check.
+
+use super::{Goal, Offering, Question, Spoken};
+use crate::conversation::Need;
+use locales::{Args, text};
+
+/// A reply by rules alone. It always passes the check: a test walks every goal in every language.
+#[must_use]
+pub fn speak(question: &Question) -> Spoken {
+    let language = question.language;
+    let plain = |key: &str| text(language, key, &Args::new());
+    let mut parts = Vec::new();
+    let item = question.item.as_deref().filter(|item| question.pro.price(item).is_some());
+    if question.introduces {
+        let key = if question.pro.reviews > 0 { "persona-introduction-rated" } else { "persona-introduction" };
+        parts.push(text(language, key, &Args::new().text("pro", "{pro}").text("rating", "{rating}")));
+    }
+    if question.introduces || question.asks_price {
+        match item.and_then(|item| question.pro.price(item)) {
+            Some(price) => parts.push(text(
+                language,
+                "customer-price-quote",
+                &Args::new().text("item", price.name(language)).text("price", format!("{{price:{}}}", price.item)),
+            )),
+            None if question.asks_price => parts.push(plain("customer-price-after-visit")),
+            None => {}
+        }
+    }
+    let goal = match question.goal {
+        Goal::Ask { need, again } => Some(ask_key(need, again)),
+        Goal::OfferSlots { why: Offering::First | Offering::Wanted } => {
+            Some(if question.slots.len() == 1 { "customer-slot-single" } else { "customer-slots-header" })
+        }
+        Goal::OfferSlots { why: Offering::Instead } => Some("customer-slots-instead"),
+        Goal::OfferSlots { why: Offering::Taken } => Some("customer-slots-taken"),
+        Goal::Converse if parts.is_empty() => Some("customer-anything-else"),
+        Goal::Converse => None,
+    };
+    if let Some(key) = goal {
+        parts.push(text(language, key, &Args::new().text("pro", "{pro}")));
+    }
+    let quoted_items = item.map(|item| vec![item.to_owned()]).unwrap_or_default();
+    Spoken { reply: parts.join("\n"), quoted_items, ..Spoken::default() }
+}
+
+/// The text that asks for a fact.
+pub(crate) fn ask_key(need: Need, again: bool) -> &'static str {
+    match (need, again) {
+        (Need::Issue, false) => "customer-ask-issue",
+        (Need::Issue, true) => "customer-ask-issue-again",
+        (Need::City, false) => "customer-ask-city",
+        (Need::City, true) => "customer-ask-city-again",
+        (Need::Address, false) => "customer-ask-address",
+        (Need::Address, true) => "customer-ask-address-again",
+        (Need::FloorApartment, _) => "customer-ask-floor-apartment",
+        (Need::Name, false) => "customer-ask-name",
+        (Need::Name, true) => "customer-ask-name-again",
+        (Need::Slot, false) => "customer-ask-time",
+        (Need::Slot, true) => "customer-ask-time-again",
+    }
+}

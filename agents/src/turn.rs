@@ -1,0 +1,315 @@
+//! A turn: one answer to everything that waits in a chat, or to a timer, as a machine that never does anything itself.
+//!
+//! [`Turn::step`] either asks a model something, wants something looked up, or is done. The caller fetches it, says
+//! [`Turn::answered`] or [`Turn::found`], and steps again. Inside, the decision is one straight function over what is
+//! known so far; where it lacks something it stops with a [`Need`], and the next step runs it again from the start.
+//! So the order of questions is the order of the code, and the same facts always give the same decision.
+
+use crate::business::Business;
+use crate::contact::Contact;
+use crate::conversation::Conversation;
+use crate::decision::{Decision, Note, Purpose, Recipient, Reply, Wake};
+use crate::dispatcher::{self, Understood};
+use crate::id::{ContactId, ConversationId, LeadId, ProId};
+use crate::lead::Lead;
+use crate::message::{Inbound, Outbound};
+use crate::persona::{self, Spoken};
+use crate::pro::Pro;
+use crate::{booking, pro_desk};
+use chrono::{DateTime, Utc};
+use std::collections::BTreeMap;
+
+/// What is loaded before a turn begins.
+#[derive(Clone, Debug)]
+pub struct Snapshot {
+    /// The moment of the turn (UTC).
+    pub now: DateTime<Utc>,
+    /// Whose chat it is.
+    pub business: Business,
+    /// Why there is a turn.
+    pub occasion: Occasion,
+}
+
+/// Why there is a turn.
+#[derive(Clone, Debug)]
+pub enum Occasion {
+    /// Somebody wrote.
+    Inbox(Box<Inbox>),
+    /// A timer rang.
+    Wake {
+        /// Which.
+        wake: Wake,
+        /// The lead that it is about, as it is now.
+        lead: Box<Lead>,
+    },
+}
+
+/// A chat with its unanswered messages.
+#[derive(Clone, Debug)]
+pub struct Inbox {
+    /// The chat; new ones are made by the caller.
+    pub conversation: Conversation,
+    /// The person.
+    pub contact: Contact,
+    /// The pro that the person is, if they are one.
+    pub pro: Option<Pro>,
+    /// What waits, in the order in which it was sent.
+    pub inbound: Vec<Inbound>,
+    /// What was said before, oldest first: the newest 30 lines.
+    pub history: Vec<Line>,
+    /// The person's leads as a customer, newest first.
+    pub leads: Vec<Lead>,
+    /// The open leads of the pro that the person is, oldest offer first.
+    pub jobs: Vec<Lead>,
+}
+
+/// A line of a chat's past.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Line {
+    /// Whether we said it.
+    pub by_us: bool,
+    /// What.
+    pub text: String,
+}
+
+impl std::fmt::Debug for Line {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Line({} characters)", self.text.chars().count())
+    }
+}
+
+/// What a turn wants next.
+#[derive(Debug)]
+pub enum Step {
+    /// Ask a model, or the rules when there is none.
+    Ask(Ask),
+    /// Look something up in the store.
+    Look(Lookup),
+    /// Everything is decided.
+    Done(Box<Decision>),
+}
+
+/// A question to a model. Every question can also be answered by rules alone.
+#[derive(Clone, Debug)]
+pub enum Ask {
+    /// What does the customer want?
+    Dispatch(Box<dispatcher::Question>),
+    /// How does the pro say it?
+    Persona(Box<persona::Question>),
+}
+
+/// A model's answer, parsed.
+#[derive(Clone, Debug)]
+pub enum Answer {
+    /// To [`Ask::Dispatch`].
+    Dispatch(Box<Understood>),
+    /// To [`Ask::Persona`].
+    Persona(Box<Spoken>),
+}
+
+/// Something to look up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Lookup {
+    /// All pros of the business with how much they have to do.
+    Pros,
+    /// When these pros are taken, from now to the end of the booking horizon.
+    Calendars(Vec<ProId>),
+    /// The next short number of a lead.
+    LeadNumber,
+    /// The lead that a message of ours was about, by the provider's id of the message.
+    Quoted(String),
+    /// A lead.
+    Lead(LeadId),
+    /// A chat.
+    Conversation(ConversationId),
+    /// A person.
+    Contact(ContactId),
+}
+
+/// What was found.
+#[derive(Clone, Debug)]
+pub enum Found {
+    /// For [`Lookup::Pros`].
+    Pros(Vec<Candidate>),
+    /// For [`Lookup::Calendars`]: taken spans, half open, with the visit that takes them.
+    Calendars(BTreeMap<ProId, Vec<Busy>>),
+    /// For [`Lookup::LeadNumber`].
+    LeadNumber(u64),
+    /// For [`Lookup::Quoted`].
+    Quoted(String, Option<LeadId>),
+    /// For [`Lookup::Lead`].
+    Lead(LeadId, Option<Box<Lead>>),
+    /// For [`Lookup::Conversation`].
+    Conversation(ConversationId, Option<Box<Conversation>>),
+    /// For [`Lookup::Contact`].
+    Contact(ContactId, Option<Box<Contact>>),
+}
+
+/// A pro and what they have to do.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// The pro.
+    pub pro: Pro,
+    /// How many of their leads are offered or booked.
+    pub open_jobs: u32,
+}
+
+/// A span of a pro's time that is taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Busy {
+    /// Start.
+    pub from: DateTime<Utc>,
+    /// End, not included.
+    pub to: DateTime<Utc>,
+    /// By which visit.
+    pub appointment: crate::id::AppointmentId,
+}
+
+/// What the decision lacks.
+#[derive(Debug)]
+pub(crate) enum Need {
+    /// An answer of a model.
+    Ask(Ask),
+    /// Something from the store.
+    Look(Lookup),
+}
+
+/// What was fetched so far.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Known {
+    pub(crate) dispatch: Option<Understood>,
+    pub(crate) persona: Vec<Spoken>,
+    pros: Option<Vec<Candidate>>,
+    calendars: BTreeMap<ProId, Vec<Busy>>,
+    lead_number: Option<u64>,
+    quoted: BTreeMap<String, Option<LeadId>>,
+    leads: BTreeMap<LeadId, Option<Lead>>,
+    conversations: BTreeMap<ConversationId, Option<Conversation>>,
+    contacts: BTreeMap<ContactId, Option<Contact>>,
+}
+
+/// The machine.
+#[derive(Debug)]
+pub struct Turn {
+    snapshot: Snapshot,
+    known: Known,
+}
+
+impl Turn {
+    /// A turn over what was loaded.
+    #[must_use]
+    pub fn new(snapshot: Snapshot) -> Self {
+        Self { snapshot, known: Known::default() }
+    }
+
+    /// Goes as far as what is known allows.
+    #[must_use]
+    pub fn step(&self) -> Step {
+        let mut desk = Desk { now: self.snapshot.now, business: &self.snapshot.business, known: &self.known, decision: Decision::default() };
+        let outcome = match &self.snapshot.occasion {
+            Occasion::Inbox(inbox) if inbox.pro.is_some() => pro_desk::decide(&mut desk, inbox),
+            Occasion::Inbox(inbox) => dispatcher::decide(&mut desk, inbox),
+            Occasion::Wake { wake: Wake::OfferExpired { round, .. }, lead } => booking::offer_expired(&mut desk, lead, *round),
+        };
+        match outcome {
+            Ok(()) => Step::Done(Box::new(desk.decision)),
+            Err(Need::Ask(ask)) => Step::Ask(ask),
+            Err(Need::Look(lookup)) => Step::Look(lookup),
+        }
+    }
+
+    /// Takes a model's answer.
+    pub fn answered(&mut self, answer: Answer) {
+        match answer {
+            Answer::Dispatch(understood) => self.known.dispatch = Some(*understood),
+            Answer::Persona(spoken) => self.known.persona.push(*spoken),
+        }
+    }
+
+    /// Takes what was looked up.
+    pub fn found(&mut self, found: Found) {
+        match found {
+            Found::Pros(pros) => self.known.pros = Some(pros),
+            Found::Calendars(calendars) => self.known.calendars.extend(calendars),
+            Found::LeadNumber(number) => self.known.lead_number = Some(number),
+            Found::Quoted(message, lead) => {
+                self.known.quoted.insert(message, lead);
+            }
+            Found::Lead(id, lead) => {
+                self.known.leads.insert(id, lead.map(|lead| *lead));
+            }
+            Found::Conversation(id, conversation) => {
+                self.known.conversations.insert(id, conversation.map(|conversation| *conversation));
+            }
+            Found::Contact(id, contact) => {
+                self.known.contacts.insert(id, contact.map(|contact| *contact));
+            }
+        }
+    }
+}
+
+/// Where a decision is made: what is known on one side, what is decided so far on the other.
+pub(crate) struct Desk<'a> {
+    pub(crate) now: DateTime<Utc>,
+    pub(crate) business: &'a Business,
+    pub(crate) known: &'a Known,
+    pub(crate) decision: Decision,
+}
+
+impl<'a> Desk<'a> {
+    pub(crate) fn pros(&self) -> Result<&'a [Candidate], Need> {
+        self.known.pros.as_deref().ok_or(Need::Look(Lookup::Pros))
+    }
+
+    /// When these pros are taken; asks for all that are missing at once.
+    pub(crate) fn calendars(&self, pros: &[ProId]) -> Result<&'a BTreeMap<ProId, Vec<Busy>>, Need> {
+        let missing: Vec<ProId> = pros.iter().filter(|pro| !self.known.calendars.contains_key(*pro)).cloned().collect();
+        if missing.is_empty() { Ok(&self.known.calendars) } else { Err(Need::Look(Lookup::Calendars(missing))) }
+    }
+
+    pub(crate) fn lead_number(&self) -> Result<u64, Need> {
+        self.known.lead_number.ok_or(Need::Look(Lookup::LeadNumber))
+    }
+
+    pub(crate) fn quoted(&self, message: &str) -> Result<Option<&'a LeadId>, Need> {
+        match self.known.quoted.get(message) {
+            Some(lead) => Ok(lead.as_ref()),
+            None => Err(Need::Look(Lookup::Quoted(message.to_owned()))),
+        }
+    }
+
+    pub(crate) fn lead(&self, id: &LeadId) -> Result<Option<&'a Lead>, Need> {
+        match self.known.leads.get(id) {
+            Some(lead) => Ok(lead.as_ref()),
+            None => Err(Need::Look(Lookup::Lead(id.clone()))),
+        }
+    }
+
+    pub(crate) fn conversation(&self, id: &ConversationId) -> Result<Option<&'a Conversation>, Need> {
+        match self.known.conversations.get(id) {
+            Some(conversation) => Ok(conversation.as_ref()),
+            None => Err(Need::Look(Lookup::Conversation(id.clone()))),
+        }
+    }
+
+    pub(crate) fn contact(&self, id: &ContactId) -> Result<Option<&'a Contact>, Need> {
+        match self.known.contacts.get(id) {
+            Some(contact) => Ok(contact.as_ref()),
+            None => Err(Need::Look(Lookup::Contact(id.clone()))),
+        }
+    }
+
+    pub(crate) fn say(&mut self, to: Recipient, purpose: Purpose, message: Outbound, lead: Option<&Lead>) {
+        self.decision.replies.push(Reply {
+            to,
+            purpose,
+            message,
+            lead: lead.map(|lead| lead.id.clone()),
+            not_before: None,
+        });
+    }
+
+    pub(crate) fn note(&mut self, key: &str, lead: Option<&LeadId>, detail: impl Into<String>) {
+        self.decision.notes.push(Note { key: key.to_owned(), lead: lead.cloned(), detail: detail.into() });
+    }
+}
