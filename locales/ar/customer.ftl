@@ -1,0 +1,136 @@
+### What a customer reads. Plural forms of address, so that nobody is addressed as a man or a woman.
+
+## First contact and consent
+
+customer-disclosure = معكم المساعد الرقمي لـ{ $business }. للتحدث مع شخص يمكنكم كتابة *مندوب* في أي وقت.
+customer-greeting = مرحبًا بكم في { $business } 👋 كيف يمكننا مساعدتكم؟
+customer-consent-request =
+    مرحبًا، معكم المساعد الرقمي لـ{ $business }.
+    لمعالجة طلبكم نحفظ ما تكتبونه هنا وننقله إلى المهني. هل توافقون؟ اكتبوا *نعم* أو *لا*.
+    للتحدث مع شخص: *مندوب*.
+customer-consent-refused = لا بأس، لن نحفظ شيئًا ولن نتابع. إذا رغبتم لاحقًا فاكتبوا لنا.
+customer-help =
+    هنا { $business }: اكتبوا ما العطل وأين، ونحن ننسّق لكم مهنيًا.
+    يمكنكم أيضًا كتابة: *الحالة* لمعرفة الوضع، *تغيير* لموعد آخر، *إلغاء* للإلغاء، *مندوب* للتحدث مع شخص، *توقف* لإيقاف الرسائل.
+
+## Questions
+
+customer-ask-issue = ما المشكلة؟ يمكنكم الكتابة أو إرسال تسجيل صوتي أو صورة.
+customer-ask-issue-again = لم أفهم بعد ما الذي يحتاج إلى تصليح. مثلًا: «تسريب تحت المغسلة» أو «المكيّف لا يبرّد».
+customer-ask-city = في أي مدينة أو بلدة؟
+customer-ask-city-again = لم أتعرّف على البلدة. ما اسمها الكامل؟
+customer-ask-address = ما العنوان؟ الشارع ورقم البيت والطابق والشقة.
+customer-ask-address-again = حتى نصل إليكم نحتاج إلى الشارع ورقم البيت. مثلًا: هرتسل 10، طابق 2، شقة 5.
+customer-ask-address-missing = بقي القليل. ينقص فقط: { $missing }.
+customer-ask-street-number = ما رقم البيت في شارع { $street }؟
+customer-ask-floor-apartment = في أي طابق وأي شقة؟ إذا كان بيتًا مستقلًا فاكتبوا «بيت مستقل».
+customer-confirm-address = هل نأتي مرة أخرى إلى { $address }؟ اكتبوا *نعم* أو العنوان الجديد.
+customer-ask-name = باسم مَن نسجّل الطلب؟
+customer-ask-name-again = ما الاسم؟ يكفي الاسم الأول.
+customer-ask-time = متى يناسبكم؟ مثلًا «غدًا بعد الظهر».
+customer-ask-time-again = لم أفهم الموعد. في أي يوم وفي أي ساعة تقريبًا؟
+customer-emergency-question = هل هذه حالة طارئة لا تحتمل الانتظار؟ اكتبوا *نعم* أو *لا*.
+customer-answer-yes-or-no = عذرًا، نحتاج هنا إلى جواب قصير: *نعم* أو *لا*.
+
+## Names of the parts of an address, for lists
+
+part-city = المدينة
+part-street = الشارع
+part-street-number = رقم البيت
+part-floor = الطابق
+part-apartment = الشقة
+
+## Slots and prices
+
+customer-slots-header = هذه هي المواعيد المتاحة لدى { $pro }:
+customer-slot-line = { $number }. { $slot }
+customer-slots-footer = اكتبوا رقم الموعد، أو موعدًا آخر يناسبكم.
+customer-slot-number-invalid = من فضلكم اكتبوا أحد الأرقام الموجودة في القائمة.
+customer-slot-taken = نعتذر، الموعد { $slot } حُجز للتو. هذا ما تبقّى:
+customer-no-slots = لا يوجد حاليًا موعد قريب متاح. نقلنا طلبكم إلى فريقنا وسنعود إليكم.
+customer-price-quote = { $item }: { $price }. يُحدَّد السعر النهائي في المكان.
+customer-price-after-visit = لهذا النوع من العمل يُعطى السعر فقط بعد الفحص في المكان.
+
+## Waiting, booking, moving on
+
+customer-waiting-for-pro = { $minutes ->
+    [one] ممتاز! أرسلنا طلبكم إلى { $pro } للموعد { $slot }. يصلكم الجواب خلال دقيقة.
+    [two] ممتاز! أرسلنا طلبكم إلى { $pro } للموعد { $slot }. يصلكم الجواب خلال دقيقتين.
+    [few] ممتاز! أرسلنا طلبكم إلى { $pro } للموعد { $slot }. يصلكم الجواب خلال { $minutes } دقائق على الأكثر.
+    [many] ممتاز! أرسلنا طلبكم إلى { $pro } للموعد { $slot }. يصلكم الجواب خلال { $minutes } دقيقة على الأكثر.
+   *[other] ممتاز! أرسلنا طلبكم إلى { $pro } للموعد { $slot }. يصلكم الجواب خلال { $minutes } دقيقة على الأكثر.
+    }
+customer-still-waiting = ما زلنا ننتظر جواب { $pro }. سنخبركم فور وصوله.
+customer-booked =
+    تم الحجز! ✅
+    { $pro }، { $trade }
+    الموعد: { $slot }
+    العنوان: { $address }
+    السعر: { $price }
+    الهاتف: { $phone }
+customer-next-pro = انتقل طلبكم إلى { $pro }. لا حاجة إلى كتابة أي شيء من جديد، وسنخبركم عند تأكيد الموعد.
+customer-offer-other-pro =
+    لم يصل بعد جواب من { $pro }. هل نبحث لكم عن شخص آخر؟
+    1. نعم، شخص آخر
+    2. لا، نواصل الانتظار
+customer-kept-waiting = حسنًا، نواصل انتظار جواب { $pro }.
+customer-no-pro-left = لم نجد بعد مهنيًا متاحًا. أحد أفراد الفريق يتابع طلبكم وسيعود إليكم.
+customer-still-checking = ما زال فريقنا يتابع طلبكم. سنخبركم حالما يستجدّ شيء.
+customer-pro-cancelled = نعتذر، أُلغيت زيارة { $pro }: { $slot }. سنقترح عليكم موعدًا جديدًا.
+customer-pro-cancelled-reason = نعتذر، أُلغيت زيارة { $pro }: { $slot }. السبب: { $reason }. سنقترح عليكم موعدًا جديدًا.
+customer-reminder = تذكير: زيارة { $pro }، { $slot }، العنوان { $address }. اكتبوا *نعم* للتأكيد، *تغيير* لموعد آخر أو *إلغاء*.
+customer-confirmed = شكرًا، تم التأكيد: { $slot }.
+customer-nothing-to-confirm = لم نجد موعدًا ينتظر التأكيد. كيف يمكننا مساعدتكم؟
+customer-follow-up = هل ما زلتم بحاجة إلى مساعدة بخصوص { $issue }؟ اكتبوا لنا ونكمل من حيث توقفنا.
+
+## Status
+
+customer-status-none = لا يوجد طلب مفتوح حاليًا. كيف يمكننا مساعدتكم؟
+customer-status-contacted = الطلب «{ $issue }» مفتوح، وتنقص بعض التفاصيل لتحديد موعد.
+customer-status-new = الطلب لدى { $pro } وينتظر الموافقة على الموعد { $slot }.
+customer-status-booked = لديكم موعد مع { $pro }: { $slot }. الهاتف: { $phone }.
+customer-status-completed = اكتمل العمل «{ $issue }». شكرًا لكم!
+customer-status-closed = أُغلق الطلب «{ $issue }». لطلب جديد اكتبوا ما تحتاجون إليه.
+customer-status-rejected = المهني غير متاح، ونبحث لكم عن شخص آخر.
+customer-status-cancelled = أُلغي الطلب «{ $issue }».
+customer-status-pending-admin-review = أحد أفراد الفريق يتابع طلبكم وسيعود إليكم.
+
+## Changing and cancelling
+
+customer-cancel-question = هل نلغي الموعد ({ $slot })؟ اكتبوا *نعم* أو *لا*.
+customer-cancel-request-question = هل نلغي الطلب «{ $issue }»؟ اكتبوا *نعم* أو *لا*.
+customer-cancelled = تم الإلغاء. نحن هنا إذا احتجتم إلى شيء.
+customer-already-cancelled = هذا ملغى من قبل.
+customer-nothing-to-cancel = لا يوجد حاليًا موعد أو طلب للإلغاء.
+customer-kept = حسنًا، يبقى موعدكم كما هو: { $slot }.
+customer-request-kept = حسنًا، نواصل العمل على طلبكم.
+customer-reschedule-header = موعدكم الحالي { $slot }. يمكن نقله إلى أحد هذه المواعيد:
+customer-rescheduled = تم التحديث: موعد زيارة { $pro } الجديد { $slot }.
+customer-reschedule-none = لا يوجد حاليًا موعد آخر متاح. يبقى موعدكم كما هو وسيعود إليكم فريقنا.
+customer-nothing-to-reschedule = لا يوجد حاليًا موعد يمكن نقله.
+
+## Rating
+
+customer-rating-question = كيف كانت الخدمة مع { $pro }؟ قيّموا من 1 إلى 5.
+customer-rating-invalid = من فضلكم اكتبوا رقمًا من 1 إلى 5.
+customer-rating-thanks = شكرًا على التقييم: { $rating } من 5!
+customer-review-question = هل تودّون إضافة بضع كلمات؟ يمكنكم أيضًا كتابة *لا*.
+customer-review-thanks = شكرًا، هذا يساعدنا كثيرًا!
+
+## People, limits, trouble
+
+customer-human = ننقلكم إلى شخص من الفريق. وصلت رسالتكم وسنجيب قريبًا.
+customer-offer-call = لم يتفرّغ فريقنا بعد. يسعدنا الاتصال بكم: اكتبوا متى يناسبكم، أو تابعوا هنا وسنساعدكم.
+customer-stopped = أُلغي اشتراككم. لن نرسل إليكم رسائل بمبادرة منا. للعودة: *ابدأ*.
+customer-started = أهلًا بعودتكم. كيف يمكننا مساعدتكم؟
+customer-reset-done = بدأنا من جديد. كيف يمكننا مساعدتكم؟
+customer-throttle = وصلتنا رسائل كثيرة دفعة واحدة. لحظة من فضلكم ثم نتابع.
+customer-busy = لدينا ضغط كبير الآن. حُفظ طلبكم وسيعود إليكم شخص من الفريق.
+customer-apology = نعتذر، حدث خلل لدينا. حُفظت رسالتكم وسنعود إليكم. في حالة الطوارئ اتصلوا على { $number }.
+customer-emergency = تنبيه: لا يمكننا استدعاء خدمات الطوارئ. إذا كان هناك خطر فاتصلوا فورًا على { $number }.
+customer-emergency-handled = سجّلنا طلبكم كعاجل وأبلغنا المهني فورًا.
+customer-please-write-text = لم أتمكّن من الفهم. ما الذي يحتاج إلى تصليح؟ يمكنكم الكتابة أو إرسال تسجيل صوتي.
+customer-media-received = وصلنا، شكرًا. ماذا يظهر هنا وما الذي يحتاج إلى تصليح؟
+customer-media-unreadable = لم نتمكّن من فتح الملف. هل يمكنكم إرساله مرة أخرى أو وصفه بالكلمات؟
+customer-off-topic = لا يمكنني المساعدة في هذا، لكن يسعدني أن أنسّق لكم مهنيًا. ما الذي يحتاج إلى تصليح؟
+customer-area-not-served = لا يوجد لدينا بعد مهني في { $city }. فريقنا يتحقق وسيعود إليكم.

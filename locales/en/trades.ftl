@@ -1,0 +1,18 @@
+### Names of trades, by the key of the trade.
+
+trade-plumbing = plumbing
+trade-electricity = electrical work
+trade-air_conditioning = air conditioning
+trade-locksmith = locksmith services
+trade-appliances = appliance repair
+trade-handyman = handyman work
+trade-painting = painting
+trade-carpentry = carpentry
+trade-cleaning = cleaning
+trade-gardening = gardening
+trade-moving = moving
+trade-pest_control = pest control
+trade-renovation = renovation
+trade-roofing = roofing and sealing
+trade-computers = computer repair
+trade-other = other work

@@ -1,0 +1,135 @@
+### What a customer reads. Plural imperative, so that nobody is addressed as a man or a woman.
+### $price, $slot, $address, $phone are finished strings that code has checked; they never come from a model.
+
+## First contact and consent
+
+customer-disclosure = כאן העוזר הדיגיטלי של { $business }. אפשר לכתוב *נציג* בכל רגע כדי לדבר עם אדם.
+customer-greeting = שלום, הגעתם אל { $business } 👋 במה אפשר לעזור?
+customer-consent-request =
+    שלום, כאן העוזר הדיגיטלי של { $business }.
+    כדי לטפל בפנייה נשמור את מה שתכתבו כאן ונעביר אותו לבעל המקצוע. זה בסדר? כתבו *כן* או *לא*.
+    לשיחה עם אדם: *נציג*.
+customer-consent-refused = בסדר גמור, לא נשמור דבר ולא נמשיך. אם תרצו בעתיד, פשוט כתבו לנו.
+customer-help =
+    כאן { $business }: כותבים מה התקלה ואיפה, ואנחנו מתאמים בעל מקצוע.
+    אפשר גם לכתוב: *סטטוס* לבירור מצב, *שינוי* למועד אחר, *ביטול* לביטול, *נציג* לשיחה עם אדם, *הסר* להפסקת הודעות.
+
+## Questions
+
+customer-ask-issue = מה התקלה? אפשר לכתוב, להקליט או לשלוח תמונה.
+customer-ask-issue-again = עוד לא הבנתי מה צריך לתקן. למשל: ״נזילה מתחת לכיור״ או ״המזגן לא מקרר״.
+customer-ask-city = באיזו עיר או יישוב?
+customer-ask-city-again = לא זיהיתי את היישוב. מה השם המלא שלו?
+customer-ask-address = מה הכתובת? רחוב, מספר בית, קומה ודירה.
+customer-ask-address-again = כדי שיגיעו בדיוק אליכם צריך רחוב ומספר בית. למשל: הרצל 10, קומה 2, דירה 5.
+customer-ask-address-missing = כמעט סיימנו. חסר רק: { $missing }.
+customer-ask-street-number = מה מספר הבית ברחוב { $street }?
+customer-ask-floor-apartment = באיזו קומה ובאיזו דירה? אם זה בית פרטי, כתבו ״בית פרטי״.
+customer-confirm-address = להגיע שוב אל { $address }? כתבו *כן*, או את הכתובת החדשה.
+customer-ask-name = על שם מי לרשום את הפנייה?
+customer-ask-name-again = איך לקרוא לכם? שם פרטי מספיק.
+customer-ask-time = מתי נוח לכם? למשל ״מחר אחרי הצהריים״.
+customer-ask-time-again = לא הצלחתי להבין את המועד. איזה יום ובאיזו שעה בערך?
+customer-emergency-question = זה מצב חירום שצריך לטפל בו מיד? כתבו *כן* או *לא*.
+customer-answer-yes-or-no = סליחה, כאן צריך תשובה קצרה: *כן* או *לא*.
+
+## Names of the parts of an address, for lists
+
+part-city = עיר
+part-street = רחוב
+part-street-number = מספר בית
+part-floor = קומה
+part-apartment = דירה
+
+## Slots and prices
+
+customer-slots-header = אלה המועדים הפנויים אצל { $pro }:
+customer-slot-line = { $number }. { $slot }
+customer-slots-footer = כתבו את מספר המועד, או מועד אחר שנוח לכם.
+customer-slot-number-invalid = כתבו בבקשה אחד מהמספרים שברשימה.
+customer-slot-taken = מצטערים, המועד { $slot } נתפס ממש עכשיו. הנה מה שנשאר:
+customer-no-slots = כרגע אין מועד פנוי קרוב. העברנו את הפנייה לטיפול אישי ונחזור אליכם.
+customer-price-quote = { $item }: { $price }. המחיר הסופי נקבע במקום.
+customer-price-after-visit = על עבודה כזו אפשר לתת מחיר רק אחרי בדיקה במקום.
+
+## Waiting, booking, moving on
+
+customer-waiting-for-pro = { $minutes ->
+    [one] מעולה! העברנו ל{ $pro } את הבקשה ל{ $slot }. תשובה תגיע בתוך דקה.
+    [two] מעולה! העברנו ל{ $pro } את הבקשה ל{ $slot }. תשובה תגיע בתוך שתי דקות.
+   *[other] מעולה! העברנו ל{ $pro } את הבקשה ל{ $slot }. תשובה תגיע בתוך { $minutes } דקות לכל היותר.
+    }
+customer-still-waiting = עדיין מחכים לתשובה מ{ $pro }. נעדכן מיד כשתגיע.
+customer-booked =
+    נקבע! ✅
+    { $pro }, { $trade }
+    מועד: { $slot }
+    כתובת: { $address }
+    מחיר: { $price }
+    טלפון: { $phone }
+customer-next-pro = הפנייה עברה אל { $pro }. אין צורך לכתוב שוב דבר, נעדכן כשהמועד יאושר.
+customer-offer-other-pro =
+    עוד לא קיבלנו תשובה מ{ $pro }. לחפש לכם מישהו אחר?
+    1. כן, מישהו אחר
+    2. לא, נמשיך לחכות
+customer-kept-waiting = בסדר, נמשיך לחכות לתשובה מ{ $pro }.
+customer-no-pro-left = לא מצאנו עדיין בעל מקצוע פנוי. אדם מהצוות בודק את הפנייה ויחזור אליכם.
+customer-still-checking = הצוות עדיין בודק את הפנייה שלכם. נעדכן ברגע שיהיה חדש.
+customer-pro-cancelled = לצערנו הביקור של { $pro } לא יתקיים: { $slot }. נציע לכם מועד חדש.
+customer-pro-cancelled-reason = לצערנו הביקור של { $pro } לא יתקיים: { $slot }. הסיבה: { $reason }. נציע לכם מועד חדש.
+customer-reminder = תזכורת: ביקור של { $pro }, { $slot }, בכתובת { $address }. כתבו *כן* לאישור, *שינוי* למועד אחר או *ביטול*.
+customer-confirmed = תודה, מאושר: { $slot }.
+customer-nothing-to-confirm = לא מצאנו תור שמחכה לאישור. במה אפשר לעזור?
+customer-follow-up = עדיין צריך עזרה עם { $issue }? כתבו לנו ונמשיך מאיפה שעצרנו.
+
+## Status
+
+customer-status-none = אין כרגע פנייה פתוחה. במה אפשר לעזור?
+customer-status-contacted = הפנייה ״{ $issue }״ פתוחה, וחסרים עוד כמה פרטים כדי לקבוע מועד.
+customer-status-new = הפנייה אצל { $pro } ומחכה לאישור ל{ $slot }.
+customer-status-booked = נקבע עם { $pro } ל{ $slot }. טלפון: { $phone }.
+customer-status-completed = העבודה ״{ $issue }״ הושלמה. תודה!
+customer-status-closed = הפנייה ״{ $issue }״ נסגרה. לפנייה חדשה פשוט כתבו מה צריך.
+customer-status-rejected = בעל המקצוע לא פנוי, ואנחנו מחפשים לכם מישהו אחר.
+customer-status-cancelled = הפנייה ״{ $issue }״ בוטלה.
+customer-status-pending-admin-review = אדם מהצוות בודק את הפנייה ויחזור אליכם.
+
+## Changing and cancelling
+
+customer-cancel-question = לבטל את התור ({ $slot })? כתבו *כן* או *לא*.
+customer-cancel-request-question = לבטל את הפנייה ״{ $issue }״? כתבו *כן* או *לא*.
+customer-cancelled = בוטל. אם תצטרכו משהו, אנחנו כאן.
+customer-already-cancelled = זה כבר בוטל.
+customer-nothing-to-cancel = אין כרגע תור או פנייה לביטול.
+customer-kept = בסדר, התור נשאר: { $slot }.
+customer-request-kept = בסדר, ממשיכים עם הפנייה.
+customer-reschedule-header = התור נקבע ל{ $slot }. אפשר לעבור לאחד מאלה:
+customer-rescheduled = עודכן: הביקור של { $pro } עבר ל{ $slot }.
+customer-reschedule-none = אין כרגע מועד אחר פנוי. התור הקיים נשאר, והצוות יחזור אליכם.
+customer-nothing-to-reschedule = אין כרגע תור שאפשר להזיז.
+
+## Rating
+
+customer-rating-question = איך היה עם { $pro }? דרגו מ-1 עד 5.
+customer-rating-invalid = כתבו בבקשה מספר מ-1 עד 5.
+customer-rating-thanks = תודה על הדירוג: { $rating } מתוך 5!
+customer-review-question = רוצים להוסיף כמה מילים? אפשר גם לכתוב *לא*.
+customer-review-thanks = תודה, זה עוזר מאוד!
+
+## People, limits, trouble
+
+customer-human = מעבירים אתכם לאדם מהצוות. ההודעה התקבלה ונענה בהקדם.
+customer-offer-call = הצוות עדיין לא התפנה. נשמח להתקשר: כתבו מתי נוח, או המשיכו כאן ונעזור.
+customer-stopped = הוסרתם. לא נשלח עוד הודעות יזומות. כדי לחזור: *התחל*.
+customer-started = חזרתם, שמחים שאתם כאן. במה אפשר לעזור?
+customer-reset-done = התחלנו מחדש. במה אפשר לעזור?
+customer-throttle = קיבלנו הרבה הודעות ברצף. רגע אחד, ונמשיך.
+customer-busy = יש לנו עומס כרגע. הפנייה נשמרה ואדם מהצוות יחזור אליכם.
+customer-apology = סליחה, משהו השתבש אצלנו. ההודעה נשמרה ונחזור אליכם. במצב חירום חייגו { $number }.
+customer-emergency = שימו לב: איננו יכולים להזעיק שירותי חירום. בסכנה לחיים חייגו מיד { $number }.
+customer-emergency-handled = סימנו את הפנייה כדחופה והודענו מיד לבעל המקצוע.
+customer-please-write-text = לא הצלחתי להבין. מה צריך לתקן? אפשר לכתוב במילים או להקליט.
+customer-media-received = קיבלנו, תודה. מה רואים כאן ומה צריך לתקן?
+customer-media-unreadable = לא הצלחנו לפתוח את הקובץ. אפשר לשלוח שוב או לכתוב במילים?
+customer-off-topic = בזה לא אוכל לעזור, אבל אשמח לתאם לכם בעל מקצוע. מה צריך לתקן?
+customer-area-not-served = עדיין אין לנו בעל מקצוע ב{ $city }. הצוות בודק ויחזור אליכם.

@@ -1,0 +1,31 @@
+### What people may type as a whole message, separated by `|`. Letter case, final punctuation, niqqud and direction
+### marks do not matter. One word must not stand in two lists that the same person may use; a test looks after that.
+### A word counts in every language at once, so digits and signs stand here only.
+
+## A professional
+
+word-approve = אשר | 1 | מאשר | מאשרת | אישור | לאשר
+word-reject = דחה | 2 | דוחה | דחייה | לדחות
+word-done = סיימתי | 3 | סיים | גמרתי | העבודה הסתיימה
+word-pause = השהה | השהיה | להשהות
+word-resume = המשך | להמשיך | המשיכו
+word-vacation = חופשה | חופש | הפסקה | לא זמין | לא זמינה
+word-available = זמין | זמינה | חזרתי | פנוי | פנויה
+word-menu = תפריט | לוח בקרה | מצב
+word-customer-mode = לקוח | לקוחה | מצב לקוח
+
+## A customer
+
+word-status = סטטוס | ? | מה המצב | מה קורה עם הפנייה | איפה זה עומד
+word-human = נציג | נציגה | נציג אנושי | בן אדם | אדם | לדבר עם נציג | מוקד
+word-cancel = ביטול | בטל | לבטל | בטלו | לבטל תור | ביטול תור
+word-reschedule = שינוי | לשנות מועד | שינוי מועד | שינוי תור | לדחות את התור | מועד אחר
+word-reset = התחלה | התחל מחדש | מהתחלה | איפוס
+word-help = עזרה | מידע
+
+## Everybody
+
+word-stop = הסר | הסירו | הסרה | הסירו אותי | להסיר | הסר אותי | הפסיקו לשלוח
+word-start = התחל | הצטרפות | הצטרף | להצטרף | הרשמה
+word-yes = כן | כן כן | כן בבקשה | כן תודה | בטח | ברור | בהחלט | סבבה | אוקיי | אוקי | מסכים | מסכימה | יאללה
+word-no = לא | לא תודה | ממש לא | לא רוצה | לא מסכים | לא מסכימה

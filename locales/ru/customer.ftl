@@ -1,0 +1,135 @@
+### What a customer reads. Formal address; names are not declined, so sentences are built around the nominative.
+
+## First contact and consent
+
+customer-disclosure = Вам отвечает цифровой помощник { $business }. Чтобы связаться с живым сотрудником, в любой момент напишите *человек*.
+customer-greeting = Здравствуйте! Это { $business } 👋 Чем можем помочь?
+customer-consent-request =
+    Здравствуйте! Это цифровой помощник { $business }.
+    Чтобы заняться вашей заявкой, мы сохраним вашу переписку и передадим её мастеру. Вы согласны? Напишите *да* или *нет*.
+    Связаться с сотрудником: *человек*.
+customer-consent-refused = Хорошо, мы ничего не сохраняем и дальше не пишем. Если передумаете, просто напишите нам.
+customer-help =
+    Это { $business }: напишите, что случилось и где, и мы подберём мастера.
+    Можно также написать: *статус* — узнать, как дела, *перенести* — другое время, *отмена* — отменить, *человек* — связаться с сотрудником, *стоп* — больше не получать сообщений.
+
+## Questions
+
+customer-ask-issue = Что случилось? Можно написать, записать голосовое или прислать фото.
+customer-ask-issue-again = Пока не понятно, что нужно починить. Например: «течёт под раковиной» или «кондиционер не охлаждает».
+customer-ask-city = В каком городе или посёлке?
+customer-ask-city-again = Не удалось распознать место. Как оно называется полностью?
+customer-ask-address = Какой адрес? Улица, номер дома, этаж и квартира.
+customer-ask-address-again = Чтобы приехать, нужны улица и номер дома. Например: Герцль 10, этаж 2, квартира 5.
+customer-ask-address-missing = Почти готово. Осталось указать: { $missing }.
+customer-ask-street-number = Какой номер дома на улице { $street }?
+customer-ask-floor-apartment = Какой этаж и какая квартира? Если это частный дом, напишите «частный дом».
+customer-confirm-address = Приехать снова по адресу { $address }? Напишите *да* или новый адрес.
+customer-ask-name = На чьё имя оформить заявку?
+customer-ask-name-again = Как к вам обращаться? Достаточно имени.
+customer-ask-time = Когда вам удобно? Например, «завтра после обеда».
+customer-ask-time-again = Не удалось понять время. В какой день и примерно в котором часу?
+customer-emergency-question = Это срочная авария, которая не может ждать? Напишите *да* или *нет*.
+customer-answer-yes-or-no = Извините, здесь нужен короткий ответ: *да* или *нет*.
+
+## Names of the parts of an address, for lists
+
+part-city = город
+part-street = улица
+part-street-number = номер дома
+part-floor = этаж
+part-apartment = квартира
+
+## Slots and prices
+
+customer-slots-header = Мастер { $pro } может приехать:
+customer-slot-line = { $number }. { $slot }
+customer-slots-footer = Пришлите номер или предложите другое удобное время.
+customer-slot-number-invalid = Пожалуйста, пришлите один из номеров в списке.
+customer-slot-taken = Извините, это время только что заняли: { $slot }. Вот что осталось:
+customer-no-slots = Ближайшего свободного времени сейчас нет. Мы передали заявку сотруднику и свяжемся с вами.
+customer-price-quote = { $item }: { $price }. Окончательная цена определяется на месте.
+customer-price-after-visit = Цену такой работы можно назвать только после осмотра на месте.
+
+## Waiting, booking, moving on
+
+customer-waiting-for-pro = { $minutes ->
+    [one] Отлично! Мы передали заявку мастеру ({ $pro }), время: { $slot }. Ответ придёт в течение { $minutes } минуты.
+    [few] Отлично! Мы передали заявку мастеру ({ $pro }), время: { $slot }. Ответ придёт в течение { $minutes } минут.
+    [many] Отлично! Мы передали заявку мастеру ({ $pro }), время: { $slot }. Ответ придёт в течение { $minutes } минут.
+   *[other] Отлично! Мы передали заявку мастеру ({ $pro }), время: { $slot }. Ответ придёт в течение { $minutes } минуты.
+    }
+customer-still-waiting = Всё ещё ждём ответа мастера ({ $pro }). Сразу же сообщим.
+customer-booked =
+    Вы записаны! ✅
+    { $pro }, { $trade }
+    Время: { $slot }
+    Адрес: { $address }
+    Цена: { $price }
+    Телефон: { $phone }
+customer-next-pro = Вашей заявкой займётся другой мастер: { $pro }. Ничего писать заново не нужно, мы сообщим, когда время подтвердят.
+customer-offer-other-pro =
+    { $pro } пока не отвечает. Найти другого мастера?
+    1. Да, другого
+    2. Нет, подождём
+customer-kept-waiting = Хорошо, ждём ответа дальше. Мастер: { $pro }.
+customer-no-pro-left = Свободного мастера пока не нашли. Заявкой занимается наш сотрудник, с вами свяжутся.
+customer-still-checking = Наш сотрудник ещё занимается вашей заявкой. Напишем, как только будут новости.
+customer-pro-cancelled = К сожалению, { $pro } не сможет приехать: { $slot }. Мы предложим новое время.
+customer-pro-cancelled-reason = К сожалению, { $pro } не сможет приехать: { $slot }. Причина: { $reason }. Мы предложим новое время.
+customer-reminder = Напоминаем: { $slot } приедет { $pro }. Адрес: { $address }. Напишите *да*, чтобы подтвердить, *перенести* или *отмена*.
+customer-confirmed = Спасибо, подтверждено: { $slot }.
+customer-nothing-to-confirm = Записи, которая ждёт подтверждения, не нашли. Чем можем помочь?
+customer-follow-up = Ещё нужна помощь ({ $issue })? Напишите нам, и мы продолжим с того же места.
+
+## Status
+
+customer-status-none = Открытых заявок сейчас нет. Чем можем помочь?
+customer-status-contacted = Заявка «{ $issue }» открыта, не хватает нескольких данных, чтобы назначить время.
+customer-status-new = Заявка у мастера ({ $pro }), ждём подтверждения времени: { $slot }.
+customer-status-booked = Вы записаны. Мастер: { $pro }, время: { $slot }, телефон: { $phone }.
+customer-status-completed = Работа «{ $issue }» выполнена. Спасибо!
+customer-status-closed = Заявка «{ $issue }» закрыта. Для новой просто напишите, что нужно.
+customer-status-rejected = Мастер занят, мы подбираем вам другого.
+customer-status-cancelled = Заявка «{ $issue }» отменена.
+customer-status-pending-admin-review = Заявкой занимается наш сотрудник, с вами свяжутся.
+
+## Changing and cancelling
+
+customer-cancel-question = Отменить запись ({ $slot })? Напишите *да* или *нет*.
+customer-cancel-request-question = Отменить заявку «{ $issue }»? Напишите *да* или *нет*.
+customer-cancelled = Отменено. Если что-то понадобится, мы на связи.
+customer-already-cancelled = Это уже отменено.
+customer-nothing-to-cancel = Сейчас нет записи или заявки, которую можно отменить.
+customer-kept = Хорошо, запись остаётся: { $slot }.
+customer-request-kept = Хорошо, продолжаем работать с заявкой.
+customer-reschedule-header = Сейчас вы записаны на это время: { $slot }. Можно перенести:
+customer-rescheduled = Готово: { $pro } приедет { $slot }.
+customer-reschedule-none = Другого свободного времени сейчас нет. Запись остаётся, наш сотрудник свяжется с вами.
+customer-nothing-to-reschedule = Сейчас нет записи, которую можно перенести.
+
+## Rating
+
+customer-rating-question = Как всё прошло? Мастер: { $pro }. Поставьте оценку от 1 до 5.
+customer-rating-invalid = Пожалуйста, пришлите число от 1 до 5.
+customer-rating-thanks = Спасибо за оценку: { $rating } из 5!
+customer-review-question = Хотите добавить пару слов? Можно также написать *нет*.
+customer-review-thanks = Спасибо, это очень помогает!
+
+## People, limits, trouble
+
+customer-human = Передаём вас сотруднику. Сообщение получено, скоро ответим.
+customer-offer-call = Сотрудник пока занят. Можем вам позвонить: напишите, когда удобно, или продолжайте здесь, и мы поможем.
+customer-stopped = Вы отписаны. Первыми мы больше не пишем. Чтобы вернуться: *старт*.
+customer-started = С возвращением! Чем можем помочь?
+customer-reset-done = Начали заново. Чем можем помочь?
+customer-throttle = Пришло много сообщений подряд. Минутку, и мы продолжим.
+customer-busy = Сейчас много обращений. Заявка сохранена, наш сотрудник свяжется с вами.
+customer-apology = Извините, у нас произошёл сбой. Сообщение сохранено, мы вернёмся к вам. В экстренном случае звоните { $number }.
+customer-emergency = Обратите внимание: мы не можем вызвать экстренные службы. Если есть опасность, сразу звоните { $number }.
+customer-emergency-handled = Мы отметили заявку как срочную и сразу сообщили мастеру.
+customer-please-write-text = Не удалось понять. Что нужно починить? Можно написать словами или записать голосовое.
+customer-media-received = Получили, спасибо. Что здесь видно и что нужно починить?
+customer-media-unreadable = Файл открыть не удалось. Пришлите, пожалуйста, ещё раз или опишите словами.
+customer-off-topic = С этим помочь не смогу, зато с радостью подберу мастера. Что нужно починить?
+customer-area-not-served = У нас пока нет мастера здесь: { $city }. Мы проверяем и свяжемся с вами.
