@@ -132,6 +132,8 @@ pub enum Question {
     },
     /// Really cancel?
     ConfirmCancel,
+    /// A few words about the work, after the stars?
+    ReviewWords,
     /// To a pro: which of these leads do you mean?
     WhichLead {
         /// What the pro wants to do with it.
@@ -153,6 +155,7 @@ impl Question {
             Self::SameAddress => "same_address",
             Self::ChooseSlot { .. } => "choose_slot",
             Self::ConfirmCancel => "confirm_cancel",
+            Self::ReviewWords => "review_words",
             Self::WhichLead { .. } => "which_lead",
             Self::FinalPrice => "final_price",
         }

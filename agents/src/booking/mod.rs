@@ -8,5 +8,5 @@ mod pass_on;
 mod tests;
 
 pub(crate) use free::{alternatives, free_slots, slot_at};
-pub(crate) use offer::{approve, cancel, close_deal, complete, price_line};
+pub(crate) use offer::{approve, cancel, close_deal, complete, release};
 pub(crate) use pass_on::{Why, decline, offer_expired, route};

@@ -170,9 +170,8 @@ pub(crate) fn cancel(desk: &mut Desk<'_>, lead: &mut Lead, pro: Option<&Pro>) ->
         return false;
     }
     lead.offer = None;
-    if let (Some(appointment), Some(slot), Some(pro)) = (lead.appointment.clone(), lead.slot, pro) {
-        desk.decision.slots.push(SlotChange::Release { appointment: appointment.clone() });
-        set_visit(desk, lead, &pro.id, &appointment, slot, AppointmentState::Cancelled);
+    release(desk, lead);
+    if let (Some(slot), Some(pro)) = (lead.slot, pro) {
         if asked {
             let told = pro_message(desk, lead, pro, "pro-cancelled-by-customer", slot);
             desk.say(Recipient::Pro(pro.id.clone()), Purpose::Duty, told, Some(lead));
@@ -180,6 +179,14 @@ pub(crate) fn cancel(desk: &mut Desk<'_>, lead: &mut Lead, pro: Option<&Pro>) ->
     }
     desk.note("cancelled", Some(&lead.id), "by=customer");
     true
+}
+
+/// Frees the time of a lead's visit, whoever took it back.
+pub(crate) fn release(desk: &mut Desk<'_>, lead: &mut Lead) {
+    if let (Some(appointment), Some(slot), Some(pro)) = (lead.appointment.take(), lead.slot, lead.pro.clone()) {
+        desk.decision.slots.push(SlotChange::Release { appointment: appointment.clone() });
+        set_visit(desk, lead, &pro, &appointment, slot, AppointmentState::Cancelled);
+    }
 }
 
 /// Records what became of a visit.

@@ -2,11 +2,11 @@
 //! of every step and never has to write anything twice.
 
 use super::free::{alternatives, free_slots};
-use super::offer::{make_offer, price_line, set_visit};
+use super::offer::{make_offer, price_line, release};
 use crate::conversation::{Pending, Question};
-use crate::decision::{Purpose, Recipient, Reply, SlotChange};
+use crate::decision::{Purpose, Recipient, Reply};
 use crate::id::ProId;
-use crate::lead::{AppointmentState, Lead, Quote, Status};
+use crate::lead::{Lead, Quote, Status};
 use crate::message::Outbound;
 use crate::policy;
 use crate::routing::{self, Routing, RoutingQuestion};
@@ -69,10 +69,7 @@ pub(crate) fn decline(desk: &mut Desk<'_>, lead: &mut Lead, pro: &ProId, why: Wh
         Why::SlotGone => "slot_gone",
     };
     let _ = lead.become_(Status::Rejected, desk.now, reason);
-    if let (Some(appointment), Some(slot)) = (lead.appointment.take(), lead.slot) {
-        desk.decision.slots.push(SlotChange::Release { appointment: appointment.clone() });
-        set_visit(desk, lead, pro, &appointment, slot, AppointmentState::Cancelled);
-    }
+    release(desk, lead);
     lead.offer = None;
     if !lead.declined.contains(pro) {
         lead.declined.push(pro.clone());

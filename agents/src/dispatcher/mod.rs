@@ -14,6 +14,7 @@ mod tests;
 pub use ask::{rendered_prompt, transcript};
 pub use offline::understand as understand_by_rules;
 
+pub(crate) use ask::{language_line, now_line, with_words};
 pub(crate) use decide::decide;
 
 use crate::business::Business;

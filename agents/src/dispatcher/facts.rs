@@ -1,0 +1,70 @@
+//! Facts from words into the request. A fact that was said stays until the customer says another; what the model
+//! claims was checked before it comes here.
+
+use super::guard::{Checked, is_a_wish};
+use crate::conversation::{Conversation, Need, Question};
+use crate::request::Request;
+use crate::text::truncate;
+use crate::understanding::{Expecting, Level, Reading};
+use crate::when::When;
+
+/// The longest problem that is kept, in characters.
+const LONGEST_ISSUE: usize = 300;
+
+/// Merges what was read into the request. Returns whether anything became known that was not known before.
+pub(crate) fn merge(request: &mut Request, reading: &Reading, checked: &Checked, when: &When, words: &str) -> bool {
+    let before = request.clone();
+    replace(&mut request.name, reading.name.clone().or_else(|| checked.name.clone()));
+    if request.trade.is_none() {
+        request.trade = reading.trade.or(checked.trade);
+    }
+    if request.issue.is_none() && request.trade.is_some() {
+        let issue = checked.issue.clone().or_else(|| reading.issue.clone()).unwrap_or_else(|| words.to_owned());
+        request.issue = Some(truncate(issue.trim(), LONGEST_ISSUE).to_owned());
+    }
+    if request.item.is_none() {
+        request.item = reading.item.map(|item| item.key().to_owned());
+    }
+    let address = &mut request.address;
+    replace(&mut address.city, reading.city.as_ref().map(|found| found.place.key.to_owned()).or_else(|| checked.city.clone()));
+    replace(&mut address.street, reading.street.clone().or_else(|| checked.street.clone()));
+    replace(&mut address.street_number, reading.street_number.clone().or_else(|| checked.street_number.clone()));
+    replace(&mut address.floor, reading.floor.clone().or_else(|| checked.floor.clone()));
+    replace(&mut address.apartment, reading.apartment.clone().or_else(|| checked.apartment.clone()));
+    replace(&mut address.entrance, reading.entrance.clone());
+    address.private_house |= reading.private_house;
+    request.emergency |= reading.emergency.level == Level::Yes || checked.emergency;
+    if is_a_wish(when) {
+        request.when = Some(when.clone());
+    } else if let Some(wish) = &checked.when {
+        request.when = Some(wish.clone());
+    }
+    *request != before
+}
+
+/// What a bare answer would be an answer to.
+pub(crate) fn expecting(conversation: &Conversation) -> Option<Expecting> {
+    match &conversation.pending.as_ref()?.question {
+        Question::Tell { need } => Some(match need {
+            Need::Issue => Expecting::Issue,
+            Need::City => Expecting::City,
+            Need::Address => Expecting::Address,
+            Need::FloorApartment => Expecting::FloorApartment,
+            Need::Name => Expecting::Name,
+            Need::Slot => return None,
+        }),
+        Question::SameAddress => Some(Expecting::Address),
+        Question::Consent
+        | Question::ChooseSlot { .. }
+        | Question::ConfirmCancel
+        | Question::ReviewWords
+        | Question::WhichLead { .. }
+        | Question::FinalPrice => None,
+    }
+}
+
+fn replace(fact: &mut Option<String>, said: Option<String>) {
+    if let Some(said) = said.filter(|said| !said.trim().is_empty()) {
+        *fact = Some(said);
+    }
+}

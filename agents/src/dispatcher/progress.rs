@@ -1,0 +1,319 @@
+//! From facts to the next step of a request: what is missing is asked for, one thing at a time; when a city is known a
+//! pro is found; when the address is known times are offered; when everything is known the deal is closed.
+
+use super::reply;
+use super::talk::Talk;
+use crate::booking;
+use crate::conversation::{Need as Fact, Question};
+use crate::decision::{Purpose, Recipient};
+use crate::lead::{Lead, Slot, Status};
+use crate::persona::{Goal, Offering};
+use crate::policy;
+use crate::pro::Pro;
+use crate::say;
+use crate::turn::{Desk, Need};
+use crate::understanding::{Reading, YesNo};
+use crate::when::When;
+use chrono::{DateTime, Utc};
+use locales::Args;
+
+/// Which time the customer chose in this turn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Pick {
+    /// None.
+    Nothing,
+    /// The slot that begins then, out of those that were offered.
+    Chosen(DateTime<Utc>),
+}
+
+/// Takes the request as far as the facts allow, and says what comes next.
+pub(crate) fn advance(desk: &mut Desk<'_>, talk: &mut Talk<'_>, pick: Pick, reading: &Reading) -> Result<(), Need> {
+    if let Some(called) = talk.conversation.request.name.clone() {
+        talk.contact.name = Some(called);
+    }
+    warn_of_danger(desk, talk);
+    match talk.lead.as_ref().map(|lead| lead.status) {
+        Some(Status::New | Status::Booked) => return agreed(desk, talk, pick),
+        Some(Status::PendingAdminReview) => {
+            sync(desk, talk);
+            talk.say("customer-still-checking", &Args::new());
+            return Ok(());
+        }
+        Some(Status::Contacted | Status::Rejected | Status::Completed | Status::Closed | Status::Cancelled) | None => {}
+    }
+    if talk.lead.is_none() && !open_lead(desk, talk, reading)? {
+        return Ok(());
+    }
+    if talk.lead.as_ref().is_some_and(|lead| lead.pro.is_none()) && !find_pro(desk, talk)? {
+        return Ok(());
+    }
+    sync(desk, talk);
+    let Some(lead) = talk.lead.clone() else { return Ok(()) };
+    let Some(pro) = super::commands::pro_of(desk, &lead)? else { return Ok(()) };
+    if let Pick::Chosen(start) = pick {
+        talk.conversation.request.when = Some(When::Point(start));
+    }
+    let plan = plan(desk, talk, pro, pick)?;
+    reply::carry_out(desk, talk, pro, plan, reading)
+}
+
+/// What comes next for a request that has a pro.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Plan {
+    /// A fact is missing.
+    Ask(Fact),
+    /// Times to choose from.
+    Offer(Vec<Slot>, Offering),
+    /// Nothing is free within the horizon: a person must look (B58).
+    NothingFree,
+    /// Everything is known.
+    Close(Slot),
+}
+
+/// Decides what comes next. Looks at the calendar only when the address is known (B30).
+pub(crate) fn plan(desk: &Desk<'_>, talk: &Talk<'_>, pro: &Pro, pick: Pick) -> Result<Plan, Need> {
+    let request = &talk.conversation.request;
+    if !request.address.is_findable() {
+        return Ok(Plan::Ask(Fact::Address));
+    }
+    let free = booking::free_slots(desk, pro, request.item.as_deref(), request.emergency, None)?;
+    if free.is_empty() {
+        return Ok(Plan::NothingFree);
+    }
+    let wish = request.when.as_ref();
+    let target = match wish {
+        Some(When::Point(start)) => booking::slot_at(&free, *start),
+        _ => None,
+    };
+    let Some(slot) = target else {
+        let (slots, fits) = booking::alternatives(desk, &free, wish);
+        let why = match (pick, wish) {
+            (Pick::Chosen(_), _) => Offering::Taken,
+            (Pick::Nothing, None | Some(When::Any)) => Offering::First,
+            (Pick::Nothing, Some(_)) if fits => Offering::Wanted,
+            (Pick::Nothing, Some(_)) => Offering::Instead,
+        };
+        return Ok(Plan::Offer(slots, why));
+    };
+    if !request.address.is_complete() {
+        return Ok(Plan::Ask(Fact::FloorApartment));
+    }
+    if request.name.is_none() && talk.contact.called().is_none() {
+        return Ok(Plan::Ask(Fact::Name));
+    }
+    Ok(Plan::Close(slot))
+}
+
+/// Says once where to turn in danger, as soon as there is any (B53).
+fn warn_of_danger(desk: &mut Desk<'_>, talk: &mut Talk<'_>) {
+    let was_known = talk.inbox.conversation.request.emergency && talk.inbox.conversation.request.trade.is_some();
+    if talk.conversation.request.emergency && !was_known && !talk.is_agreed() {
+        talk.say("customer-emergency", &Args::new().text("number", desk.business.emergency_number.as_str()));
+        desk.note("emergency", None, "");
+    }
+}
+
+/// Makes the lead as soon as a request is stated (B18). Returns false when something had to be asked first.
+fn open_lead(desk: &mut Desk<'_>, talk: &mut Talk<'_>, reading: &Reading) -> Result<bool, Need> {
+    answer_questions(desk, talk, reading)?;
+    let request = &talk.conversation.request;
+    let Some((trade, issue)) = request.trade.zip(request.issue.clone()) else {
+        reply::ask_for(desk, talk, Fact::Issue);
+        return Ok(false);
+    };
+    let number = desk.lead_number()?;
+    let mut lead = new_lead(desk, talk, trade, issue, number);
+    let _ = lead.become_(Status::Contacted, desk.now, "request_stated");
+    desk.note("lead_opened", Some(&lead.id), format!("number={number} trade={}", trade.key()));
+    talk.lead = Some(lead);
+    Ok(true)
+}
+
+fn new_lead(desk: &Desk<'_>, talk: &mut Talk<'_>, trade: crate::trade::Trade, issue: String, number: u64) -> Lead {
+    let id = talk.next_lead_id();
+    let request = &talk.conversation.request;
+    Lead {
+        id,
+        business: desk.business.id.clone(),
+        number,
+        contact: talk.contact.id.clone(),
+        conversation: talk.conversation.id.clone(),
+        language: talk.language,
+        status: Status::Contacted,
+        history: Vec::new(),
+        customer_name: None,
+        customer_phone: talk.contact.phone.clone(),
+        issue_type: trade,
+        issue_summary: issue,
+        item: request.item.clone(),
+        address: request.address.clone(),
+        full_address: String::new(),
+        emergency: request.emergency,
+        media: Vec::new(),
+        pro: None,
+        appointment_time: None,
+        slot: None,
+        appointment: None,
+        offer: None,
+        offers_made: 0,
+        declined: Vec::new(),
+        routing: Vec::new(),
+        quote: None,
+        final_price: None,
+        rating_asked_at: None,
+        review: None,
+        needs_human: None,
+    }
+}
+
+/// Finds the pro who speaks with the customer and tells them of the lead (L2). Returns false when there is none, or
+/// the city is not known yet.
+fn find_pro(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Result<bool, Need> {
+    sync(desk, talk);
+    if talk.conversation.request.address.city.is_none()
+        && let Some(known) = talk.contact.address.clone().filter(crate::request::Address::is_findable)
+    {
+        let address = say::address(talk.language, &known);
+        talk.say("customer-confirm-address", &Args::new().text("address", address));
+        talk.ask(desk.now, Question::SameAddress, policy::QUESTION_LIFE);
+        return Ok(false);
+    }
+    if talk.conversation.request.address.city.is_none() {
+        reply::ask_for(desk, talk, Fact::City);
+        return Ok(false);
+    }
+    let Some(mut lead) = talk.lead.clone() else { return Ok(false) };
+    let routing = booking::route(desk, &lead)?;
+    lead.routing = routing.ranked.clone();
+    for ranked in &routing.ranked {
+        let score = ranked.score.map_or_else(|| "out".to_owned(), |score| format!("{score:.2}"));
+        desk.note("ranked", Some(&lead.id), format!("pro={} score={score} {}", ranked.pro, ranked.reasons.join(", ")));
+    }
+    let chosen = routing.chosen.and_then(|id| desk.pros().ok()?.iter().find(|candidate| candidate.pro.id == id));
+    let Some(pro) = chosen.map(|candidate| &candidate.pro) else {
+        let _ = lead.become_(Status::PendingAdminReview, desk.now, "no_pro_in_area");
+        lead.needs_human = Some("no_pro_in_area".to_owned());
+        desk.note("needs_human", Some(&lead.id), "no_pro_in_area");
+        let city = lead.address.city.as_deref().map(|key| say::city(talk.language, key)).unwrap_or_default();
+        talk.say("customer-area-not-served", &Args::new().text("city", city));
+        talk.lead = Some(lead);
+        return Ok(false);
+    };
+    lead.pro = Some(pro.id.clone());
+    desk.note("routed", Some(&lead.id), format!("pro={}", pro.id));
+    let args = Args::new()
+        .text("lead", lead.number.to_string())
+        .text("issue", lead.issue_summary.as_str())
+        .text("city", lead.address.city.as_deref().map(|key| say::city(pro.language, key)).unwrap_or_default());
+    let notice = say::message(pro.language, "pro-new-lead", &args);
+    desk.say(Recipient::Pro(pro.id.clone()), Purpose::Duty, notice, Some(&lead));
+    talk.introduces = true;
+    talk.lead = Some(lead);
+    Ok(true)
+}
+
+/// Answers what was asked in passing from what the business knows, so that the intake goes on where it was (B31, B32).
+fn answer_questions(desk: &mut Desk<'_>, talk: &mut Talk<'_>, reading: &Reading) -> Result<(), Need> {
+    let pros = desk.pros()?;
+    if reading.hints.asks_area
+        && let Some(found) = &reading.city
+    {
+        let position = |name: &str| {
+            use crate::understanding::places;
+            places::by_key(name).or_else(|| places::by_name(name)).map(|place| (place.latitude, place.longitude))
+        };
+        let served = pros.iter().any(|candidate| crate::routing::serves(&candidate.pro, found.place.key, &position));
+        let key = if served { "customer-area-served" } else { "customer-area-not-served" };
+        talk.say(key, &Args::new().text("city", found.place.name(talk.language)));
+    }
+    if reading.hints.asks_price {
+        let item = talk.conversation.request.item.clone();
+        let prices: Vec<_> =
+            pros.iter().filter_map(|candidate| candidate.pro.price(item.as_deref()?)).collect();
+        let low = prices.iter().map(|price| price.min).min();
+        let high = prices.iter().map(|price| price.max).max();
+        match (prices.first(), low, high) {
+            (Some(first), Some(low), Some(high)) => {
+                let price = say::amount(desk.business, talk.language, low, high);
+                let args = Args::new().text("item", first.name(talk.language)).text("price", price);
+                talk.say("customer-price-quote", &args);
+            }
+            _ => talk.say("customer-price-after-visit", &Args::new()),
+        }
+        talk.price_is_told = true;
+    }
+    Ok(())
+}
+
+/// A request whose visit is held or booked: corrections reach the pro (X11), another time may be chosen, and whatever
+/// else is said changes nothing (X7, X9).
+fn agreed(desk: &mut Desk<'_>, talk: &mut Talk<'_>, pick: Pick) -> Result<(), Need> {
+    let before = talk.lead.clone();
+    sync(desk, talk);
+    let Some(lead) = talk.lead.clone() else { return Ok(()) };
+    let Some(pro) = super::commands::pro_of(desk, &lead)? else { return Ok(()) };
+    if let Pick::Chosen(start) = pick {
+        return move_to(desk, talk, lead, pro, start);
+    }
+    if before.as_ref().is_some_and(|before| before.address != lead.address) {
+        let args = Args::new()
+            .text("lead", lead.number.to_string())
+            .text("address", say::address(pro.language, &lead.address));
+        let told = say::message(pro.language, "pro-offer-address-changed", &args);
+        desk.say(Recipient::Pro(pro.id.clone()), Purpose::Duty, told, Some(&lead));
+        let address = say::address(talk.language, &lead.address);
+        talk.say("customer-address-updated", &Args::new().text("address", address));
+        desk.note("address_changed", Some(&lead.id), "");
+        return Ok(());
+    }
+    super::commands::status(desk, talk)
+}
+
+/// Moves an agreed visit to another free time and asks the pro again.
+fn move_to(desk: &mut Desk<'_>, talk: &mut Talk<'_>, mut lead: Lead, pro: &Pro, start: DateTime<Utc>) -> Result<(), Need> {
+    let free = booking::free_slots(desk, pro, lead.item.as_deref(), lead.emergency, lead.appointment.as_ref())?;
+    let Some(slot) = booking::slot_at(&free, start) else {
+        let (slots, _) = booking::alternatives(desk, &free, Some(&When::Point(start)));
+        reply::offer_list(desk, talk, pro, slots, "customer-slots-taken");
+        return Ok(());
+    };
+    talk.conversation.pending = None;
+    if lead.slot == Some(slot) {
+        return super::commands::status(desk, talk);
+    }
+    booking::release(desk, &mut lead);
+    let told = booking::close_deal(desk, &mut lead, pro, slot);
+    desk.note("rescheduled", Some(&lead.id), "");
+    talk.lead = Some(lead);
+    talk.say_message(told);
+    Ok(())
+}
+
+/// Copies what is known of the request to the lead.
+pub(crate) fn sync(desk: &Desk<'_>, talk: &mut Talk<'_>) {
+    let called = talk.contact.called().map(str::to_owned);
+    let request = &talk.conversation.request;
+    let Some(lead) = talk.lead.as_mut() else { return };
+    lead.customer_name = request.name.clone().or(called);
+    lead.item = request.item.clone();
+    let moved = lead.address.city.is_some() && lead.address.city != request.address.city;
+    lead.address = request.address.clone();
+    lead.full_address =
+        if lead.address.is_findable() { say::address(desk.business.locale, &lead.address) } else { String::new() };
+    lead.emergency = request.emergency;
+    lead.media = request.media.clone();
+    lead.language = talk.language;
+    if moved && lead.status == Status::Contacted {
+        // Another city may be another pro's.
+        lead.pro = None;
+    }
+}
+
+/// What a persona is asked to achieve for a plan; none where only code speaks.
+pub(crate) fn goal(plan: &Plan, again: bool, reading: &Reading) -> Option<Goal> {
+    match plan {
+        Plan::Ask(need) => Some(Goal::Ask { need: *need, again: again && reading.answer != Some(YesNo::Yes) }),
+        Plan::Offer(_, why) => Some(Goal::OfferSlots { why: *why }),
+        Plan::NothingFree | Plan::Close(_) => None,
+    }
+}

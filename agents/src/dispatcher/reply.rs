@@ -1,0 +1,242 @@
+//! The answer to a request under way: what code says in finished texts, and what the pro's persona says between
+//! placeholders. A persona's words are used only as far as they pass the check.
+
+use super::progress::{self, Pick, Plan};
+use super::talk::Talk;
+use crate::booking;
+use crate::conversation::{Need as Fact, Question};
+use crate::lead::Slot;
+use crate::message::Outbound;
+use crate::persona::{self, Goal, Spoken};
+use crate::policy;
+use crate::pro::Pro;
+use crate::say;
+use crate::turn::{Ask, Desk, Need};
+use crate::understanding::{self, Context, Reading};
+use crate::when::{self, When};
+use locales::{Args, text};
+
+/// How often a fact is asked for in vain before a person is asked to look (B27).
+const MISSES_BEFORE_HUMAN: u8 = 2;
+
+/// Does what the plan says and puts the answer together.
+pub(crate) fn carry_out(desk: &mut Desk<'_>, talk: &mut Talk<'_>, pro: &Pro, plan: Plan, reading: &Reading) -> Result<(), Need> {
+    let again = matches!(&plan, Plan::Ask(need) if missed(talk, *need));
+    let Some(goal) = progress::goal(&plan, again, reading) else { return speak_code(desk, talk, pro, plan) };
+    let first = speak(desk, talk, pro, &plan, goal, reading)?;
+    if first.spoken.hand_off && first.spoken.by_model {
+        return super::commands::human(desk, talk);
+    }
+    if first.spoken.by_model && learn(desk, talk, &plan, &first.spoken) {
+        // The model read something that the rules did not: the plan is made again, and code says the rest.
+        progress::sync(desk, talk);
+        let pick = Pick::Nothing;
+        let next = progress::plan(desk, talk, pro, pick)?;
+        if next != plan {
+            let Some(goal) = progress::goal(&next, false, reading) else { return speak_code(desk, talk, pro, next) };
+            let question = question(desk, talk, pro, &next, goal, reading);
+            let spoken = persona::speak_by_rules(&question);
+            let words = persona::render(&spoken.reply, &question).unwrap_or_default();
+            return deliver(desk, talk, pro, next, words, &spoken);
+        }
+    }
+    deliver(desk, talk, pro, plan, first.words, &first.spoken)
+}
+
+/// Asks for a fact while there is no pro yet: in a model's words where they hold, else in ours.
+pub(crate) fn ask_for(desk: &mut Desk<'_>, talk: &mut Talk<'_>, need: Fact) {
+    let again = missed(talk, need);
+    let proposed = talk.proposed_reply.take().filter(|_| !again).filter(|reply| {
+        persona::is_harmless(reply, &talk.words(), desk.business, desk.now)
+    });
+    let is_new = need == Fact::Issue && talk.inbox.history.is_empty();
+    match proposed {
+        Some(reply) => talk.say_words(reply),
+        None if need == Fact::Issue && (is_new || talk.said_hello) => {
+            talk.say("customer-greeting", &Args::new().text("business", desk.business.name.as_str()));
+            if talk.contact.called().is_none() {
+                talk.say("customer-ask-name-and-issue", &Args::new());
+            }
+        }
+        None => talk.say(persona::ask_key(need, again), &Args::new()),
+    }
+    note_miss(desk, talk, need, again);
+    talk.ask(desk.now, Question::Tell { need }, policy::QUESTION_LIFE);
+}
+
+/// Lists times to choose from under a heading, without a persona.
+pub(crate) fn offer_list(desk: &Desk<'_>, talk: &mut Talk<'_>, pro: &Pro, slots: Vec<Slot>, heading: &str) {
+    let header = text(talk.language, heading, &Args::new().text("pro", pro.name.as_str()));
+    let (lines, buttons) = say::slot_choice(desk.business, talk.language, &slots, desk.now);
+    talk.say_message(Outbound { text: format!("{header}\n{}", lines.join("\n")), buttons });
+    talk.ask(desk.now, Question::ChooseSlot { pro: pro.id.clone(), slots }, policy::QUESTION_LIFE);
+}
+
+/// Whether this fact was asked for just now and nothing came of it.
+fn missed(talk: &Talk<'_>, need: Fact) -> bool {
+    let asked = matches!(
+        talk.inbox.conversation.pending.as_ref().map(|pending| &pending.question),
+        Some(Question::Tell { need: asked }) if *asked == need
+    );
+    asked && !talk.learned && !talk.price_is_told
+}
+
+fn note_miss(desk: &mut Desk<'_>, talk: &mut Talk<'_>, need: Fact, again: bool) {
+    if !again {
+        talk.conversation.misses.remove(&need);
+        return;
+    }
+    let misses = talk.conversation.misses.entry(need).or_default();
+    *misses = misses.saturating_add(1);
+    if *misses >= MISSES_BEFORE_HUMAN && talk.conversation.needs_human.is_none() {
+        talk.conversation.needs_human = Some("not_understood".to_owned());
+        if let Some(lead) = talk.lead.as_mut() {
+            lead.needs_human = Some("not_understood".to_owned());
+        }
+        desk.note("needs_human", talk.lead.as_ref().map(|lead| &lead.id), "not_understood");
+        talk.say("customer-human-will-look", &Args::new());
+    }
+}
+
+struct Said {
+    words: String,
+    spoken: Spoken,
+}
+
+/// The persona's words: checked, asked for again once when refused, then replaced by the rules.
+fn speak(desk: &mut Desk<'_>, talk: &Talk<'_>, pro: &Pro, plan: &Plan, goal: Goal, reading: &Reading) -> Result<Said, Need> {
+    let mut asked = question(desk, talk, pro, plan, goal, reading);
+    for attempt in 1..=2_u8 {
+        asked.attempt = attempt;
+        let Some(spoken) = desk.known.persona.get(usize::from(attempt) - 1) else {
+            return Err(Need::Ask(Ask::Persona(Box::new(asked))));
+        };
+        match persona::render(&spoken.reply, &asked) {
+            Ok(words) => return Ok(Said { words, spoken: spoken.clone() }),
+            Err(violation) => {
+                let lead = talk.lead.as_ref().map(|lead| &lead.id);
+                desk.note("persona_refused", lead, format!("attempt={attempt} why={}", violation.key()));
+                asked.refused = Some(violation.key());
+            }
+        }
+    }
+    let spoken = persona::speak_by_rules(&asked);
+    let words = persona::render(&spoken.reply, &asked).unwrap_or_default();
+    Ok(Said { words, spoken })
+}
+
+fn question(desk: &Desk<'_>, talk: &Talk<'_>, pro: &Pro, plan: &Plan, goal: Goal, reading: &Reading) -> persona::Question {
+    let slots = match plan {
+        Plan::Offer(slots, _) => slots.clone(),
+        Plan::Ask(_) | Plan::NothingFree | Plan::Close(_) => Vec::new(),
+    };
+    persona::Question {
+        attempt: 1,
+        refused: None,
+        business: desk.business.clone(),
+        pro: pro.clone(),
+        language: talk.language,
+        goal,
+        slots,
+        item: talk.conversation.request.item.clone(),
+        asks_price: reading.hints.asks_price && !talk.price_is_told,
+        introduces: talk.introduces,
+        customer: talk.contact.called().map(str::to_owned),
+        issue: talk.conversation.request.issue.clone().unwrap_or_default(),
+        history: talk.inbox.history.clone(),
+        words: talk.words(),
+        now: desk.now,
+    }
+}
+
+/// Takes over what a model read while it spoke, as far as the customer's words bear it out. Returns whether there was
+/// anything.
+fn learn(desk: &Desk<'_>, talk: &mut Talk<'_>, plan: &Plan, spoken: &Spoken) -> bool {
+    let before = talk.conversation.request.clone();
+    let words = talk.words();
+    let time = when::Context::new(desk.now, desk.business.timezone);
+    let understood = super::Understood {
+        customer_name: spoken.customer_name.clone(),
+        city: spoken.city.clone(),
+        street: spoken.street.clone(),
+        street_number: spoken.street_number.clone(),
+        floor: spoken.floor.clone(),
+        apartment: spoken.apartment.clone(),
+        appointment_time: spoken.appointment_time.clone(),
+        ..super::Understood::default()
+    };
+    let checked = super::guard::check(&understood, &words, &[], &time);
+    super::facts::merge(&mut talk.conversation.request, &Reading::default(), &checked, &When::None, &words);
+    if let Plan::Offer(slots, _) = plan {
+        let only = (spoken.is_deal && slots.len() == 1).then_some(1);
+        let chosen = spoken.chosen_slot.or(only).and_then(|number| usize::try_from(number).ok());
+        // A slot counts as chosen only when it had been offered before these words.
+        let was_offered = |slot: &Slot| match talk.inbox.conversation.pending.as_ref().map(|pending| &pending.question) {
+            Some(Question::ChooseSlot { slots, .. }) => slots.contains(slot),
+            _ => false,
+        };
+        if let Some(slot) = chosen.and_then(|number| slots.get(number.checked_sub(1)?)).filter(|slot| was_offered(slot)) {
+            talk.conversation.request.when = Some(When::Point(slot.from));
+        }
+    }
+    let (_, deal) = persona::cut_deal_marker(&spoken.reply);
+    if let Some((time_words, address_words)) = deal {
+        let wish = when::read(&time_words, &time);
+        let context = Context { trades: &[], city: None, expecting: None };
+        let traced = |part: &str| crate::text::fold(&words).contains(&crate::text::fold(part)) && !part.is_empty();
+        if traced(&time_words) && super::guard::is_a_wish(&wish) {
+            talk.conversation.request.when = Some(wish);
+        }
+        if traced(&address_words) {
+            let reading = understanding::read(&address_words, &context);
+            super::facts::merge(&mut talk.conversation.request, &reading, &super::guard::Checked::default(), &When::None, &words);
+        }
+    }
+    talk.conversation.request != before
+}
+
+/// Says what belongs to code alone: the deal, and that nothing is free.
+fn speak_code(desk: &mut Desk<'_>, talk: &mut Talk<'_>, pro: &Pro, plan: Plan) -> Result<(), Need> {
+    let Some(mut lead) = talk.lead.clone() else { return Ok(()) };
+    match plan {
+        Plan::Close(slot) => {
+            let told = booking::close_deal(desk, &mut lead, pro, slot);
+            talk.contact.address = Some(lead.address.clone());
+            talk.conversation.pending = None;
+            talk.conversation.misses.clear();
+            talk.lead = Some(lead);
+            talk.say_message(told);
+        }
+        Plan::NothingFree => {
+            lead.needs_human = Some("no_free_slots".to_owned());
+            desk.note("needs_human", Some(&lead.id), "no_free_slots");
+            talk.conversation.needs_human = Some("no_free_slots".to_owned());
+            talk.lead = Some(lead);
+            talk.say("customer-no-slots", &Args::new());
+        }
+        Plan::Ask(_) | Plan::Offer(..) => {}
+    }
+    Ok(())
+}
+
+/// Puts checked words, the list of times and the open question together.
+fn deliver(desk: &mut Desk<'_>, talk: &mut Talk<'_>, pro: &Pro, plan: Plan, words: String, spoken: &Spoken) -> Result<(), Need> {
+    match plan {
+        Plan::Ask(need) => {
+            talk.say_words(words);
+            let again = missed(talk, need);
+            note_miss(desk, talk, need, again);
+            talk.ask(desk.now, Question::Tell { need }, policy::QUESTION_LIFE);
+        }
+        Plan::Offer(slots, _) => {
+            let (lines, buttons) = say::slot_choice(desk.business, talk.language, &slots, desk.now);
+            // Words that name every time themselves need no list under them.
+            let named = (1..=slots.len()).all(|number| spoken.reply.contains(&format!("{{slot:{number}}}")));
+            let list = if named { words } else { format!("{words}\n{}", lines.join("\n")) };
+            talk.say_message(Outbound { text: list, buttons });
+            talk.ask(desk.now, Question::ChooseSlot { pro: pro.id.clone(), slots }, policy::QUESTION_LIFE);
+        }
+        Plan::NothingFree | Plan::Close(_) => {}
+    }
+    Ok(())
+}

@@ -1,0 +1,291 @@
+//! What a customer's turn works on: the chat, the person, the lead under way, and the one answer being put together.
+
+use super::Understood;
+use super::decide::is_wordless;
+use crate::contact::Contact;
+use crate::conversation::{Conversation, Pending, Question};
+use crate::decision::{Purpose, Recipient};
+use crate::id::LeadId;
+use crate::language::{self, Language};
+use crate::lead::{Lead, Status};
+use crate::message::{Attachment, Button, Content, Outbound};
+use crate::request::Request;
+use crate::say;
+use crate::text::{clean, fold_command, truncate};
+use crate::turn::{Desk, Inbox};
+use crate::understanding::Reading;
+use crate::words;
+use chrono::{DateTime, Duration, Utc};
+use locales::{Args, Role, Word, text};
+
+/// The longest burst that is read, in characters. What is beyond is stored but not read.
+const LONGEST_BURST: usize = 8_000;
+
+pub(crate) struct Talk<'a> {
+    pub(crate) inbox: &'a Inbox,
+    pub(crate) conversation: Conversation,
+    pub(crate) contact: Contact,
+    /// The lead under way, as changed so far.
+    pub(crate) lead: Option<Lead>,
+    /// The person's leads as they were.
+    pub(crate) leads: &'a [Lead],
+    pub(crate) language: Language,
+    /// The words that wait: texts, captions and the labels of taps that are no slots.
+    pub(crate) texts: Vec<String>,
+    /// Whether this turn made something known.
+    pub(crate) learned: bool,
+    /// Whether the words were a greeting.
+    pub(crate) said_hello: bool,
+    /// What a model would say to ask for what is missing.
+    pub(crate) proposed_reply: Option<String>,
+    /// Whether the pro speaks to this customer for the first time.
+    pub(crate) introduces: bool,
+    /// Whether this turn has told a price already.
+    pub(crate) price_is_told: bool,
+    parts: Vec<String>,
+    buttons: Vec<Button>,
+    changed: Vec<Lead>,
+}
+
+impl<'a> Talk<'a> {
+    pub(crate) fn new(desk: &Desk<'_>, inbox: &'a Inbox) -> Self {
+        let mut conversation = inbox.conversation.clone();
+        let mut contact = inbox.contact.clone();
+        let mut texts = Vec::new();
+        let mut media: Vec<Attachment> = Vec::new();
+        for inbound in &inbox.inbound {
+            conversation.last_inbound_at = conversation.last_inbound_at.max(Some(inbound.at));
+            let shown_name = inbound.sender_name.as_deref().map(|name| truncate(&clean(name), 60).to_owned());
+            contact.profile_name = shown_name.filter(|name| !name.is_empty()).or(contact.profile_name.take());
+            match &inbound.content {
+                Content::Tap { payload, label } if say::read_slot_payload(payload).is_none() => texts.push(label.clone()),
+                Content::Media { attachment } => media.push(attachment.clone()),
+                Content::Location { place: Some(place), .. } => texts.push(place.clone()),
+                _ => {}
+            }
+            texts.extend(inbound.content.words().map(str::to_owned));
+        }
+        conversation.request.media.extend(media);
+        let joined = texts.iter().filter(|text| !words::is_whole_message_known(text)).cloned().collect::<Vec<_>>().join(" ");
+        let language = language::detect(&joined)
+            .or(conversation.language)
+            .or(contact.language)
+            .or_else(|| language::detect(&texts.join(" ")))
+            .unwrap_or(desk.business.locale);
+        conversation.language = Some(language);
+        contact.language = Some(language);
+        let lead = conversation
+            .lead
+            .as_ref()
+            .and_then(|id| inbox.leads.iter().find(|lead| lead.id == *id))
+            .filter(|lead| lead.status.is_open())
+            .cloned();
+        if lead.is_none() && conversation.lead.is_some() {
+            // The lead ended without this chat: its facts belong to the past.
+            conversation.lead = None;
+            conversation.request = Request { media: std::mem::take(&mut conversation.request.media), ..Request::default() };
+            conversation.request.name = contact.name.clone();
+        }
+        Self {
+            inbox,
+            conversation,
+            contact,
+            lead,
+            leads: &inbox.leads,
+            language,
+            texts,
+            learned: false,
+            said_hello: false,
+            proposed_reply: None,
+            introduces: false,
+            price_is_told: false,
+            parts: Vec::new(),
+            buttons: Vec::new(),
+            changed: Vec::new(),
+        }
+    }
+
+    /// Whether nothing that a person meant is left to answer.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.texts.is_empty() && self.tapped_slot().is_none() && self.inbox.inbound.iter().all(|inbound| matches!(inbound.content, Content::Text { .. }))
+    }
+
+    /// Everything that was written, as one text.
+    pub(crate) fn words(&self) -> String {
+        truncate(&self.texts.join(", "), LONGEST_BURST).to_owned()
+    }
+
+    /// The command that the whole burst is.
+    pub(crate) fn command(&self) -> Option<Word> {
+        match self.texts.as_slice() {
+            [text] => words::whole_message(text, Role::Customer),
+            _ => None,
+        }
+    }
+
+    /// The slot whose button was tapped last.
+    pub(crate) fn tapped_slot(&self) -> Option<DateTime<Utc>> {
+        self.inbox.inbound.iter().rev().find_map(|inbound| match &inbound.content {
+            Content::Tap { payload, .. } => say::read_slot_payload(payload),
+            _ => None,
+        })
+    }
+
+    /// A whole message of one digit from 1 to 5, or of as many stars.
+    pub(crate) fn stars(&self) -> Option<u8> {
+        let [text] = self.texts.as_slice() else { return None };
+        let folded = fold_command(text);
+        let stars = folded.chars().filter(|c| matches!(c, '⭐' | '★' | '🌟')).count();
+        let others = folded.chars().any(|c| !matches!(c, '⭐' | '★' | '🌟' | '\u{FE0F}' | ' '));
+        let number = if others { folded.parse().ok()? } else { u8::try_from(stars).ok()? };
+        (1..=5).contains(&number).then_some(number)
+    }
+
+    pub(crate) fn has_nothing_to_read(&self) -> bool {
+        self.texts.iter().all(|text| is_wordless(text))
+    }
+
+    /// Under asked consent the words from before the yes are read with it.
+    pub(crate) fn recall_earlier_words(&mut self) {
+        let earlier = self.inbox.history.iter().filter(|line| !line.by_us).map(|line| line.text.clone());
+        let earlier: Vec<String> =
+            earlier.filter(|text| words::whole_message(text, Role::Customer).is_none()).collect();
+        if !earlier.is_empty() {
+            self.texts = earlier;
+        }
+    }
+
+    /// What a voice note says and a photo shows, once a model has found it out.
+    pub(crate) fn note_findings(&mut self, understood: &Understood) {
+        for found in [&understood.transcription, &understood.media_findings].into_iter().flatten() {
+            if !found.trim().is_empty() && self.conversation.request.issue.is_none() && self.texts.is_empty() {
+                self.conversation.request.issue = Some(truncate(found.trim(), 300).to_owned());
+            }
+        }
+    }
+
+    /// Whether a visit is held or booked.
+    pub(crate) fn is_agreed(&self) -> bool {
+        self.lead.as_ref().is_some_and(|lead| matches!(lead.status, Status::New | Status::Booked))
+    }
+
+    /// Whether the words state a problem while the lead under way is already booked: a second job.
+    pub(crate) fn wants_new_work(&self, reading: &Reading) -> bool {
+        let states_problem = reading.trade.is_some() && reading.issue.is_some();
+        match &self.lead {
+            Some(lead) if lead.status == Status::Booked => states_problem && reading.trade != Some(lead.issue_type),
+            Some(_) => false,
+            None => states_problem,
+        }
+    }
+
+    /// Puts the agreed request aside and starts with a clean one; the name is still known.
+    pub(crate) fn start_new_request(&mut self) {
+        if self.lead.is_none() && self.conversation.request.trade.is_none() {
+            return;
+        }
+        let media = std::mem::take(&mut self.conversation.request.media);
+        let media = if self.lead.is_some() { Vec::new() } else { media };
+        self.conversation.request = Request { name: self.contact.name.clone(), media, ..Request::default() };
+        self.conversation.lead = None;
+        self.conversation.pending = None;
+        self.conversation.misses.clear();
+        self.lead = None;
+    }
+
+    pub(crate) fn keep_media_on_lead(&mut self) {
+        if let Some(lead) = self.lead.as_mut() {
+            lead.media = self.conversation.request.media.clone();
+        }
+    }
+
+    /// Ends the request under way, so that the next words start a new one.
+    pub(crate) fn close_request(&mut self) {
+        self.save_lead_under_way();
+        self.conversation.request = Request { name: self.contact.name.clone(), ..Request::default() };
+        self.conversation.lead = None;
+        self.conversation.misses.clear();
+    }
+
+    /// Keeps the lead under way as changed, and is no longer under way with it.
+    pub(crate) fn save_lead_under_way(&mut self) {
+        self.changed.extend(self.lead.take());
+    }
+
+    /// Whether the burst is a number and nothing else.
+    pub(crate) fn is_bare_number(&self) -> bool {
+        matches!(self.texts.as_slice(), [text] if fold_command(text).chars().all(|c| c.is_ascii_digit()))
+    }
+
+    /// Whether the burst says more than an agreement: figures or more than a few words.
+    pub(crate) fn says_more_than_yes(&self) -> bool {
+        let words = self.words();
+        words.chars().any(|c| c.is_ascii_digit()) || words.split_whitespace().count() > 5
+    }
+
+    /// Adds a text to the answer.
+    pub(crate) fn say(&mut self, key: &str, args: &Args<'_>) {
+        self.parts.push(text(self.language, key, args));
+    }
+
+    /// Adds finished words to the answer.
+    pub(crate) fn say_words(&mut self, words: impl Into<String>) {
+        self.parts.push(words.into());
+    }
+
+    /// Adds a finished message to the answer.
+    pub(crate) fn say_message(&mut self, message: Outbound) {
+        self.parts.push(message.text);
+        self.buttons.extend(message.buttons);
+    }
+
+    /// Opens a question.
+    pub(crate) fn ask(&mut self, now: DateTime<Utc>, question: Question, life: Duration) {
+        let lead = self.lead.as_ref().map(|lead| lead.id.clone());
+        self.conversation.pending = Some(Pending { question, lead, asked_at: now, expires_at: now + life });
+    }
+
+    /// Opens a question about a lead that is not the one under way.
+    pub(crate) fn ask_about(&mut self, now: DateTime<Utc>, question: Question, life: Duration, lead: &Lead) {
+        self.conversation.pending = Some(Pending { question, lead: Some(lead.id.clone()), asked_at: now, expires_at: now + life });
+    }
+
+    /// Keeps a changed lead that is not the one under way.
+    pub(crate) fn save(&mut self, lead: Lead) {
+        self.changed.push(lead);
+    }
+
+    /// The id of the next lead of this chat.
+    pub(crate) fn next_lead_id(&mut self) -> LeadId {
+        self.conversation.leads_made += 1;
+        LeadId::new(format!("{}-{}", self.conversation.id, self.conversation.leads_made))
+    }
+
+    /// Writes everything into the decision: one answer, with the introduction before the first one.
+    pub(crate) fn finish(mut self, desk: &mut Desk<'_>) {
+        if !self.parts.is_empty() && self.contact.disclosed_at.is_none() {
+            self.contact.disclosed_at = Some(desk.now);
+            let args = Args::new().text("business", desk.business.name.as_str());
+            self.parts.insert(0, text(self.language, "customer-disclosure", &args));
+        }
+        if let Some(lead) = &self.lead {
+            self.conversation.lead = Some(lead.id.clone());
+        }
+        if !self.parts.is_empty() {
+            let message = Outbound { text: self.parts.join("\n\n"), buttons: self.buttons };
+            let to = Recipient::Conversation(self.conversation.id.clone());
+            // The answer comes before whatever the same decision says to others.
+            let lead = self.lead.as_ref();
+            desk.say(to, Purpose::Answer, message, lead);
+            desk.decision.replies.rotate_right(1);
+        }
+        if let Some(lead) = self.lead
+            && !self.leads.contains(&lead)
+        {
+            self.changed.push(lead);
+        }
+        desk.decision.leads.extend(self.changed);
+        desk.decision.conversation = Some(self.conversation);
+        desk.decision.contact = Some(self.contact);
+    }
+}
