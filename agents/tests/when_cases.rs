@@ -1,5 +1,7 @@
 //! The expressions of time in `tests/fixtures/cases`, each read and compared with what it is known to mean.
 
+#![allow(clippy::unwrap_used)]
+
 use agents::when::{Context, When, read};
 use chrono::{DateTime, SecondsFormat, Timelike, Utc};
 use chrono_tz::{Asia::Jerusalem, Tz};
@@ -110,5 +112,79 @@ fn whole_sentences_and_further_expressions() {
             failures.push(format!("{text}  ({notes})\n    expected {expected}\n    found    {found}"));
         }
     }
-    report(failures, rows.len(), 98);
+    report(failures, rows.len(), 107);
+}
+
+#[test]
+fn opening_hours_decide_between_the_readings_of_a_bare_hour() {
+    let mut context = context("2026-02-11T08:00:00Z", "");
+    let time = |hour| chrono::NaiveTime::from_hms_opt(hour, 0, 0).unwrap();
+    context.hours = Some((time(7), time(17)));
+    assert_eq!(show(&read("יום ראשון בשבע", &context), Jerusalem), "2026-02-15T07:00:00+02:00");
+    context.hours = Some((time(16), time(23)));
+    assert_eq!(show(&read("מחר ב-9", &context), Jerusalem), "2026-02-12T21:00:00+02:00");
+}
+
+#[test]
+fn a_reading_allows_the_slots_it_names_and_survives_storage() {
+    let context = context("2026-02-08T08:00:00Z", "");
+    let at = |text: &str| text.parse::<DateTime<Utc>>().unwrap();
+    for (text, inside, outside) in [
+        ("מחר", "2026-02-08T22:00:00Z", "2026-02-08T21:59:00Z"),
+        ("מחר בבוקר", "2026-02-09T06:00:00Z", "2026-02-09T10:00:00Z"),
+        ("מחר בעשר", "2026-02-09T08:00:00Z", "2026-02-09T08:30:00Z"),
+        ("שבוע הבא", "2026-02-15T08:00:00Z", "2026-02-14T08:00:00Z"),
+        ("לא בבוקר", "2026-02-09T12:00:00Z", "2026-02-09T08:00:00Z"),
+        ("שני או רביעי", "2026-02-11T12:00:00Z", "2026-02-10T12:00:00Z"),
+    ] {
+        let when = read(text, &context);
+        assert!(when.allows(at(inside), Jerusalem), "{text} allows {inside}");
+        assert!(!when.allows(at(outside), Jerusalem), "{text} does not allow {outside}");
+        let stored = serde_json::to_string(&when).unwrap();
+        assert_eq!(serde_json::from_str::<When>(&stored).unwrap(), when);
+    }
+}
+
+#[test]
+fn nothing_a_person_may_type_breaks_the_reader() {
+    let pieces = [
+        "מחר",
+        "ב-",
+        "99",
+        ":",
+        "31/4",
+        "עוד",
+        "9999",
+        "שנים",
+        "לא",
+        "או",
+        "-",
+        "'",
+        "\"",
+        "ב'",
+        "2026-99-99",
+        "בין",
+        "לפני",
+        "יום",
+        "שבוע",
+        "סוף",
+        "פסח",
+        "ערב",
+        "and",
+        "half",
+        "to",
+        ".",
+        "،",
+        "\u{200f}",
+        "0",
+    ];
+    for first in pieces {
+        for second in pieces {
+            for third in pieces.iter().step_by(4) {
+                for now in ["2026-02-08T08:00:00Z", "9999-12-30T00:00:00Z"] {
+                    let _ = read(&format!("{first}{second} {third}"), &context(now, "asked, appointment"));
+                }
+            }
+        }
+    }
 }

@@ -215,7 +215,11 @@ impl<'a> Reader<'a> {
         }
         let night = part == DayPart::Night && self.local.hour() < 2;
         let date = if night { self.today.pred_opt()? } else { self.today };
-        let follows_day = at > 0 && matches!(self.term(at - 1), Some(Term::DaysAhead(_) | Term::Weekday(_)));
+        let follows_day = at > 0
+            && matches!(
+                self.term(at - 1),
+                Some(Term::DaysAhead(_) | Term::Weekday(_) | Term::At | Term::Unit(Unit::Hour))
+            );
         let time = Atom::Time(Time::Part(part));
         let atoms = if follows_day { vec![time] } else { vec![Atom::Day(Day::exact(date)), time] };
         Some((atoms, at + 1))

@@ -30,7 +30,7 @@ impl Clock {
             Some(DayPart::Dawn | DayPart::Morning) => vec![am],
             Some(DayPart::Noon) if (9..12).contains(&self.hour) => vec![am],
             Some(DayPart::Noon | DayPart::Afternoon) => vec![pm],
-            Some(DayPart::Evening) if self.hour < 12 => vec![pm],
+            Some(DayPart::Evening) if (4..12).contains(&self.hour) => vec![pm],
             Some(DayPart::Night) if (6..12).contains(&self.hour) => vec![pm],
             Some(DayPart::Evening | DayPart::Night) => vec![am + 24 * 60],
             None => {
@@ -50,11 +50,24 @@ impl Clock {
         }
     }
 
+    /// The clock with its half of the day settled by a part of the day; night hours stay as they are.
+    fn in_part(self, part: DayPart) -> Self {
+        match self.readings(Some(part), None)[..] {
+            [minutes] if minutes <= 24 * 60 => {
+                Self { hour: minutes / 60, minute: minutes % 60, literal: true }
+            }
+            _ => self,
+        }
+    }
+
     /// The reading that is left when the usual one has gone by.
     pub(super) fn evening_reading(self) -> Option<u32> {
         (!self.literal && (1..12).contains(&self.hour)).then_some((self.hour + 12) * 60 + self.minute)
     }
 }
+
+/// How a word before a clock or a part of the day turns it into a time.
+type MakeTime<T> = fn(T) -> Time;
 
 type ClockOr = Result<Clock, ClarifyReason>;
 
@@ -81,7 +94,15 @@ impl Reader<'_> {
             start += 1;
         }
         announced |= self.prefixed(start, 'מ') || self.prefixed(start, 'ב') || start > at;
-        let (first, middle) = self.clock(start, Cue::Demanded)?;
+        let (mut first, mut middle) = self.clock(start, Cue::Demanded)?;
+        // "מ-9 בבוקר עד 12 בצהריים": each end has its own part of the day.
+        let own_parts = match (first, self.term(middle)) {
+            (Ok(clock), Some(Term::Part(part))) => {
+                (first, middle) = (Ok(clock.in_part(part)), middle + 1);
+                true
+            }
+            _ => false,
+        };
         let (second_at, joined_by_dash) = match self.term(middle)? {
             Term::Sign('-') => (middle + 1, true),
             Term::To | Term::Until => (middle + 1, false),
@@ -89,7 +110,10 @@ impl Reader<'_> {
             Term::Number { .. } if self.prefixed(middle, 'ל') && announced => (middle, false),
             _ => return None,
         };
-        let (second, end) = self.clock(second_at, Cue::Demanded)?;
+        let (mut second, mut end) = self.clock(second_at, Cue::Demanded)?;
+        if let (true, Ok(clock), Some(Term::Part(part))) = (own_parts, second, self.term(end)) {
+            (second, end) = (Ok(clock.in_part(part)), end + 1);
+        }
         let written = |at: usize| self.is_sign(at + 1, ':');
         let after_day = matches!(before, Some(Atom::Day(_) | Atom::Days { .. }));
         let certain = announced
@@ -131,10 +155,10 @@ impl Reader<'_> {
             return Some((clock.map_or_else(Atom::Clarify, |clock| Atom::Time(Time::Around(clock))), next));
         }
         let word = self.term(at)?;
-        let make: (fn(Clock) -> Time, Option<fn(DayPart) -> Time>) = match word {
-            Term::After | Term::From => (Time::After, Some(Time::AfterPart)),
-            Term::Before | Term::Until => (Time::Before, Some(Time::BeforePart)),
-            Term::Around => (Time::Around, Some(Time::Part)),
+        let (of_clock, of_part): (MakeTime<Clock>, MakeTime<DayPart>) = match word {
+            Term::After | Term::From => (Time::After, Time::AfterPart),
+            Term::Before | Term::Until => (Time::Before, Time::BeforePart),
+            Term::Around => (Time::Around, Time::Part),
             _ => return None,
         };
         let mut next = at + 1;
@@ -144,10 +168,10 @@ impl Reader<'_> {
         // "about 5", "before 3" need a time after them that nothing else owns ("about 5 people").
         if let Some((clock, end)) = self.clock(next, Cue::Demanded).filter(|(_, end)| self.may_end(*end)) {
             let end = end + usize::from(self.term(end) == Some(Term::Onwards));
-            return Some((clock.map_or_else(Atom::Clarify, |clock| Atom::Time(make.0(clock))), end));
+            return Some((clock.map_or_else(Atom::Clarify, |clock| Atom::Time(of_clock(clock))), end));
         }
-        match (self.term(next)?, make.1) {
-            (Term::Part(part), Some(of_part)) => Some((Atom::Time(of_part(part)), next + 1)),
+        match self.term(next)? {
+            Term::Part(part) => Some((Atom::Time(of_part(part)), next + 1)),
             _ => None,
         }
     }
@@ -176,6 +200,11 @@ impl Reader<'_> {
         let (clock, next) = self.clock(start, cue)?;
         // A number that only stands near a day must not belong to the word after it ("מחר 3 אנשים").
         let near_only = loose && !announced && self.tokens[start].prefix.is_empty();
+        // "at 12 Herzl": without minutes or a day beside it, the figure may be a house.
+        let bare_english = announced && !after_day && self.tokens[at].word == "at" && next == start + 1;
+        if bare_english && self.term(next) == Some(Term::Unknown) && self.tokens[next].prefix.is_empty() {
+            return None;
+        }
         if near_only && !self.may_end(next) && next == start + 1 {
             return None;
         }
@@ -299,8 +328,8 @@ impl Reader<'_> {
                     | Term::DayOfMonth
                     | Term::Sign('%')
             )
-        ) && !(self.prefixed(next, 'ב')
-            && !matches!(self.term(next), Some(Term::Month(_) | Term::DayOfMonth)));
+        ) && (!self.prefixed(next, 'ב')
+            || matches!(self.term(next), Some(Term::Month(_) | Term::DayOfMonth)));
         // "באחת הדירות": one of them.
         let one_of = as_word
             && hour == 1
@@ -343,7 +372,6 @@ impl Reader<'_> {
                 let units = self.tokens.get(at + 1).filter(|unit| {
                     value % 10 == 0
                         && value >= 20
-                        && (unit.has_prefix('ו') || value < 60)
                         && unit.digits() == 0
                         && (unit.prefix == "ו" || unit.word.is_ascii())
                 });

@@ -124,8 +124,9 @@ impl Wish {
 
 /// The meaning of the whole message.
 pub(super) fn compose(atoms: &[Atom], reader: &Reader<'_>) -> When {
-    let (mut wishes, ruled_out): (Vec<Wish>, Vec<Wish>) =
-        gather(atoms).into_iter().partition(|wish| !wish.negated);
+    let mut all = gather(atoms);
+    keep_the_day(&mut all);
+    let (mut wishes, ruled_out): (Vec<Wish>, Vec<Wish>) = all.into_iter().partition(|wish| !wish.negated);
     correct(&mut wishes);
     let gone = wishes.iter().any(|wish| wish.gone);
     wishes.retain(|wish| !wish.gone && !wish.is_empty());
@@ -280,6 +281,23 @@ fn gather(atoms: &[Atom]) -> Vec<Wish> {
 
 fn ends_with_time(atoms: &[Atom]) -> bool {
     atoms.iter().rev().find(|atom| **atom != Atom::Neutral).is_some_and(Atom::is_time)
+}
+
+/// "Not tomorrow morning, in the afternoon": the ruled-out time was one of that day, the day itself stays.
+fn keep_the_day(wishes: &mut [Wish]) {
+    for at in 1..wishes.len() {
+        let before = wishes[at - 1].clone();
+        let wish = &mut wishes[at];
+        if before.negated
+            && before.has_day()
+            && before.has_time()
+            && !wish.negated
+            && wish.has_time()
+            && !wish.has_day()
+        {
+            wish.take_day(&before);
+        }
+    }
 }
 
 /// The last correction wins; what it leaves open stays as it was.

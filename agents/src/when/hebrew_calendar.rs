@@ -170,6 +170,7 @@ fn elapsed_days(year: i64) -> i64 {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 

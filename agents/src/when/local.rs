@@ -37,6 +37,7 @@ pub(super) fn in_part(instant: DateTime<Utc>, part: DayPart, zone: Tz) -> bool {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 

@@ -14,6 +14,7 @@ mod masks;
 mod resolve;
 mod spans;
 mod tokens;
+mod words;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Tz;
