@@ -81,7 +81,7 @@ impl Reader<'_> {
                 (first, plus(first, 1)?, next)
             }
         };
-        let since = word == Term::From && self.tokens[at].word == "since";
+        let since = word == Term::From && matches!(self.tokens[at].word.as_str(), "since" | "מאז");
         let atom = match word {
             _ if since => Atom::History,
             Term::After => Atom::Days { from: end, to: None, week: false },
@@ -148,7 +148,20 @@ impl Reader<'_> {
             _ => None,
         };
         let named_at = at + usize::from(leading.is_some());
-        let Some(Term::Weekday(weekday)) = self.term(named_at) else { return None };
+        let weekday = match self.term(named_at) {
+            Some(Term::Weekday(weekday)) => weekday,
+            _ => {
+                return self.letter_in_list(at).and_then(|weekday| {
+                    let day = Day {
+                        dates: vec![self.nearest(weekday)?],
+                        weekday: Some(weekday),
+                        rolls: true,
+                        dated: false,
+                    };
+                    Some((day, at + 1))
+                });
+            }
+        };
         let following = self.term(named_at + 1).filter(|word| {
             leading.is_none()
                 && matches!(word, Term::Next | Term::Coming | Term::This)
@@ -176,6 +189,25 @@ impl Reader<'_> {
             _ => Day { dates: vec![nearest], weekday: Some(weekday), rolls: true, dated: false },
         };
         Some((day, next))
+    }
+
+    /// "יום א' או ג'": a letter alone is a weekday only after another one.
+    fn letter_in_list(&self, at: usize) -> Option<Weekday> {
+        let first = at.checked_sub(2).and_then(|at| self.term(at));
+        let joined =
+            at > 0 && matches!(self.term(at - 1), Some(Term::Or | Term::Until | Term::Sign('-' | ',')));
+        if !joined || !matches!(first, Some(Term::Weekday(_))) {
+            return None;
+        }
+        match self.tokens.get(at)?.word.as_str() {
+            "א'" => Some(Weekday::Sun),
+            "ב'" => Some(Weekday::Mon),
+            "ג'" => Some(Weekday::Tue),
+            "ד'" => Some(Weekday::Wed),
+            "ה'" => Some(Weekday::Thu),
+            "ו'" => Some(Weekday::Fri),
+            _ => None,
+        }
     }
 
     /// Ordinals are weekdays in Hebrew and short names are words in English: those need company that fits.

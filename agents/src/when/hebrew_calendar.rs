@@ -10,7 +10,7 @@
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
-/// The day before 1 Tishri of year 1, counted from 1 January of year 1 (Gregorian) as day 1.
+/// 1 Tishri of year 1, in days of which the first is 1 January of year 1 (Gregorian).
 const EPOCH: i64 = -1_373_427;
 
 /// A holiday or season that people name when they speak of a time.

@@ -34,6 +34,16 @@ impl Reader<'_> {
             }
             _ => {
                 let (amount, next) = self.amount(at)?;
+                // "a week from tomorrow".
+                if self.term(next) == Some(Term::From)
+                    && amount.minutes == 0
+                    && let Some((Atom::Day(mut day), end)) = self.days(next + 1)
+                {
+                    for date in &mut day.dates {
+                        *date = plus(date.checked_add_months(Months::new(amount.months))?, amount.days)?;
+                    }
+                    return Some((Atom::Day(Day { rolls: false, ..day }), end));
+                }
                 let after = match self.term(next)? {
                     Term::After => true,
                     Term::Before => false,
