@@ -25,6 +25,8 @@ pub(crate) struct Surroundings<'a> {
     /// Words of floor, apartment and entrance.
     pub(crate) home_words: &'a [bool],
     pub(crate) is_expected: bool,
+    /// The city is known from before.
+    pub(crate) has_city: bool,
 }
 
 static KNOWN: LazyLock<Lexicon<()>> = LazyLock::new(|| lexicon_of("known"));
@@ -55,8 +57,28 @@ pub fn is_complete_address(text: &str) -> bool {
 pub(crate) fn is_street_suffix(form: &str) -> bool {
     matches!(
         form,
-        "st" | "street" | "str" | "ave" | "avenue" | "rd" | "road" | "blvd" | "boulevard" | "lane" | "ln" | "drive"
-            | "dr" | "way" | "court" | "ct" | "place" | "pl" | "terrace" | "parkway" | "pkwy" | "circle" | "square"
+        "st" | "street"
+            | "str"
+            | "ave"
+            | "avenue"
+            | "rd"
+            | "road"
+            | "blvd"
+            | "boulevard"
+            | "lane"
+            | "ln"
+            | "drive"
+            | "dr"
+            | "way"
+            | "court"
+            | "ct"
+            | "place"
+            | "pl"
+            | "terrace"
+            | "parkway"
+            | "pkwy"
+            | "circle"
+            | "square"
     )
 }
 
@@ -71,9 +93,11 @@ enum Cue {
 
 fn cue(form: &str) -> Option<(Cue, usize)> {
     super::lexicon::beginnings(form).find_map(|prefix| match &form[prefix..] {
-        "רחוב" | "רח'" | "רח" | "ул" | "улица" | "улице" | "улицу" | "улицы" | "شارع" => Some((Cue::Apart, prefix)),
-        "שדרות" | "שד'" | "שדרת" | "סמטת" | "סמטה" | "דרך" | "כיכר" | "проспект" | "проспекте" | "бульвар" | "бульваре"
-        | "переулок" | "пр" => Some((Cue::Part, prefix)),
+        "רחוב" | "רח'" | "רח" | "ул" | "улица" | "улице" | "улицу" | "улицы" | "شارع" => {
+            Some((Cue::Apart, prefix))
+        }
+        "שדרות" | "שד'" | "שדרת" | "סמטת" | "סמטה" | "דרך" | "כיכר" | "проспект" | "проспекте"
+        | "бульвар" | "бульваре" | "переулок" | "пр" => Some((Cue::Part, prefix)),
         _ => None,
     })
 }
@@ -100,7 +124,11 @@ fn after_cue(text: &Text, index: usize, around: &Surroundings<'_>) -> Option<Str
     let (cue, prefix) = cue(text.form(index))?;
     let first = index + 1;
     let mut end = first;
-    while end < text.words.len() && end - first < 4 && text.gap(end) < Gap::Comma && is_name_word(text, end, around) {
+    while end < text.words.len()
+        && end - first < 4
+        && text.gap(end) < Gap::Comma
+        && is_name_word(text, end, around)
+    {
         let is_next_place = end > first && around.places.iter().any(|place| place.words.start == end);
         if is_next_place || (end > first && is_street_suffix(text.form(end))) {
             break;
@@ -133,7 +161,10 @@ fn after_cue(text: &Text, index: usize, around: &Surroundings<'_>) -> Option<Str
 
 /// The house number right after a street's name, or behind a comma or a word such as "מספר", "дом".
 fn number_after(text: &Text, index: usize, around: &Surroundings<'_>) -> Option<House> {
-    let is_word = matches!(text.form(index), "מספר" | "מס'" | "בית" | "дом" | "д" | "no" | "number" | "رقم" | "№" | "#");
+    let is_word = matches!(
+        text.form(index),
+        "מספר" | "מס'" | "בית" | "дом" | "д" | "no" | "number" | "رقم" | "№" | "#"
+    );
     let index = if is_word && text.gap(index) <= Gap::Comma { index + 1 } else { index };
     (is_house(text, index, around) && text.gap(index) <= Gap::Comma).then(|| house(text, index))
 }
@@ -158,14 +189,23 @@ fn number_first(text: &Text, index: usize, around: &Surroundings<'_>) -> Option<
         }
         end += 1;
     }
-    let known = KNOWN.longest_at(text, first).filter(|found| {
-        found.prefix == 0 && text.gap(first) < Gap::Comma && text.form(first).is_ascii()
-    });
-    let is_preceded = index > 0 && text.gap(index) < Gap::Comma && KNOWN.longest_at(text, index - 1).is_some();
+    let known = KNOWN
+        .longest_at(text, first)
+        .filter(|found| found.prefix == 0 && text.gap(first) < Gap::Comma && text.form(first).is_ascii());
+    let is_preceded =
+        index > 0 && text.gap(index) < Gap::Comma && KNOWN.longest_at(text, index - 1).is_some();
     let end = match known {
         Some(found) if !is_preceded => found.words.end,
-        _ if around.is_expected && index == text.clause_start(index) && end > first && text.form(first).is_ascii() => {
-            let place = around.places.iter().map(|place| place.words.start).find(|start| (first..end).contains(start));
+        _ if around.is_expected
+            && index == text.clause_start(index)
+            && end > first
+            && text.form(first).is_ascii() =>
+        {
+            let place = around
+                .places
+                .iter()
+                .map(|place| place.words.start)
+                .find(|start| (first..end).contains(start));
             place.unwrap_or(end)
         }
         _ => return None,
@@ -182,11 +222,13 @@ fn number_first(text: &Text, index: usize, around: &Surroundings<'_>) -> Option<
 fn known_before(text: &Text, number: usize, around: &Surroundings<'_>) -> Option<Street> {
     let earliest = number.saturating_sub(3);
     let found = (earliest..number).find_map(|start| {
-        KNOWN.longest_at(text, start).filter(|found| found.words.end == number && is_street_prefix(text, found.prefix, start))
+        KNOWN
+            .longest_at(text, start)
+            .filter(|found| found.words.end == number && is_street_prefix(text, found.prefix, start))
     })?;
     let is_joined = text.gap(number) < Gap::Comma;
     let is_place = around.places.iter().any(|place| place.words == found.words);
-    let has_other_place = around.places.iter().any(|place| place.words != found.words);
+    let has_other_place = around.has_city || around.places.iter().any(|place| place.words != found.words);
     // "ירושלים 5" alone is the city and some number; with another city it is a street.
     if !is_joined || (is_place && !has_other_place) {
         return None;
@@ -219,8 +261,20 @@ fn unknown_before(text: &Text, number: usize, around: &Surroundings<'_>) -> Opti
     }
     let end = house(text, number).end;
     let before = start.checked_sub(1).map_or("", |index| text.form(index));
-    let is_located = matches!(before, "גר" | "גרה" | "גרים" | "נמצא" | "נמצאת" | "נמצאים" | "מגיעים" | "תגיעו");
-    let is_announced = matches!(before, "כתובת" | "הכתובת" | "כתובתי" | "לכתובת" | "address" | "адрес" | "العنوان" | "عنواني" | "живу");
+    let is_located =
+        matches!(before, "גר" | "גרה" | "גרים" | "נמצא" | "נמצאת" | "נמצאים" | "מגיעים" | "תגיעו");
+    let is_announced = matches!(
+        before,
+        "כתובת"
+            | "הכתובת"
+            | "כתובתי"
+            | "לכתובת"
+            | "address"
+            | "адрес"
+            | "العنوان"
+            | "عنواني"
+            | "живу"
+    );
     let is_before_place = around.places.iter().any(|place| place.words.start == end);
     let is_before_home = around.home_words.get(end).copied().unwrap_or_default();
     let is_whole_clause = text.gap(start) >= Gap::Comma && text.gap(end) >= Gap::Comma;
@@ -232,7 +286,8 @@ fn unknown_before(text: &Text, number: usize, around: &Surroundings<'_>) -> Opti
         || is_before_home
         || (is_whole_clause && has_more);
     let first = text.form(start);
-    let prefix = if is_located && first.starts_with('ב') && first.chars().count() > 3 { 'ב'.len_utf8() } else { 0 };
+    let prefix =
+        if is_located && first.starts_with('ב') && first.chars().count() > 3 { 'ב'.len_utf8() } else { 0 };
     is_street.then(|| from_words(text, start..number, prefix, number))
 }
 
@@ -257,7 +312,14 @@ fn is_name_word(text: &Text, index: usize, around: &Surroundings<'_>) -> bool {
     !word.is_number
         && !around.home_words[index]
         && word.form.chars().any(char::is_alphabetic)
-        && !STOP.longest_at(text, index).is_some_and(|found| found.prefix == 0 && found.words.end == index + 1)
+        && !is_stop_word(text, index)
+}
+
+/// Whether the word never belongs to a name, of a street or of a person.
+pub(crate) fn is_stop_word(text: &Text, index: usize) -> bool {
+    STOP.longest_at(text, index).is_some_and(|found| {
+        found.words.end == index + 1 && matches!(&text.form(index)[..found.prefix], "" | "ו" | "و")
+    })
 }
 
 struct House {
@@ -272,7 +334,8 @@ fn house(text: &Text, index: usize) -> House {
     let mut end = index + 1;
     let letter = text.form(end).trim_end_matches('\'');
     let is_single = letter.chars().count() == 1 && !text.is_number(end);
-    let is_spaced_letter = matches!(letter, "א" | "ב" | "ג") && text.gap(end) == Gap::Space && text.gap(end + 1) >= Gap::Comma;
+    let is_spaced_letter =
+        matches!(letter, "א" | "ב" | "ג") && text.gap(end) == Gap::Space && text.gap(end + 1) >= Gap::Comma;
     if is_single && (text.gap(end) == Gap::Glued || is_spaced_letter) {
         number.push_str(text.raw(end..end + 1).trim_end_matches(['\'', '׳', '’']));
         end += 1;

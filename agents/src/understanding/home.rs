@@ -34,12 +34,15 @@ static PRIVATE: LazyLock<Lexicon<()>> = LazyLock::new(|| {
 
 fn part(form: &str) -> Option<Part> {
     beginnings(form).find_map(|prefix| match &form[prefix..] {
-        "קומה" | "קומת" | "ק'" | "ק" | "קומ'" | "floor" | "fl" | "flr" | "этаж" | "этаже" | "эт" | "طابق" | "الدور" | "دور" => {
-            Some(Part::Floor)
+        "קומה" | "קומת" | "ק'" | "ק" | "קומ'" | "floor" | "fl" | "flr" | "этаж" | "этаже" | "эт" | "طابق"
+        | "الدور" | "دور" => Some(Part::Floor),
+        "דירה" | "דירת" | "ד'" | "דיר'" | "ד" | "דירה'" | "apt" | "apartment" | "unit" | "flat" | "suite"
+        | "#" | "кв" | "квартира" | "квартире" | "квартиру" | "شقه" | "بيت رقم" => {
+            Some(Part::Apartment)
         }
-        "דירה" | "דירת" | "ד'" | "דיר'" | "ד" | "דירה'" | "apt" | "apartment" | "unit" | "flat" | "suite" | "#" | "кв" | "квартира"
-        | "квартире" | "квартиру" | "شقه" | "بيت رقم" => Some(Part::Apartment),
-        "כניסה" | "כנ'" | "כנ" | "entrance" | "подъезд" | "подъезде" | "مدخل" => Some(Part::Entrance),
+        "כניסה" | "כנ'" | "כנ" | "entrance" | "подъезд" | "подъезде" | "مدخل" => {
+            Some(Part::Entrance)
+        }
         _ => None,
     })
 }
@@ -48,16 +51,36 @@ fn ordinal(form: &str) -> Option<&'static str> {
     beginnings(form).find_map(|prefix| {
         Some(match &form[prefix..] {
             "קרקע" | "ground" | "первичный" | "ارضي" | "الارضي" => "0",
-            "ראשונה" | "אחת" | "first" | "1st" | "первый" | "первом" | "اول" | "الاول" => "1",
-            "שנייה" | "שניה" | "שתיים" | "second" | "второй" | "втором" | "ثاني" | "الثاني" => "2",
-            "שלישית" | "שלוש" | "third" | "третий" | "третьем" | "ثالث" | "الثالث" => "3",
-            "רביעית" | "ארבע" | "fourth" | "четвертый" | "четвертом" | "رابع" | "الرابع" => "4",
-            "חמישית" | "חמש" | "fifth" | "пятый" | "пятом" | "خامس" | "الخامس" => "5",
-            "שישית" | "שש" | "sixth" | "шестой" | "шестом" | "سادس" | "السادس" => "6",
-            "שביעית" | "שבע" | "seventh" | "седьмой" | "седьмом" | "سابع" | "السابع" => "7",
-            "שמינית" | "שמונה" | "eighth" | "восьмой" | "восьмом" | "ثامن" | "الثامن" => "8",
-            "תשיעית" | "תשע" | "ninth" | "девятый" | "девятом" | "تاسع" | "التاسع" => "9",
-            "עשירית" | "עשר" | "tenth" | "десятый" | "десятом" | "عاشر" | "العاشر" => "10",
+            "ראשונה" | "אחת" | "first" | "1st" | "первый" | "первом" | "اول" | "الاول" => {
+                "1"
+            }
+            "שנייה" | "שניה" | "שתיים" | "second" | "второй" | "втором" | "ثاني" | "الثاني" => {
+                "2"
+            }
+            "שלישית" | "שלוש" | "third" | "третий" | "третьем" | "ثالث" | "الثالث" => {
+                "3"
+            }
+            "רביעית" | "ארבע" | "fourth" | "четвертый" | "четвертом" | "رابع" | "الرابع" => {
+                "4"
+            }
+            "חמישית" | "חמש" | "fifth" | "пятый" | "пятом" | "خامس" | "الخامس" => {
+                "5"
+            }
+            "שישית" | "שש" | "sixth" | "шестой" | "шестом" | "سادس" | "السادس" => {
+                "6"
+            }
+            "שביעית" | "שבע" | "seventh" | "седьмой" | "седьмом" | "سابع" | "السابع" => {
+                "7"
+            }
+            "שמינית" | "שמונה" | "eighth" | "восьмой" | "восьмом" | "ثامن" | "الثامن" => {
+                "8"
+            }
+            "תשיעית" | "תשע" | "ninth" | "девятый" | "девятом" | "تاسع" | "التاسع" => {
+                "9"
+            }
+            "עשירית" | "עשר" | "tenth" | "десятый" | "десятом" | "عاشر" | "العاشر" => {
+                "10"
+            }
             "מרתף" | "basement" | "подвал" => "-1",
             _ => return None,
         })
@@ -102,8 +125,9 @@ pub(crate) fn find_home(text: &Text, other_numbers: &[bool]) -> Home {
 
 /// Numbers in an answer to "which floor and apartment?": two are both in that order, one alone is the apartment.
 pub(crate) fn read_bare_answer(text: &Text, home: &mut Home, other_numbers: &[bool]) {
-    let numbers: Vec<usize> =
-        (0..text.words.len()).filter(|index| text.is_number(*index) && !home.words[*index] && !other_numbers[*index]).collect();
+    let numbers: Vec<usize> = (0..text.words.len())
+        .filter(|index| text.is_number(*index) && !home.words[*index] && !other_numbers[*index])
+        .collect();
     match (numbers.as_slice(), &home.floor, &home.apartment) {
         ([floor, apartment], None, None) => {
             home.floor = Some(with_letter(text, *floor).0);
@@ -116,9 +140,28 @@ pub(crate) fn read_bare_answer(text: &Text, home: &mut Home, other_numbers: &[bo
     numbers.iter().for_each(|index| home.words[*index] = true);
 }
 
-fn value_after(text: &Text, cue: usize, part: Part, other_numbers: &[bool]) -> Option<(String, usize, usize)> {
+/// The answer to "which floor?": a number, or a word such as "קרקע".
+pub(crate) fn read_bare_floor(text: &Text, home: &mut Home) {
+    let is_short = text.words.len() <= 3;
+    if home.floor.is_none() && is_short {
+        let value = |index: usize| match text.is_number(index) {
+            true => Some(text.form(index)),
+            false => ordinal(text.form(index)),
+        };
+        home.floor = (0..text.words.len()).find_map(value).map(str::to_owned);
+    }
+}
+
+fn value_after(
+    text: &Text,
+    cue: usize,
+    part: Part,
+    other_numbers: &[bool],
+) -> Option<(String, usize, usize)> {
     let mut index = cue + 1;
-    let is_connector = |form: &str| matches!(form, "מספר" | "מס'" | "number" | "no" | "#" | "№" | "номер" | "رقم" | "היא" | "is");
+    let is_connector = |form: &str| {
+        matches!(form, "מספר" | "מס'" | "number" | "no" | "#" | "№" | "номер" | "رقم" | "היא" | "is")
+    };
     if is_connector(text.form(index)) {
         index += 1;
     }
@@ -144,27 +187,40 @@ fn value_after(text: &Text, cue: usize, part: Part, other_numbers: &[bool]) -> O
         return ordinal(text.form(index)).map(|value| (value.to_owned(), index, index));
     }
     let letter = text.form(index).trim_end_matches('\'');
-    let is_letter = letter.chars().count() == 1 && letter.chars().all(char::is_alphabetic) && !text.is_number(index + 1);
-    (part == Part::Entrance && is_letter).then(|| (text.raw(index..index + 1).trim_end_matches(['\'', '׳', '’']).to_owned(), index, index))
+    let is_letter =
+        letter.chars().count() == 1 && letter.chars().all(char::is_alphabetic) && !text.is_number(index + 1);
+    (part == Part::Entrance && is_letter)
+        .then(|| (text.raw(index..index + 1).trim_end_matches(['\'', '׳', '’']).to_owned(), index, index))
 }
 
-fn value_before(text: &Text, cue: usize, other_numbers: &[bool], taken: &[bool]) -> Option<(String, usize, usize)> {
+fn value_before(
+    text: &Text,
+    cue: usize,
+    other_numbers: &[bool],
+    taken: &[bool],
+) -> Option<(String, usize, usize)> {
     let is_free = |index: usize| text.gap(index + 1) < Gap::Comma && !taken[index];
     let index = cue.checked_sub(1).filter(|index| is_free(*index))?;
     if let Some(value) = ordinal(text.form(index)) {
         return Some((value.to_owned(), index, cue));
     }
-    let is_ending = matches!(text.form(index), "st" | "nd" | "rd" | "th" | "й" | "ом" | "ем" | "м" | "ый" | "ий" | "ой");
+    let is_ending =
+        matches!(text.form(index), "st" | "nd" | "rd" | "th" | "й" | "ом" | "ем" | "м" | "ый" | "ий" | "ой");
     let number = if is_ending { index.checked_sub(1)? } else { index };
     let is_russian_or_english = !text.form(cue).starts_with(super::words::is_hebrew);
     let is_ordinal = is_ending || text.form(cue).starts_with("эт");
-    (text.is_number(number) && is_ordinal && is_russian_or_english && !other_numbers[number] && !taken[number])
+    (text.is_number(number)
+        && is_ordinal
+        && is_russian_or_english
+        && !other_numbers[number]
+        && !taken[number])
         .then(|| (text.form(number).to_owned(), number, cue))
 }
 
 fn with_letter(text: &Text, number: usize) -> (String, usize) {
     let next = number + 1;
-    let is_letter = text.gap(next) == Gap::Glued && text.form(next).chars().count() == 1 && !text.is_number(next);
+    let is_letter =
+        text.gap(next) == Gap::Glued && text.form(next).chars().count() == 1 && !text.is_number(next);
     if is_letter {
         return (text.raw(number..next + 1).to_owned(), next);
     }

@@ -39,8 +39,8 @@ pub(crate) struct Found<'a, T> {
 }
 
 const HEBREW_PREFIXES: &[&str] = &[
-    "ה", "ו", "ב", "כ", "ל", "מ", "ש", "וה", "וב", "ול", "ומ", "וש", "שה", "שב", "של", "שמ", "מה", "בה", "לה", "כש",
-    "כשה", "ושה", "ומה", "ובה", "ולה", "שמה", "שבה",
+    "ה", "ו", "ב", "כ", "ל", "מ", "ש", "וה", "וב", "ול", "ומ", "וש", "שה", "שב", "של", "שמ", "מה", "בה",
+    "לה", "כש", "כשה", "ושה", "ומה", "ובה", "ולה", "שמה", "שבה",
 ];
 const ARABIC_PREFIXES: &[&str] =
     &["ال", "و", "ب", "ل", "ف", "ك", "ع", "وال", "بال", "لل", "فال", "وب", "ول", "عال", "ها", "هال"];
@@ -68,7 +68,7 @@ impl<T> Lexicon<T> {
     pub(crate) fn add(&mut self, pattern: &str, value: T) {
         let mut steps = Vec::new();
         let mut after_gap = false;
-        for part in pattern.split([' ', '-']).filter(|part| !part.is_empty()) {
+        for part in pattern.split([' ', '-', '/']).filter(|part| !part.is_empty()) {
             if part == ".." {
                 after_gap = true;
                 continue;
@@ -87,7 +87,11 @@ impl<T> Lexicon<T> {
         }
         let phrase = self.phrases.len();
         let Node { exact, stems, .. } = &mut self.nodes[node];
-        if first.is_stem { stems.push(phrase) } else { exact.push(phrase) }
+        if first.is_stem {
+            stems.push(phrase)
+        } else {
+            exact.push(phrase)
+        }
         self.phrases.push(Phrase { rest: steps, value });
     }
 
@@ -119,13 +123,21 @@ impl<T> Lexicon<T> {
         found.into_iter().max_by_key(|found| (found.words.end, usize::MAX - found.prefix))
     }
 
+    /// Every phrase that begins with this word.
+    pub(crate) fn find_from<'a>(&'a self, text: &Text, index: usize) -> Vec<Found<'a, T>> {
+        let mut found = Vec::new();
+        self.find_at(text, index, &mut found);
+        found
+    }
+
     fn find_at<'a>(&'a self, text: &Text, index: usize, found: &mut Vec<Found<'a, T>>) {
         let word = text.form(index);
         for prefix in beginnings(word) {
             let mut node = 0;
             let mut is_whole = true;
             for c in word[prefix..].chars() {
-                let Ok(child) = self.nodes[node].children.binary_search_by_key(&c, |(letter, _)| *letter) else {
+                let Ok(child) = self.nodes[node].children.binary_search_by_key(&c, |(letter, _)| *letter)
+                else {
                     is_whole = false;
                     break;
                 };
@@ -176,7 +188,9 @@ fn step_matches(step: &Step, word: &str) -> bool {
 }
 
 /// The lines of a data file: a heading, a colon, phrases with commas. `#` begins a comment line.
-pub(crate) fn lines(data: &'static str) -> impl Iterator<Item = (&'static str, impl Iterator<Item = &'static str>)> {
+pub(crate) fn lines(
+    data: &'static str,
+) -> impl Iterator<Item = (&'static str, impl Iterator<Item = &'static str>)> {
     data.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
         let (heading, phrases) = line.split_once(':')?;
         Some((heading.trim(), phrases.split(',').map(str::trim).filter(|phrase| !phrase.is_empty())))

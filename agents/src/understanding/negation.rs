@@ -36,20 +36,77 @@ static DENIALS: LazyLock<Lexicon<Denial>> = LazyLock::new(|| {
     lexicon
 });
 
+/// Words between a denial and what it denies that do not weaken it: "לא הייתה הצפה", "not a real fire".
+const TRANSPARENT: &[&str] = &[
+    "a",
+    "an",
+    "the",
+    "any",
+    "really",
+    "real",
+    "even",
+    "was",
+    "been",
+    "want",
+    "to",
+    "of",
+    "ממש",
+    "היה",
+    "הייתה",
+    "היתה",
+    "שום",
+    "רוצה",
+    "רוצים",
+    "צריך",
+    "צריכה",
+    "זה",
+    "זו",
+    "כזה",
+    "כזאת",
+    "с",
+    "было",
+    "было",
+    "была",
+    "хочу",
+    "надо",
+    "никакого",
+    "никакой",
+    "اي",
+    "اريد",
+    "بدي",
+    "هناك",
+];
+
 /// Whether the found words are denied by what stands before them in their clause, or by a final "אין"/"no".
 pub(crate) fn is_denied(text: &Text, found: &Range<usize>) -> bool {
+    is_denied_within(text, found, REACH)
+}
+
+/// Whether a denial stands right before the found words. "לא עובד המזגן" denies the work, not the air conditioner.
+pub(crate) fn is_denied_directly(text: &Text, found: &Range<usize>) -> bool {
+    is_denied_within(text, found, 0)
+}
+
+fn is_denied_within(text: &Text, found: &Range<usize>, reach: usize) -> bool {
     let mut index = found.start;
     let mut between = 0;
-    while index > 0 && text.gap(index) < Gap::Comma && between <= REACH {
+    while index > 0 && text.gap(index) < Gap::Comma && between <= reach {
         index -= 1;
         if let Some(denial) = denial_at(text, index, found.start) {
             return match denial {
                 Denial::Thing => true,
-                Denial::Next => between <= 1 || is_list(text, index, found.start),
+                Denial::Next => between == 0 || is_list(text, index, found.start),
                 Denial::Stop => false,
             };
         }
-        between += 1;
+        // "אין לי חשמל והכל מוצף": "and" begins a new statement.
+        let word = text.form(index);
+        if word.starts_with('ו') && word.chars().count() > 3 {
+            break;
+        }
+        if !TRANSPARENT.contains(&text.form(index)) {
+            between += 1;
+        }
     }
     let next = found.end;
     matches!(text.form(next), "אין" | "no" | "нет" | "لا") && text.gap(next + 1) >= Gap::Comma

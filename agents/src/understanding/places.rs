@@ -64,7 +64,8 @@ struct Gazetteer {
     lexicon: Lexicon<(usize, bool)>,
 }
 
-static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| read_gazetteer(include_str!("../../data/gazetteer.csv")));
+static GAZETTEER: LazyLock<Gazetteer> =
+    LazyLock::new(|| read_gazetteer(include_str!("../../data/gazetteer.csv")));
 
 /// Every place, the largest first.
 #[must_use]
@@ -147,7 +148,19 @@ pub(crate) fn is_sure(text: &Text, candidate: &Candidate) -> bool {
     let name = &text.form(start)[candidate.prefix..];
     let is_noun = end == start + 1 && matches!(name, "אזור" | "קדימה" | "ראשון" | "מעלות");
     let before = start.checked_sub(1).map_or("", |before| text.form(before));
-    if matches!(before, "העיר" | "בעיר" | "מהעיר" | "עיר" | "ביישוב" | "city" | "town" | "город" | "городе" | "مدينه") {
+    if matches!(
+        before,
+        "העיר"
+            | "בעיר"
+            | "מהעיר"
+            | "עיר"
+            | "ביישוב"
+            | "city"
+            | "town"
+            | "город"
+            | "городе"
+            | "مدينه"
+    ) {
         return true;
     }
     if is_noun {
@@ -168,9 +181,11 @@ pub(crate) fn to_match(text: &Text, candidate: &Candidate) -> PlaceMatch {
 
 /// The names of a gazetteer column; a name after `?` is also a common word.
 fn column(column: &'static str) -> impl Iterator<Item = (&'static str, bool)> {
-    column.split('|').map(str::trim).filter(|name| !name.is_empty()).map(|name| match name.strip_prefix('?') {
-        Some(name) => (name, true),
-        None => (name, false),
+    column.split('|').map(str::trim).filter(|name| !name.is_empty()).map(|name| {
+        match name.strip_prefix('?') {
+            Some(name) => (name, true),
+            None => (name, false),
+        }
     })
 }
 
@@ -189,8 +204,12 @@ fn read_gazetteer(data: &'static str) -> Gazetteer {
     };
     for line in data.lines().filter(|line| !line.starts_with('#')) {
         let columns: Vec<&'static str> = line.split(';').map(str::trim).collect();
-        let &[key, latitude, longitude, hebrew, english, arabic, russian] = columns.as_slice() else { continue };
-        let (Ok(latitude), Ok(longitude)) = (latitude.parse(), longitude.parse()) else { continue };
+        let &[key, latitude, longitude, hebrew, english, arabic, russian] = columns.as_slice() else {
+            continue;
+        };
+        let (Ok(latitude), Ok(longitude)) = (latitude.parse::<f64>(), longitude.parse::<f64>()) else {
+            continue;
+        };
         let index = gazetteer.places.len();
         for (name, is_weak) in [hebrew, english, arabic, russian].into_iter().flat_map(column) {
             gazetteer.by_name.entry(name_key(name)).or_insert(index);
@@ -199,8 +218,10 @@ fn read_gazetteer(data: &'static str) -> Gazetteer {
                 gazetteer.lexicon.add(&declined, (index, is_weak));
             }
         }
-        let names = [hebrew, english, arabic, russian].map(|names| column(names).map(|(name, _)| name).collect());
+        let names: [Vec<&str>; 4] =
+            [hebrew, english, arabic, russian].map(|names| column(names).map(|(name, _)| name).collect());
         gazetteer.by_key.insert(key, index);
+        gazetteer.places.push(Place { key, latitude, longitude, names });
     }
     gazetteer
 }

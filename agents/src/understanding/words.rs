@@ -41,8 +41,8 @@ pub(crate) struct Text {
 
 /// Abbreviations after which a full stop does not end a sentence.
 const ABBREVIATIONS: &[&str] = &[
-    "ул", "кв", "д", "пр", "эт", "г", "им", "под", "стр", "st", "ave", "apt", "no", "fl", "blvd", "rd", "dr", "mr",
-    "mrs", "ms", "רח", "שד", "ק", "ד", "מס", "כנ",
+    "ул", "кв", "д", "пр", "эт", "г", "им", "под", "стр", "st", "ave", "apt", "no", "fl", "blvd", "rd", "dr",
+    "mr", "mrs", "ms", "רח", "שד", "ק", "ד", "מס", "כנ",
 ];
 
 impl Text {
@@ -60,7 +60,9 @@ impl Text {
     /// The customer's own spelling of some neighbouring words.
     pub(crate) fn raw(&self, words: Range<usize>) -> &str {
         match (self.words.get(words.start), words.end.checked_sub(1).and_then(|last| self.words.get(last))) {
-            (Some(first), Some(last)) if words.start < words.end => &self.clean[first.place.start..last.place.end],
+            (Some(first), Some(last)) if words.start < words.end => {
+                &self.clean[first.place.start..last.place.end]
+            }
             _ => "",
         }
     }
