@@ -144,7 +144,7 @@ pub fn navigation_link(address: &Address) -> Option<String> {
     let query = [
         address.street.clone().unwrap_or_default(),
         address.street_number.clone().unwrap_or_default(),
-        address.city.as_deref().map(|key| city(Language::Hebrew, key)).unwrap_or_default(),
+        address.city.as_deref().map(|key| city(Language::He, key)).unwrap_or_default(),
     ]
     .join(" ");
     Some(format!("https://www.google.com/maps/search/?api=1&query={}", percent_encode(&query)))

@@ -40,7 +40,7 @@ pub(crate) fn route(desk: &Desk<'_>, lead: &Lead) -> Result<Routing, Need> {
             pro: &candidate.pro,
             open_jobs: candidate.open_jobs,
             next_free: free.first().map(|slot| slot.from),
-            has_wanted_slot: lead.slot.is_some_and(|slot| free.contains(&slot)),
+            has_slot_in_wanted: lead.slot.is_some_and(|slot| free.contains(&slot)),
         });
     }
     Ok(routing::rank(&RoutingQuestion {
@@ -50,6 +50,8 @@ pub(crate) fn route(desk: &Desk<'_>, lead: &Lead) -> Result<Routing, Need> {
         now: desk.now,
         declined: &lead.declined,
         candidates: &asked,
+        city_text: None,
+        ring_km: &routing::RINGS_KM,
         position: &|place| {
             places::by_key(place).or_else(|| places::by_name(place)).map(|place| (place.latitude, place.longitude))
         },

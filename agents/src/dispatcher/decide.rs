@@ -64,8 +64,7 @@ fn answer(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Result<(), Need> {
 /// Opt-out and opt-in as whole messages beat everything (B97, B103). Returns whether there was one.
 fn consent_words(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> bool {
     let mut any = false;
-    let texts = std::mem::take(&mut talk.texts);
-    for text in texts {
+    for text in std::mem::take(&mut talk.texts) {
         match words::whole_message(&text, Role::Anyone) {
             Some(Word::Stop) => {
                 talk.contact.opted_out_at.get_or_insert(desk.now);
@@ -167,7 +166,7 @@ fn review_words(desk: &mut Desk<'_>, talk: &mut Talk<'_>, id: &crate::id::LeadId
     talk.conversation.pending = None;
     let Some(mut lead) = talk.leads.iter().find(|lead| lead.id == *id).cloned() else { return false };
     if talk.command() != Some(Word::No) && !is_blank(&words) {
-        if reading.trade.is_some() && reading.issue.is_some() && !reading.hints.thanks && talk.wants_new_work(&reading) {
+        if reading.trade.is_some() && reading.issue.is_some() && !reading.intents.thanks && talk.wants_new_work(&reading) {
             return false;
         }
         if let Some(review) = lead.review.as_mut() {
@@ -231,8 +230,8 @@ fn understand(desk: &mut Desk<'_>, talk: &mut Talk<'_>, pending: Option<Pending>
     match checked.intent {
         Some(Intent::Human) => return commands::human(desk, talk),
         Some(Intent::Status) if talk.lead.is_some() && reading.trade.is_none() => return commands::status(desk, talk),
-        Some(Intent::Cancellation) if reading.hints.wants_cancel => return commands::ask_to_cancel(desk, talk),
-        Some(Intent::BookingChange) if reading.hints.wants_reschedule && talk.is_agreed() => {
+        Some(Intent::Cancellation) if reading.intents.wants_cancel => return commands::ask_to_cancel(desk, talk),
+        Some(Intent::BookingChange) if reading.intents.wants_reschedule && talk.is_agreed() => {
             return commands::reschedule(desk, talk);
         }
         _ => {}
@@ -242,7 +241,7 @@ fn understand(desk: &mut Desk<'_>, talk: &mut Talk<'_>, pending: Option<Pending>
     }
     let wish = when::read(&words, &time);
     let learned = facts::merge(&mut talk.conversation.request, &reading, &checked, &wish, &words);
-    talk.said_hello = reading.hints.greeting || matches!(checked.intent, Some(Intent::SmallTalk));
+    talk.said_hello = reading.intents.greeting || matches!(checked.intent, Some(Intent::SmallTalk));
     talk.learned = learned;
     talk.proposed_reply = understood.reply.clone();
     if matches!(checked.intent, Some(Intent::OffTopic)) && !learned && talk.lead.is_none() {
@@ -292,13 +291,13 @@ fn summary(reading: &Reading, checked: &Checked, by_model: bool) -> String {
     if let Some(trade) = reading.trade.or(checked.trade) {
         parts.push(format!("trade={}", trade.key()));
     }
-    if let Some(city) = reading.city.as_ref().map(|found| found.place.key.to_owned()).or_else(|| checked.city.clone()) {
+    if let Some(city) = reading.city.as_ref().map(|found| found.key.clone()).or_else(|| checked.city.clone()) {
         parts.push(format!("city={city}"));
     }
     for (name, known) in [
         ("address", reading.street_number.is_some() || checked.street_number.is_some()),
         ("name", reading.name.is_some() || checked.name.is_some()),
-        ("emergency", reading.emergency.level == understanding::Level::Yes || checked.emergency),
+        ("emergency", reading.emergency.level == understanding::EmergencyLevel::Yes || checked.emergency),
     ] {
         if known {
             parts.push(name.to_owned());

@@ -5,7 +5,7 @@ use super::guard::{Checked, is_a_wish};
 use crate::conversation::{Conversation, Need, Question};
 use crate::request::Request;
 use crate::text::truncate;
-use crate::understanding::{Expecting, Level, Reading};
+use crate::understanding::{EmergencyLevel, Expecting, Reading};
 use crate::when::When;
 
 /// The longest problem that is kept, in characters.
@@ -23,17 +23,17 @@ pub(crate) fn merge(request: &mut Request, reading: &Reading, checked: &Checked,
         request.issue = Some(truncate(issue.trim(), LONGEST_ISSUE).to_owned());
     }
     if request.item.is_none() {
-        request.item = reading.item.map(|item| item.key().to_owned());
+        request.item = reading.item.clone();
     }
     let address = &mut request.address;
-    replace(&mut address.city, reading.city.as_ref().map(|found| found.place.key.to_owned()).or_else(|| checked.city.clone()));
+    replace(&mut address.city, reading.city.as_ref().map(|found| found.key.clone()).or_else(|| checked.city.clone()));
     replace(&mut address.street, reading.street.clone().or_else(|| checked.street.clone()));
     replace(&mut address.street_number, reading.street_number.clone().or_else(|| checked.street_number.clone()));
     replace(&mut address.floor, reading.floor.clone().or_else(|| checked.floor.clone()));
     replace(&mut address.apartment, reading.apartment.clone().or_else(|| checked.apartment.clone()));
     replace(&mut address.entrance, reading.entrance.clone());
     address.private_house |= reading.private_house;
-    request.emergency |= reading.emergency.level == Level::Yes || checked.emergency;
+    request.emergency |= reading.emergency.level == EmergencyLevel::Yes || checked.emergency;
     if is_a_wish(when) {
         request.when = Some(when.clone());
     } else if let Some(wish) = &checked.when {

@@ -7,7 +7,9 @@ mod decide;
 mod facts;
 mod guard;
 mod offline;
+mod progress;
 mod reply;
+mod talk;
 #[cfg(test)]
 mod tests;
 

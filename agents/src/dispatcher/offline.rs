@@ -8,7 +8,7 @@ use crate::understanding::{self, Context};
 #[must_use]
 pub fn understand(question: &Question) -> Understood {
     let reading = understanding::read(&question.words, &Context { trades: &question.trades, city: None, expecting: None });
-    let hints = &reading.hints;
+    let hints = &reading.intents;
     let intent = if hints.wants_human {
         Intent::Human
     } else if hints.wants_cancel {

@@ -215,18 +215,18 @@ fn find_pro(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Result<bool, Need> {
 /// Answers what was asked in passing from what the business knows, so that the intake goes on where it was (B31, B32).
 fn answer_questions(desk: &mut Desk<'_>, talk: &mut Talk<'_>, reading: &Reading) -> Result<(), Need> {
     let pros = desk.pros()?;
-    if reading.hints.asks_area
+    if reading.intents.asks_area
         && let Some(found) = &reading.city
     {
         let position = |name: &str| {
             use crate::understanding::places;
             places::by_key(name).or_else(|| places::by_name(name)).map(|place| (place.latitude, place.longitude))
         };
-        let served = pros.iter().any(|candidate| crate::routing::serves(&candidate.pro, found.place.key, &position));
+        let served = pros.iter().any(|candidate| crate::routing::serves(&candidate.pro, &found.key, &position));
         let key = if served { "customer-area-served" } else { "customer-area-not-served" };
-        talk.say(key, &Args::new().text("city", found.place.name(talk.language)));
+        talk.say(key, &Args::new().text("city", say::city(talk.language, &found.key)));
     }
-    if reading.hints.asks_price {
+    if reading.intents.asks_price {
         let item = talk.conversation.request.item.clone();
         let prices: Vec<_> =
             pros.iter().filter_map(|candidate| candidate.pro.price(item.as_deref()?)).collect();

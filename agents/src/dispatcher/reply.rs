@@ -139,7 +139,7 @@ fn question(desk: &Desk<'_>, talk: &Talk<'_>, pro: &Pro, plan: &Plan, goal: Goal
         goal,
         slots,
         item: talk.conversation.request.item.clone(),
-        asks_price: reading.hints.asks_price && !talk.price_is_told,
+        asks_price: reading.intents.asks_price && !talk.price_is_told,
         introduces: talk.introduces,
         customer: talk.contact.called().map(str::to_owned),
         issue: talk.conversation.request.issue.clone().unwrap_or_default(),

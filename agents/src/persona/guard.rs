@@ -2,9 +2,11 @@
 //! rating or status of its own is refused. It never repairs a text: a refused one is asked for again, then replaced.
 
 use super::Question;
+use crate::business::Business;
 use crate::say;
 use crate::text::{clean, fold};
 use crate::when::{self, When};
+use chrono::{DateTime, Utc};
 
 /// Why a text was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,7 +90,7 @@ pub fn render(reply: &str, question: &Question) -> Result<String, Violation> {
     }
     filled.push_str(rest);
     own_words.push_str(rest);
-    check_own_words(&own_words, question)?;
+    check_own_words(&own_words, &question.words, &question.business, question.now)?;
     Ok(filled)
 }
 
@@ -110,7 +112,14 @@ fn value(name: &str, question: &Question) -> Option<String> {
     }
 }
 
-fn check_own_words(own_words: &str, question: &Question) -> Result<(), Violation> {
+/// Whether words without placeholders hold no figure, time, status or link of a model's own.
+pub(crate) fn is_harmless(reply: &str, customer_words: &str, business: &Business, now: DateTime<Utc>) -> bool {
+    let length = reply.chars().count();
+    let has_marker = reply.contains(['{', '[']);
+    !clean(reply).is_empty() && length <= LONGEST && !has_marker && check_own_words(reply, customer_words, business, now).is_ok()
+}
+
+fn check_own_words(own_words: &str, customer_words: &str, business: &Business, now: DateTime<Utc>) -> Result<(), Violation> {
     let folded = fold(own_words);
     let words: Vec<&str> =
         folded.split(|c: char| !(c.is_alphanumeric() || c == '"' || c == '₪' || c == '$' || c == '€')).collect();
@@ -124,14 +133,14 @@ fn check_own_words(own_words: &str, question: &Question) -> Result<(), Violation
     if CLAIMS.iter().any(|claim| folded.contains(claim)) {
         return Err(Violation::OwnStatus);
     }
-    let context = when::Context::new(question.now, question.business.timezone);
+    let context = when::Context::new(now, business.timezone);
     match when::read(own_words, &context) {
         When::None | When::Any | When::Earliest | When::Clarify(_) | When::Exclusion(_) => {}
         When::Point(_) | When::Range { .. } | When::Date(_) | When::Days { .. } | When::Candidates(_) | When::Past => {
             return Err(Violation::OwnTime);
         }
     }
-    let said = fold(&question.words);
+    let said = fold(customer_words);
     let mut figures = folded.split(|c: char| !c.is_ascii_digit()).filter(|figure| !figure.is_empty());
     let customer_said = |figure: &str| said.split(|c: char| !c.is_ascii_digit()).any(|known| known == figure);
     if figures.any(|figure| !customer_said(figure)) {

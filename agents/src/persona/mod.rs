@@ -11,6 +11,9 @@ pub use ask::{rendered_prompt, transcript};
 pub use guard::{Violation, render};
 pub use offline::speak as speak_by_rules;
 
+pub(crate) use guard::is_harmless;
+pub(crate) use offline::ask_key;
+
 use crate::business::Business;
 use crate::conversation::Need;
 use crate::language::Language;

@@ -80,7 +80,8 @@ fn typed(desk: &mut Desk<'_>, seat: &mut Seat, words: &str, quoted: Option<LeadI
             | Question::Tell { .. }
             | Question::SameAddress
             | Question::ChooseSlot { .. }
-            | Question::ConfirmCancel,
+            | Question::ConfirmCancel
+            | Question::ReviewWords,
         )
         | None => {}
     }

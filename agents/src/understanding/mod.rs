@@ -217,7 +217,7 @@ pub fn read(text: &str, context: &Context<'_>) -> Reading {
     let (street_name, street_number, slash_apartment) =
         street.map_or((None, None, None), |street| (Some(street.name), street.number, street.apartment));
     Reading {
-        language: Language::detect(&text.clean),
+        language: crate::language::detect(&text.clean),
         city: city.map(|city| places::to_match(&text, city)),
         street: street_name,
         street_number,

@@ -26,10 +26,10 @@ impl Place {
     #[must_use]
     pub fn name(&self, language: Language) -> &'static str {
         let index = match language {
-            Language::Hebrew => 0,
-            Language::English => 1,
-            Language::Arabic => 2,
-            Language::Russian => 3,
+            Language::He => 0,
+            Language::En => 1,
+            Language::Ar => 2,
+            Language::Ru => 3,
         };
         self.names[index].first().copied().unwrap_or(self.key)
     }

@@ -136,6 +136,14 @@ pub struct Context {
     pub hours: Option<(NaiveTime, NaiveTime)>,
 }
 
+impl Context {
+    /// Words that nobody asked for, at this moment in this zone.
+    #[must_use]
+    pub fn new(now: DateTime<Utc>, zone: Tz) -> Self {
+        Self { now, zone, asked_for_time: false, appointment: None, hours: None }
+    }
+}
+
 /// Reads the time that the text names.
 #[must_use]
 pub fn read(text: &str, context: &Context) -> When {
