@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 
 use serde::{Deserialize, Serialize};
 
+use crate::chat::StatusQuirk;
 use crate::dice::Dice;
 
 /// What happens to one call.
@@ -56,12 +57,30 @@ pub enum Fault {
     },
 }
 
+impl Fault {
+    pub(crate) fn status_quirk(&self) -> StatusQuirk {
+        match self {
+            Fault::OutOfOrder => StatusQuirk::Reversed,
+            Fault::DeliveredMissing => StatusQuirk::DeliveredMissing,
+            _ => StatusQuirk::None,
+        }
+    }
+
+    pub(crate) fn fails_later(&self) -> Option<i64> {
+        match self {
+            Fault::FailsLater { code } => Some(*code),
+            _ => None,
+        }
+    }
+}
+
 /// What happens to one webhook.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum WebhookFault {
     /// Nothing.
     None,
-    /// Posted twice; zero means both at the same instant.
+    /// Posted twice; zero means both at the same instant. Green API, which keeps its order, posts the second right
+    /// after the first however long this is.
     Twice {
         /// How long after the first.
         after_ms: u64,

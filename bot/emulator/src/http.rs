@@ -62,7 +62,7 @@ async fn answer<C: Fn() -> i64>(
     }
 }
 
-/// A body that breaks at once: the server closes the connection in the middle of the answer.
+/// A body that breaks at once: the server closes the connection before anything of the answer is written.
 fn cut() -> Response {
     let broken: Result<bytes::Bytes, io::Error> = Err(io::ErrorKind::ConnectionReset.into());
     Response::new(Body::from_stream(futures::stream::once(async { broken })))
@@ -107,5 +107,24 @@ mod tests {
         let router = router(Arc::new(Mutex::new(world)), || 0);
         let answer = router.oneshot(state_request(&token)).await.expect("a router never fails");
         assert!(to_bytes(answer.into_body(), 1000).await.is_err());
+    }
+
+    #[tokio::test]
+    async fn over_a_socket_a_dropped_call_gets_nothing() {
+        use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+        let mut world = World::new(Settings::default());
+        world.faults(Provider::Green).next_call(FaultOn::AnyCall, Fault::DropAfter);
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let address = listener.local_addr().expect("a bound socket has an address");
+        let router = router(Arc::new(Mutex::new(world)), || 0);
+        let server = tokio::spawn(async move { axum::serve(listener, router).await });
+        let mut client = tokio::net::TcpStream::connect(address).await.expect("the server listens");
+        let call = "GET /green/waInstance1/getStateInstance/x HTTP/1.1\r\nHost: x\r\n\r\n";
+        client.write_all(call.as_bytes()).await.expect("an open connection");
+        let mut received = Vec::new();
+        // Either end of a connection that breaks is fine; that it ends is the point.
+        let _ = client.read_to_end(&mut received).await;
+        server.abort();
+        assert!(received.is_empty(), "not even a status line");
     }
 }

@@ -76,6 +76,33 @@ pub(crate) fn take_all(world: &mut World, until_ms: i64) -> Vec<WebhookPost> {
     taken
 }
 
+/// Every place in a JSON value, with the kind of what is there; lists count by their first item.
+pub(crate) fn form(value: &Value) -> Vec<String> {
+    fn walk(value: &Value, path: &str, places: &mut Vec<String>) {
+        match value {
+            Value::Object(fields) => {
+                fields.iter().for_each(|(name, field)| walk(field, &format!("{path}/{name}"), places));
+            }
+            Value::Array(items) => {
+                items.iter().take(1).for_each(|item| walk(item, &format!("{path}/0"), places))
+            }
+            Value::String(_) => places.push(format!("{path} string")),
+            Value::Number(_) => places.push(format!("{path} number")),
+            Value::Bool(_) => places.push(format!("{path} boolean")),
+            Value::Null => places.push(format!("{path} null")),
+        }
+    }
+    let mut places = Vec::new();
+    walk(value, "", &mut places);
+    places.sort();
+    places
+}
+
+/// The form of a recorded payload.
+pub(crate) fn recorded(json: &str) -> Vec<String> {
+    form(&serde_json::from_str(json).expect("a recorded payload is JSON"))
+}
+
 /// The statuses in Meta's webhooks, in order.
 pub(crate) fn meta_statuses(posts: &[WebhookPost]) -> Vec<String> {
     let mut names = Vec::new();

@@ -65,17 +65,13 @@ pub struct World {
 pub(crate) struct State {
     dice: Dice,
     last_number: u64,
-    schedule: BTreeMap<u64, Scheduled>,
+    /// By time, then in the order of planning.
+    #[serde(with = "as_list")]
+    schedule: BTreeMap<(i64, u64), Happening>,
     pub(crate) media: BTreeMap<String, Media>,
     pub(crate) meta: MetaState,
     pub(crate) green: GreenState,
     pub(crate) gemini: GeminiState,
-}
-
-#[derive(Clone, Serialize, Deserialize)]
-struct Scheduled {
-    at_ms: i64,
-    happening: Happening,
 }
 
 /// Something that will happen by itself.
@@ -208,7 +204,18 @@ impl World {
                 outcome.delay_ms = outcome.delay_ms.saturating_add(delay_ms);
                 outcome
             }
-            _ => outcome,
+            Fault::None
+            | Fault::Hang
+            | Fault::DropBefore
+            | Fault::RateLimited { .. }
+            | Fault::PairLimited
+            | Fault::QuotaReached
+            | Fault::ServerError
+            | Fault::Unavailable
+            | Fault::Answer { .. }
+            | Fault::OutOfOrder
+            | Fault::DeliveredMissing
+            | Fault::FailsLater { .. } => outcome,
         }
     }
 
@@ -231,10 +238,10 @@ impl World {
 
     /// The earliest moment at which `due_webhooks` may have something, or never. It may be in the past.
     pub fn next_webhook_at(&self) -> Option<i64> {
-        let scheduled = self.state.schedule.values().map(|scheduled| scheduled.at_ms);
+        let scheduled = self.state.schedule.first_key_value().map(|((at_ms, _), _)| *at_ms);
         let meta = self.state.meta.outbox.iter().map(|pending| pending.due_ms);
         let green = self.state.green.outbox.front().map(|pending| pending.due_ms);
-        scheduled.chain(meta).chain(green).min()
+        scheduled.into_iter().chain(meta).chain(green).min()
     }
 
     /// What the bot answered to a post: the HTTP status, or 0 when no answer came.
@@ -279,20 +286,14 @@ impl World {
 
     pub(crate) fn schedule(&mut self, at_ms: i64, happening: Happening) {
         let number = self.number();
-        self.state.schedule.insert(number, Scheduled { at_ms, happening });
+        self.state.schedule.insert((at_ms, number), happening);
     }
 
     /// Lets everything happen that was to happen by now, each at its own time, so that how often somebody looks
     /// changes nothing.
     pub(crate) fn advance(&mut self, now_ms: i64) {
-        loop {
-            let due = self.state.schedule.iter().filter(|(_, scheduled)| scheduled.at_ms <= now_ms);
-            let Some(number) =
-                due.min_by_key(|(number, scheduled)| (scheduled.at_ms, **number)).map(|(n, _)| *n)
-            else {
-                return;
-            };
-            let Some(Scheduled { at_ms, happening }) = self.state.schedule.remove(&number) else { return };
+        while let Some(first) = self.state.schedule.first_entry().filter(|first| first.key().0 <= now_ms) {
+            let ((at_ms, _), happening) = first.remove_entry();
             match happening {
                 Happening::Progress { channel, phone, id, progress } => {
                     self.message_progresses(at_ms, channel, &phone, &id, progress);
@@ -320,7 +321,10 @@ impl World {
             WebhookFault::Twice { after_ms } => {
                 let mut copy = first.clone();
                 copy.id = self.number();
-                copy.due_ms = at_ms.saturating_add_unsigned(after_ms);
+                copy.due_ms = match channel {
+                    Channel::Meta => at_ms.saturating_add_unsigned(after_ms),
+                    Channel::Green => at_ms,
+                };
                 copy.with_previous = after_ms == 0;
                 second = Some(copy);
             }
@@ -330,6 +334,26 @@ impl World {
             Channel::Meta => self.state.meta.outbox.extend(pending),
             Channel::Green => self.state.green.outbox.extend(pending),
         }
+    }
+}
+
+/// A map as a list of pairs, since JSON has only text for keys.
+mod as_list {
+    use std::collections::BTreeMap;
+
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    use super::Happening;
+
+    type Schedule = BTreeMap<(i64, u64), Happening>;
+
+    pub(super) fn serialize<S: Serializer>(schedule: &Schedule, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(schedule)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Schedule, D::Error> {
+        let pairs = Vec::<((i64, u64), Happening)>::deserialize(deserializer)?;
+        Ok(pairs.into_iter().collect())
     }
 }
 

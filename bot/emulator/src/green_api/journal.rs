@@ -120,7 +120,7 @@ impl World {
                 "typeMessage": "extendedTextMessage",
                 "extendedTextMessageData": {
                     "text": message.text, "description": "", "title": "", "previewType": "None",
-                    "jpegThumbnail": "", "forwardingScore": 0, "isForwarded": false,
+                    "jpegThumbnail": "", "forwardingScore": 0, "isForwarded": false, "isTemplateMessage": false,
                 },
             }),
             _ => json!({

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::{Refusal, bad_data, phone_of};
 use crate::call::{Call, length, text_at};
-use crate::chat::{Author, Channel, Content, MediaKind, Message, ShownButton, StatusQuirk};
+use crate::chat::{Author, Channel, Content, MediaKind, Message, ShownButton};
 use crate::faults::Fault;
 use crate::world::{Happening, World};
 
@@ -54,15 +54,8 @@ impl World {
         message.at_ms = now_ms;
         let quoted = text_at(&body, "/quotedMessageId");
         message.quoted = Some(quoted.to_owned()).filter(|quoted| !quoted.is_empty());
-        message.quirk = match fault {
-            Fault::OutOfOrder => StatusQuirk::Reversed,
-            Fault::DeliveredMissing => StatusQuirk::DeliveredMissing,
-            _ => StatusQuirk::None,
-        };
-        let fails = match fault {
-            Fault::FailsLater { code } => Some(*code),
-            _ => None,
-        };
+        message.quirk = fault.status_quirk();
+        let fails = fault.fails_later();
         let id = message.id.clone();
         let queued = Queued { method: method.to_owned(), phone, message, request: body, fails };
         self.state.green.queue.push_back(queued);

@@ -355,3 +355,38 @@ fn quota_and_rate_limits_have_their_own_statuses() {
     }
     assert!(world.phone_screen(Channel::Green, DANA).is_empty());
 }
+
+#[test]
+fn notifications_have_the_recorded_forms() {
+    let mut world = world();
+    world.phone_sends_text(NOW, Channel::Green, DANA, "Dana", "hi");
+    let id = say(&mut world, NOW, "09:00?");
+    post(&mut world, NOW, "sendInteractiveButtonsReply", buttons(&[("yes:1", "Yes")]));
+    world.phone_replies(NOW, Channel::Green, DANA, &id, "yes").expect("a shown message");
+    let file = PhoneFile {
+        kind: MediaKind::Image,
+        mime: "image/jpeg".to_owned(),
+        bytes: b"jpeg".as_slice().into(),
+        caption: "look".to_owned(),
+        file_name: String::new(),
+    };
+    world.phone_sends_file(NOW, Channel::Green, DANA, "", file);
+    let mut posts = take_all(&mut world, NOW + MINUTE);
+    let asked = world.phone_screen(Channel::Green, DANA).into_iter().find(|shown| !shown.buttons.is_empty());
+    let asked = asked.expect("the buttons have arrived").id;
+    world.phone_taps_button(NOW + MINUTE, Channel::Green, DANA, &asked, 0).expect("a button");
+    world.green_account_becomes(NOW + MINUTE, GreenAccountState::Starting);
+    posts.extend(take_all(&mut world, NOW + MINUTE));
+    let forms = posts.iter().map(|post| form(&body(post))).collect::<Vec<_>>();
+    for (name, payload) in [
+        ("text", include_str!("fixtures/in_text_english.json")),
+        ("tap", include_str!("fixtures/in_interactive_buttons_response.json")),
+        ("quote", include_str!("fixtures/in_quoted_message_type.json")),
+        ("image", include_str!("fixtures/in_image_caption.json")),
+        ("echo", include_str!("fixtures/out_api_echo_text.json")),
+        ("status", include_str!("fixtures/st_delivered.json")),
+        ("state", include_str!("fixtures/state_starting.json")),
+    ] {
+        assert!(forms.contains(&recorded(payload)), "{name}");
+    }
+}

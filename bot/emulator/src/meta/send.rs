@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::limits::{self, Draft};
 use super::{ClosedWindow, GraphError, user_id};
 use crate::call::{Call, digits, length, text_at};
-use crate::chat::{Author, Channel, Content, Message, ShownButton, StatusQuirk};
+use crate::chat::{Author, Channel, Content, Message, ShownButton};
 use crate::faults::Fault;
 use crate::world::World;
 
@@ -42,10 +42,7 @@ impl World {
             return Err(GraphError::value("biz_opaque_callback_data must have at most 512 characters"));
         }
         let open = self.window_is_open(now_ms, &phone) || matches!(draft.content, Content::Template);
-        let mut fails = match fault {
-            Fault::FailsLater { code } => Some(*code),
-            _ => None,
-        };
+        let mut fails = fault.fails_later();
         match self.state.meta.behaviour.closed_window {
             ClosedWindow::RefusedAtOnce if !open => {
                 return Err(GraphError::new(
@@ -63,11 +60,7 @@ impl World {
         let mut message = Message::new(id.clone(), Author::Business, draft.content, &draft.text, now_ms);
         (message.header, message.footer, message.buttons) = (draft.header, draft.footer, draft.buttons);
         message.callback = Some(callback.to_owned()).filter(|callback| !callback.is_empty());
-        message.quirk = match fault {
-            Fault::OutOfOrder => StatusQuirk::Reversed,
-            Fault::DeliveredMissing => StatusQuirk::DeliveredMissing,
-            _ => StatusQuirk::None,
-        };
+        message.quirk = fault.status_quirk();
         let chat = self.state.meta.chats.entry(phone.clone()).or_default();
         let quoted = text_at(&body, "/context/message_id");
         message.quoted = chat.message(quoted).map(|message| message.id.clone());

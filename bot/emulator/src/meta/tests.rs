@@ -556,3 +556,21 @@ fn a_body_that_is_not_json_is_refused() {
     let outcome = world.handle(NOW, Provider::Meta, Request::from_parts(parts, b"{oops".as_slice().into()));
     assert_eq!(answered(&outcome).1["error"]["code"], 100);
 }
+
+#[test]
+fn webhooks_have_the_recorded_forms() {
+    let mut world = world();
+    world.phone_sends_text(NOW, Channel::Meta, DANA, "Dana", "hi");
+    let mut send = buttons(&[("v1:yes", "Yes")]);
+    send["biz_opaque_callback_data"] = json!("outbox:1");
+    let (_, answer) = meta(&mut world, NOW, &send);
+    let id = answer["messages"][0]["id"].as_str().expect("an id");
+    world.phone_taps_button(NOW, Channel::Meta, DANA, id, 0).expect("a button");
+    world.faults(Provider::Meta).next_call(FaultOn::Sending, Fault::FailsLater { code: 131_047 });
+    meta(&mut world, NOW + HOUR, &text(DANA, "x"));
+    let forms = take_all(&mut world, NOW + 2 * HOUR).iter().map(|post| form(&body(post))).collect::<Vec<_>>();
+    assert_eq!(forms[0], recorded(include_str!("fixtures/text_hebrew.json")));
+    assert_eq!(forms[1], recorded(include_str!("fixtures/button_reply.json")));
+    assert_eq!(forms[3], recorded(include_str!("fixtures/status_delivered.json")));
+    assert_eq!(forms[4], recorded(include_str!("fixtures/status_failed.json")));
+}
