@@ -116,9 +116,9 @@ impl World {
         self.person_sends(now_ms, channel, phone, name, Content::Location(place), &text, None)
     }
 
-    /// From now on the person's number stays out of Meta's webhooks; only the user id is given.
-    pub fn phone_hides_number(&mut self, phone: &str) {
-        self.state.meta.chats.entry(digits(phone)).or_default().hides_number = true;
+    /// From now on the bot is not told the person's number: Meta gives only the user id, Green API only a `@lid` chat.
+    pub fn phone_hides_number(&mut self, channel: Channel, phone: &str) {
+        self.chats_mut(channel).entry(digits(phone)).or_default().hides_number = true;
     }
 
     /// A human at the business answers by hand, from the business's own phone. Nothing when nobody wrote from `phone`.

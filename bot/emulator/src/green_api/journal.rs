@@ -29,7 +29,7 @@ impl World {
                 return None;
             }
             let mut row = self.journal_row("incoming", phone, message);
-            row["senderId"] = json!(format!("{phone}@c.us"));
+            row["senderId"] = json!(self.chat_id(phone));
             row["senderName"] = json!(chat.name);
             row["senderContactName"] = json!("");
             Some(row)
@@ -72,7 +72,7 @@ impl World {
         row["type"] = json!(direction);
         row["idMessage"] = json!(message.id);
         row["timestamp"] = json!(message.at_ms.div_euclid(1000));
-        row["chatId"] = json!(format!("{phone}@c.us"));
+        row["chatId"] = json!(self.chat_id(phone));
         row
     }
 

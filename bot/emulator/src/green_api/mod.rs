@@ -1,6 +1,7 @@
 //! Green API: which methods exist, who may call them, the account's state and settings. Sending is in `send`, the
 //! lists of what was sent in `journal`, what the bot is told in `webhooks`.
 
+mod chats;
 mod journal;
 mod send;
 mod webhooks;
@@ -12,8 +13,8 @@ use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use crate::call::{self, Call, digits, text_at};
-use crate::chat::{Author, Chats, Presence};
+use crate::call::{self, Call};
+use crate::chat::{Author, Chats};
 use crate::faults::{CallKind, Fault, Faults};
 use crate::outbox::Pending;
 use crate::progress::Pace;
@@ -262,7 +263,7 @@ impl World {
 
     fn quota_answer(&self, method: &str) -> Response<Bytes> {
         let description = "the quota of requests or of chats of this plan is used up";
-        let correspondents = self.state.green.chats.keys().take(3).map(|phone| format!("{phone}@c.us"));
+        let correspondents = self.state.green.chats.keys().take(3).map(|phone| self.chat_id(phone));
         let body = json!({
             "invokeStatus": {
                 "method": method, "used": 3, "total": 3, "status": "QUOTE_EXCEEDED", "description": description,
@@ -326,52 +327,6 @@ impl World {
         Ok(json!({ "saveSettings": true }))
     }
 
-    fn green_check(&self, call: &Call) -> Result<Value, Refusal> {
-        let number = call.json().and_then(|body| body.get("phoneNumber").cloned()).unwrap_or(Value::Null);
-        let phone = digits(&number.to_string());
-        if !(7..=15).contains(&phone.len()) {
-            return Err(Refusal::validation("'phoneNumber' must be a phone number"));
-        }
-        let presence = self.state.green.chats.get(&phone).map(|chat| chat.presence);
-        Ok(json!({ "existsWhatsapp": presence != Some(Presence::NoAccount) }))
-    }
-
-    fn green_typing(&mut self, now_ms: i64, call: &Call) -> Result<(), Refusal> {
-        let body = call.json().ok_or_else(bad_data)?;
-        let phone = phone_of(&body)?;
-        let time = body.get("typingTime").map_or(Some(3_000), Value::as_i64);
-        let time = time.filter(|time| (1_000..=20_000).contains(time));
-        let time = time.ok_or_else(|| Refusal::validation("'typingTime' must be from 1000 to 20000"))?;
-        self.state.green.chats.entry(phone).or_default().typing_until_ms = now_ms.saturating_add(time);
-        Ok(())
-    }
-
-    fn green_reads(&mut self, call: &Call) -> Result<Value, Refusal> {
-        let body = call.json().ok_or_else(bad_data)?;
-        let phone = phone_of(&body)?;
-        let id = Some(text_at(&body, "/idMessage")).filter(|id| !id.is_empty());
-        let read = self.state.green.chats.get_mut(&phone).is_some_and(|chat| chat.business_reads(id));
-        Ok(json!({ "setRead": read }))
-    }
-
-    fn green_download(&self, call: &Call) -> Result<Value, Refusal> {
-        let body = call.json().ok_or_else(bad_data)?;
-        let phone = phone_of(&body)?;
-        let chat = self.state.green.chats.get(&phone);
-        let message = chat.and_then(|chat| chat.message(text_at(&body, "/idMessage")));
-        match message.map(|message| &message.content) {
-            Some(crate::chat::Content::Media { media, .. }) => {
-                Ok(json!({ "downloadUrl": self.green_file_url(media) }))
-            }
-            _ => Err(Refusal { status: 400, message: "message not found or has no file".to_owned() }),
-        }
-    }
-
-    pub(crate) fn green_file_url(&self, id: &str) -> String {
-        let extension = self.state.media.get(id).map_or("bin", |media| media.extension());
-        format!("{}/files/{id}.{extension}", self.settings.green.media_base.trim_end_matches('/'))
-    }
-
     pub(crate) fn green_message_id(&mut self, author: Author) -> String {
         let number = self.number();
         match author {
@@ -379,17 +334,6 @@ impl World {
             Author::Business => format!("BAE5{}{number:08X}", self.hex(4)),
             Author::BusinessByHand => format!("F7AE{}{number:08X}", self.hex(20)),
         }
-    }
-}
-
-/// The phone behind a `chatId`. Only chats with one person exist here.
-fn phone_of(body: &Value) -> Result<String, Refusal> {
-    let chat_id = text_at(body, "/chatId");
-    match chat_id.strip_suffix("@c.us") {
-        Some(phone) if phone.bytes().all(|sign| sign.is_ascii_digit()) && (7..=15).contains(&phone.len()) => {
-            Ok(phone.to_owned())
-        }
-        _ => Err(Refusal::validation("'chatId' must be the id of a chat with a person")),
     }
 }
 

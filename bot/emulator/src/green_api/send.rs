@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::{Refusal, bad_data, phone_of};
+use super::{Refusal, bad_data};
 use crate::call::{Call, length, text_at};
 use crate::chat::{Author, Channel, Content, MediaKind, Message, ShownButton};
 use crate::faults::Fault;
@@ -34,7 +34,7 @@ impl World {
             return Err(Refusal { status: 400, message });
         }
         let body = call.json().ok_or_else(bad_data)?;
-        let phone = phone_of(&body)?;
+        let phone = self.green_phone(&body)?;
         let mut message = match method {
             "sendMessage" => text_message(&body)?,
             "sendFileByUrl" => file_message(&body)?,

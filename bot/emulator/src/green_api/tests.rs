@@ -390,3 +390,24 @@ fn notifications_have_the_recorded_forms() {
         assert!(forms.contains(&recorded(payload)), "{name}");
     }
 }
+
+#[test]
+fn a_hidden_number_is_reached_by_its_linked_id() {
+    let mut world = world();
+    world.phone_hides_number(Channel::Green, DANA);
+    world.phone_sends_text(NOW, Channel::Green, DANA, "Dana", "hi");
+    let posts = take_all(&mut world, NOW);
+    assert!(!String::from_utf8_lossy(&posts[0].body).contains(DANA));
+    let chat_id = body(&posts[0])["senderData"]["chatId"].clone();
+    assert!(chat_id.as_str().is_some_and(|id| id.ends_with("@lid")));
+    let say = json!({ "chatId": chat_id, "message": "x" });
+    assert_eq!(post(&mut world, NOW, "sendMessage", say).0, 200);
+    assert_eq!(world.phone_screen(Channel::Green, DANA).len(), 2);
+    let posts = take_all(&mut world, NOW + MINUTE);
+    assert!(posts.iter().all(|post| !String::from_utf8_lossy(&post.body).contains(DANA)));
+    let unknown = json!({ "chatId": "1@lid", "message": "x" });
+    assert_eq!(post(&mut world, NOW, "sendMessage", unknown).0, 400);
+    let check = json!({ "phoneNumber": 972_500_001_001_u64 });
+    let (_, answer) = post(&mut world, NOW, "checkWhatsapp", check);
+    assert_eq!(answer, json!({ "existsWhatsapp": true, "chatId": chat_id }));
+}

@@ -63,7 +63,7 @@ impl World {
         }
         let body = json!({
             "typeWebhook": "outgoingMessageStatus",
-            "chatId": format!("{phone}@c.us"),
+            "chatId": self.chat_id(phone),
             "instanceData": self.instance_data(),
             "timestamp": at_ms.div_euclid(1000),
             "idMessage": id,
@@ -90,7 +90,7 @@ impl World {
         let original = self.state.green.chats.get(phone).and_then(|chat| chat.message(quoted));
         let by_person = original.is_some_and(|original| original.author == Author::Person);
         let participant = if by_person { phone } else { &self.settings.green.own_phone };
-        let participant = format!("{participant}@c.us");
+        let participant = self.chat_id(participant);
         json!({
             "typeMessage": "quotedMessage",
             "extendedTextMessageData": {
@@ -122,9 +122,9 @@ impl World {
             "timestamp": message.at_ms.div_euclid(1000),
             "idMessage": message.id,
             "senderData": {
-                "chatId": format!("{phone}@c.us"),
+                "chatId": self.chat_id(phone),
                 "chatName": name,
-                "sender": format!("{sender}@c.us"),
+                "sender": self.chat_id(sender),
                 "senderName": sender_name,
                 "senderContactName": "",
             },

@@ -157,7 +157,7 @@ pub(crate) fn title(code: i64) -> &'static str {
 
 /// The stable business-scoped id of a person.
 pub(crate) fn user_id(phone: &str) -> String {
-    format!("IL.1{phone:0>15}")
+    format!("IL.{}", call::hidden_number(phone))
 }
 
 impl World {
