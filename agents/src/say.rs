@@ -97,7 +97,7 @@ pub fn phone(e164: &str) -> String {
 pub fn rating(language: Language, pro: &Pro) -> Option<String> {
     (pro.reviews > 0).then(|| {
         let args = Args::new().text("rating", format!("{:.1}", pro.rating)).number("count", i64::from(pro.reviews));
-        text(language, "pro-rating", &args)
+        text(language, "rating-line", &args)
     })
 }
 

@@ -65,3 +65,12 @@ duration-minutes = { $minutes ->
 price-exact = { $amount } { $currency }
 price-range = { $min } إلى { $max } { $currency }
 currency-ils = شيكل
+
+## Parts of an address as one line, ratings, what is not known
+address-floor = الطابق { $value }
+address-apartment = شقة { $value }
+address-entrance = مدخل { $value }
+address-private-house = بيت مستقل
+rating-line = { $rating } ★ (تقييمات: { $count })
+price-after-visit = بعد المعاينة
+unknown = غير معروف

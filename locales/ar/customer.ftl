@@ -68,7 +68,7 @@ customer-booked =
     العنوان: { $address }
     السعر: { $price }
     الهاتف: { $phone }
-customer-next-pro = انتقل طلبكم إلى { $pro }. لا حاجة إلى كتابة أي شيء من جديد، وسنخبركم عند تأكيد الموعد.
+customer-next-pro = وجدنا لكم شخصًا آخر: { $pro } في الموعد نفسه: { $slot }. السعر: { $price }. سنكتب لكم فور وصول الجواب. لا يناسبكم؟ اكتبوا *إلغاء*.
 customer-offer-other-pro =
     لم يصل بعد جواب من { $pro }. هل نبحث لكم عن شخص آخر؟
     1. نعم، شخص آخر
@@ -134,3 +134,17 @@ customer-media-received = وصلنا، شكرًا. ماذا يظهر هنا وم
 customer-media-unreadable = لم نتمكّن من فتح الملف. هل يمكنكم إرساله مرة أخرى أو وصفه بالكلمات؟
 customer-off-topic = لا يمكنني المساعدة في هذا، لكن يسعدني أن أنسّق لكم مهنيًا. ما الذي يحتاج إلى تصليح؟
 customer-area-not-served = لا يوجد لدينا بعد مهني في { $city }. فريقنا يتحقق وسيعود إليكم.
+customer-ask-name-and-issue = ما اسمكم، وماذا يجب أن نصلح؟
+customer-address-updated = تم تحديث العنوان إلى { $address } وأبلغنا المهني به.
+customer-anything-else = هل هناك شيء آخر يجب أن نعرفه؟
+customer-area-served = نعم، لدينا مهنيون في { $city }.
+customer-human-will-look = طلبنا أيضًا من شخص من الفريق أن يطّلع على الطلب.
+customer-later = لا مشكلة، لم نحجز شيئًا. عندما تريدون المتابعة اكتبوا لنا.
+customer-media-added = وصلنا، أضفناه إلى الطلب.
+customer-next-pro-times = المهني السابق لا يستطيع القدوم. { $pro } يستطيع، السعر: { $price }. هذه المواعيد متاحة:
+customer-slot-single = { $pro } متاح في هذا الموعد. هل نحجز؟
+customer-slot-which = ممتاز. أي موعد؟ اكتبوا الرقم.
+customer-slots-instead = الموعد الذي طلبتموه غير متاح لدى { $pro }. هذه أقرب المواعيد:
+customer-slots-taken = نأسف، حُجز هذا الموعد للتو. هذه المواعيد المتاحة لدى { $pro }:
+persona-introduction = هنا مساعد { $pro }.
+persona-introduction-rated = هنا مساعد { $pro }، { $rating }.

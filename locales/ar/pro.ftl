@@ -9,11 +9,11 @@ pro-offer =
     عمل جديد { $lead } 🔔
     العطل: { $issue }
     الزبون: { $name }
-    العنوان: { $address }، طابق { $floor }، شقة { $apartment }
+    العنوان: { $address }
     الموعد: { $slot }
-    السعر المعروض: { $price }
-    الطريق: { $link }
-    للرد اكتبوا *قبول* أو *رفض* (أو *1* / *2*). عند وجود عدة عروض: قبول { $lead }.
+    السعر الذي ذُكر: { $price }
+    الملاحة: { $link }
+    للرد: *موافق* أو *رفض* (أو *1* / *2*). عند وجود عدة عروض: موافق { $lead }.
 pro-offer-media = صور وتسجيلات من الزبون: { $link }
 pro-offer-address-changed = الطلب { $lead }: تغيّر العنوان إلى { $address }.
 pro-nudge = { $minutes ->
@@ -97,3 +97,25 @@ pro-intent-question =
     1. نعم، أحتاج إلى خدمة
     2. لا
 pro-not-understood = لم أفهم. اكتبوا *قائمة* لرؤية ما يمكن فعله.
+pro-booked-notice =
+    حُجز لك العمل { $lead } ✅
+    العطل: { $issue }
+    الزبون: { $name }، { $phone }
+    العنوان: { $address }
+    الموعد: { $slot }
+    السعر الذي ذُكر: { $price }
+    الملاحة: { $link }
+pro-media-count =
+    { $count ->
+        [zero] لا ملفات من الزبون
+        [one] ملف واحد من الزبون
+        [two] ملفان من الزبون
+        [few] { $count } ملفات من الزبون
+        [many] { $count } ملفًا من الزبون
+       *[other] { $count } ملف من الزبون
+    }
+pro-offer-gone = هذا العرض لم يعد مفتوحًا، ولم يتغير شيء.
+pro-which-line = { $lead }: { $issue }
+button-approve = موافق
+button-reject = رفض
+pro-menu-no-rating = لا تقييم بعد

@@ -61,3 +61,12 @@ duration-minutes = { $minutes ->
 price-exact = { $amount } { $currency }
 price-range = { $min } to { $max } { $currency }
 currency-ils = ILS
+
+## Parts of an address as one line, ratings, what is not known
+address-floor = floor { $value }
+address-apartment = apt { $value }
+address-entrance = entrance { $value }
+address-private-house = house
+rating-line = { $rating } ★ (reviews: { $count })
+price-after-visit = after a look on site
+unknown = not known

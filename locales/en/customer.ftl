@@ -65,7 +65,7 @@ customer-booked =
     Address: { $address }
     Price: { $price }
     Phone: { $phone }
-customer-next-pro = { $pro } will look after your request instead. Nothing to write again; we'll let you know once the time is confirmed.
+customer-next-pro = We found someone else for you: { $pro }, at the same time: { $slot }. Price: { $price }. We will write as soon as there is an answer. Does it not suit you? Write *cancel*.
 customer-offer-other-pro =
     { $pro } hasn't answered yet. Shall we find someone else?
     1. Yes, someone else
@@ -131,3 +131,17 @@ customer-media-received = Got it, thank you. What does it show and what needs fi
 customer-media-unreadable = We couldn't open that file. Could you send it again, or describe it in words?
 customer-off-topic = I can't help with that, but I'd be glad to arrange a professional. What needs fixing?
 customer-area-not-served = We have no professional in { $city } yet. Our team is checking and will get back to you.
+customer-ask-name-and-issue = What is your name, and what needs fixing?
+customer-address-updated = The address is now { $address }; we passed it on to the professional.
+customer-anything-else = Is there anything else we should know?
+customer-area-served = Yes, we have professionals in { $city }.
+customer-human-will-look = We also asked someone from our team to take a look.
+customer-later = No problem, nothing was booked. Just write when you want to go on.
+customer-media-added = Got it, we added it to your request.
+customer-next-pro-times = The previous professional cannot come. { $pro } can, price: { $price }. These times are free:
+customer-slot-single = { $pro } is free at this time. Shall we take it?
+customer-slot-which = Great. Which of the times? Send the number.
+customer-slots-instead = { $pro } is not free at the time you asked for. These are the nearest:
+customer-slots-taken = Sorry, that time was taken just now. { $pro } is free at these times:
+persona-introduction = This is the assistant of { $pro }.
+persona-introduction-rated = This is the assistant of { $pro }, { $rating }.

@@ -9,10 +9,10 @@ pro-offer =
     New job { $lead } 🔔
     Problem: { $issue }
     Customer: { $name }
-    Address: { $address }, floor { $floor }, apartment { $apartment }
+    Address: { $address }
     When: { $slot }
     Price quoted: { $price }
-    Navigation: { $link }
+    Navigate: { $link }
     Answer *approve* or *reject* (or *1* / *2*). With several offers: approve { $lead }.
 pro-offer-media = Photos and recordings from the customer: { $link }
 pro-offer-address-changed = Request { $lead }: the address is now { $address }.
@@ -82,3 +82,21 @@ pro-intent-question =
     1. Yes, I need a service
     2. No
 pro-not-understood = I didn't get that. Write *menu* to see what you can do.
+pro-booked-notice =
+    Job { $lead } is booked for you ✅
+    Problem: { $issue }
+    Customer: { $name }, { $phone }
+    Address: { $address }
+    When: { $slot }
+    Price quoted: { $price }
+    Navigate: { $link }
+pro-media-count =
+    { $count ->
+        [one] { $count } file from the customer
+       *[other] { $count } files from the customer
+    }
+pro-offer-gone = That offer is not open any more; nothing has changed.
+pro-which-line = { $lead }: { $issue }
+button-approve = Approve
+button-reject = Reject
+pro-menu-no-rating = No rating yet

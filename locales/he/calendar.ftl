@@ -49,3 +49,12 @@ duration-minutes = { $minutes ->
 price-exact = { $amount } { $currency }
 price-range = { $min } עד { $max } { $currency }
 currency-ils = ש״ח
+
+## Parts of an address as one line, ratings, what is not known
+address-floor = קומה { $value }
+address-apartment = דירה { $value }
+address-entrance = כניסה { $value }
+address-private-house = בית פרטי
+rating-line = { $rating } ★ (ביקורות: { $count })
+price-after-visit = אחרי בדיקה במקום
+unknown = לא ידוע

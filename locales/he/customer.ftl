@@ -67,7 +67,7 @@ customer-booked =
     כתובת: { $address }
     מחיר: { $price }
     טלפון: { $phone }
-customer-next-pro = הפנייה עברה אל { $pro }. אין צורך לכתוב שוב דבר, נעדכן כשהמועד יאושר.
+customer-next-pro = חיפשנו לכם מישהו אחר: { $pro }, באותו מועד: { $slot }. מחיר: { $price }. נעדכן מיד כשתגיע תשובה. לא מתאים? כתבו *ביטול*.
 customer-offer-other-pro =
     עוד לא קיבלנו תשובה מ{ $pro }. לחפש לכם מישהו אחר?
     1. כן, מישהו אחר
@@ -133,3 +133,17 @@ customer-media-received = קיבלנו, תודה. מה רואים כאן ומה 
 customer-media-unreadable = לא הצלחנו לפתוח את הקובץ. אפשר לשלוח שוב או לכתוב במילים?
 customer-off-topic = בזה לא אוכל לעזור, אבל אשמח לתאם לכם בעל מקצוע. מה צריך לתקן?
 customer-area-not-served = עדיין אין לנו בעל מקצוע ב{ $city }. הצוות בודק ויחזור אליכם.
+customer-ask-name-and-issue = איך קוראים לכם, ומה צריך לתקן?
+customer-address-updated = הכתובת עודכנה ל{ $address }, והעברנו אותה לבעל המקצוע.
+customer-anything-else = יש עוד משהו שחשוב לדעת?
+customer-area-served = כן, יש לנו בעלי מקצוע ב{ $city }.
+customer-human-will-look = ביקשנו גם מאדם מהצוות להסתכל על הפנייה.
+customer-later = בסדר גמור, לא קבענו דבר. כשתרצו להמשיך, פשוט כתבו.
+customer-media-added = קיבלנו, צירפנו לפנייה.
+customer-next-pro-times = בעל המקצוע הקודם לא יוכל להגיע. { $pro } יכול להחליף, מחיר: { $price }. אלה המועדים הפנויים:
+customer-slot-single = המועד הפנוי אצל { $pro }. לקבוע?
+customer-slot-which = מעולה. איזה מהמועדים? כתבו את המספר.
+customer-slots-instead = המועד שביקשתם לא פנוי אצל { $pro }. אלה הקרובים אליו:
+customer-slots-taken = מצטערים, המועד הזה נתפס ממש עכשיו. אלה המועדים הפנויים אצל { $pro }:
+persona-introduction = כאן העוזר של { $pro }.
+persona-introduction-rated = כאן העוזר של { $pro }, { $rating }.

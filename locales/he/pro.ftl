@@ -9,7 +9,7 @@ pro-offer =
     עבודה חדשה { $lead } 🔔
     תקלה: { $issue }
     לקוח: { $name }
-    כתובת: { $address }, קומה { $floor }, דירה { $apartment }
+    כתובת: { $address }
     מועד: { $slot }
     מחיר שנמסר: { $price }
     ניווט: { $link }
@@ -86,3 +86,22 @@ pro-intent-question =
     1. כן, דרוש לי שירות
     2. לא
 pro-not-understood = לא הבנתי. כתיבת *תפריט* מציגה את מה שאפשר לעשות.
+pro-booked-notice =
+    עבודה { $lead } נקבעה אצלך ✅
+    תקלה: { $issue }
+    לקוח: { $name }, { $phone }
+    כתובת: { $address }
+    מועד: { $slot }
+    מחיר שנמסר: { $price }
+    ניווט: { $link }
+pro-media-count =
+    { $count ->
+        [one] קובץ אחד מהלקוח
+        [two] שני קבצים מהלקוח
+       *[other] { $count } קבצים מהלקוח
+    }
+pro-offer-gone = ההצעה הזאת כבר לא פתוחה, ולא השתנה דבר.
+pro-which-line = { $lead }: { $issue }
+button-approve = אשר
+button-reject = דחה
+pro-menu-no-rating = עוד אין דירוג

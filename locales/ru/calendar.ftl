@@ -63,3 +63,12 @@ duration-minutes = { $minutes ->
 price-exact = { $amount } { $currency }
 price-range = от { $min } до { $max } { $currency }
 currency-ils = шек.
+
+## Parts of an address as one line, ratings, what is not known
+address-floor = этаж { $value }
+address-apartment = кв. { $value }
+address-entrance = подъезд { $value }
+address-private-house = частный дом
+rating-line = { $rating } ★ (отзывов: { $count })
+price-after-visit = после осмотра на месте
+unknown = неизвестно

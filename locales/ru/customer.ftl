@@ -67,7 +67,7 @@ customer-booked =
     Адрес: { $address }
     Цена: { $price }
     Телефон: { $phone }
-customer-next-pro = Вашей заявкой займётся другой мастер: { $pro }. Ничего писать заново не нужно, мы сообщим, когда время подтвердят.
+customer-next-pro = Мы нашли другого мастера: { $pro }, на то же время: { $slot }. Цена: { $price }. Напишем, как только придёт ответ. Не подходит? Напишите *отмена*.
 customer-offer-other-pro =
     { $pro } пока не отвечает. Найти другого мастера?
     1. Да, другого
@@ -133,3 +133,17 @@ customer-media-received = Получили, спасибо. Что здесь в
 customer-media-unreadable = Файл открыть не удалось. Пришлите, пожалуйста, ещё раз или опишите словами.
 customer-off-topic = С этим помочь не смогу, зато с радостью подберу мастера. Что нужно починить?
 customer-area-not-served = У нас пока нет мастера здесь: { $city }. Мы проверяем и свяжемся с вами.
+customer-ask-name-and-issue = Как вас зовут и что нужно починить?
+customer-address-updated = Адрес изменён: { $address }. Мы передали его мастеру.
+customer-anything-else = Что ещё нам важно знать?
+customer-area-served = Да, у нас есть мастера: { $city }.
+customer-human-will-look = Мы также попросили сотрудника посмотреть вашу заявку.
+customer-later = Хорошо, ничего не назначено. Напишите, когда захотите продолжить.
+customer-media-added = Получили и добавили к заявке.
+customer-next-pro-times = Прежний мастер не сможет приехать. Может { $pro }, цена: { $price }. Свободное время:
+customer-slot-single = { $pro } может в это время. Записать?
+customer-slot-which = Отлично. Какое время? Напишите номер.
+customer-slots-instead = В это время { $pro } не может. Ближайшее свободное:
+customer-slots-taken = Извините, это время только что заняли. Вот когда свободен { $pro }:
+persona-introduction = Это помощник: { $pro }.
+persona-introduction-rated = Это помощник: { $pro }, { $rating }.

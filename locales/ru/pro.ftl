@@ -6,14 +6,14 @@ pro-new-lead =
     У вас новая заявка { $lead }: { $issue }, { $city }.
     Пока ничего делать не нужно. Сообщим, когда назначат время.
 pro-offer =
-    Новая работа { $lead } 🔔
+    Новая заявка { $lead } 🔔
     Проблема: { $issue }
     Клиент: { $name }
-    Адрес: { $address }, этаж { $floor }, квартира { $apartment }
+    Адрес: { $address }
     Время: { $slot }
     Названная цена: { $price }
     Навигация: { $link }
-    Ответьте *принять* или *отклонить* (или *1* / *2*). Если предложений несколько: принять { $lead }.
+    Ответьте *принять* или *отклонить* (или *1* / *2*). Если заявок несколько: принять { $lead }.
 pro-offer-media = Фото и записи от клиента: { $link }
 pro-offer-address-changed = Заявка { $lead }: новый адрес — { $address }.
 pro-nudge = { $minutes ->
@@ -90,3 +90,23 @@ pro-intent-question =
     1. Да, нужна услуга
     2. Нет
 pro-not-understood = Непонятно. Напишите *меню*, чтобы увидеть, что можно сделать.
+pro-booked-notice =
+    Вам назначена работа { $lead } ✅
+    Проблема: { $issue }
+    Клиент: { $name }, { $phone }
+    Адрес: { $address }
+    Время: { $slot }
+    Названная цена: { $price }
+    Навигация: { $link }
+pro-media-count =
+    { $count ->
+        [one] { $count } файл от клиента
+        [few] { $count } файла от клиента
+        [many] { $count } файлов от клиента
+       *[other] { $count } файла от клиента
+    }
+pro-offer-gone = Это предложение уже закрыто, ничего не изменилось.
+pro-which-line = { $lead }: { $issue }
+button-approve = Принять
+button-reject = Отклонить
+pro-menu-no-rating = Оценок пока нет

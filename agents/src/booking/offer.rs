@@ -173,7 +173,7 @@ pub(crate) fn cancel(desk: &mut Desk<'_>, lead: &mut Lead, pro: Option<&Pro>) ->
     release(desk, lead);
     if let (Some(slot), Some(pro)) = (lead.slot, pro) {
         if asked {
-            let told = pro_message(desk, lead, pro, "pro-cancelled-by-customer", slot);
+            let told = pro_message(desk, lead, pro, "pro-customer-cancelled", slot);
             desk.say(Recipient::Pro(pro.id.clone()), Purpose::Duty, told, Some(lead));
         }
     }

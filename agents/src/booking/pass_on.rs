@@ -165,7 +165,7 @@ pub(crate) fn offer_expired(desk: &mut Desk<'_>, lead: &Lead, round: u32) -> Res
     if decline(desk, &mut lead, &asked, Why::Silent)? {
         if let Some(pro) = pro {
             let args = Args::new().text("lead", lead.number.to_string());
-            desk.say(Recipient::Pro(asked), Purpose::Duty, say::message(pro.language, "pro-offer-expired", &args), Some(&lead));
+            desk.say(Recipient::Pro(asked), Purpose::Duty, say::message(pro.language, "pro-offer-moved", &args), Some(&lead));
         }
         desk.decision.leads.push(lead);
     }

@@ -181,8 +181,7 @@ fn act(desk: &mut Desk<'_>, seat: &mut Seat, action: ProAction, number: Option<u
         [] => {
             let key = match action {
                 ProAction::Approve | ProAction::Reject => "pro-no-open-offers",
-                ProAction::Done => "pro-no-booked-jobs",
-                ProAction::Pause | ProAction::Resume => "pro-no-open-jobs",
+                ProAction::Done | ProAction::Pause | ProAction::Resume => "pro-no-open-jobs",
             };
             tell(desk, seat, say::message(seat.pro.language, key, &Args::new()), None);
             Ok(())
@@ -194,7 +193,7 @@ fn act(desk: &mut Desk<'_>, seat: &mut Seat, action: ProAction, number: Option<u
                 let args = Args::new().text("lead", number.to_string()).text("issue", issue.as_str());
                 text(language, "pro-which-line", &args)
             });
-            let question = text(language, "pro-which-lead", &Args::new());
+            let question = text(language, "pro-which-job-header", &Args::new());
             let message = std::iter::once(question).chain(lines).collect::<Vec<_>>().join("\n");
             seat.inbox.conversation.pending = Some(Pending {
                 question: Question::WhichLead { action, numbers: several.iter().map(|(_, number, _)| *number).collect() },
@@ -223,12 +222,18 @@ fn act_on(desk: &mut Desk<'_>, seat: &mut Seat, action: ProAction, id: &LeadId) 
     let said = match action {
         ProAction::Approve if slot_is_gone(desk, &lead, &seat.pro)? => {
             booking::decline(desk, &mut lead, &seat.pro.id, Why::SlotGone)?;
-            say::message(language, "pro-slot-gone", &number)
+            say::message(language, "pro-slot-taken", &number)
         }
         ProAction::Approve => {
             booking::approve(desk, &mut lead, &seat.pro);
             let slot = lead.slot.map(|slot| say::slot(desk.business, language, &slot, desk.now)).unwrap_or_default();
-            say::message(language, "pro-approved", &number.text("slot", slot))
+            let unknown = || text(language, "unknown", &Args::new());
+            let args = number
+                .text("slot", slot)
+                .text("name", lead.customer_name.clone().unwrap_or_else(unknown))
+                .text("phone", lead.customer_phone.as_deref().map_or_else(unknown, say::phone))
+                .text("address", say::address(language, &lead.address));
+            say::message(language, "pro-approved", &args)
         }
         ProAction::Reject => {
             booking::decline(desk, &mut lead, &seat.pro.id, Why::Rejected)?;
@@ -242,14 +247,18 @@ fn act_on(desk: &mut Desk<'_>, seat: &mut Seat, action: ProAction, id: &LeadId) 
                 asked_at: desk.now,
                 expires_at: desk.now + policy::PRICE_LIFE,
             });
-            say::message(language, "pro-done", &number)
+            let done = text(language, "pro-done", &number);
+            let number = Args::new().text("lead", lead.number.to_string());
+            Outbound::text(format!("{done}\n{}", text(language, "pro-ask-price", &number)))
         }
         ProAction::Pause | ProAction::Resume => {
             let Some(mut conversation) = desk.conversation(&lead.conversation)?.cloned() else { return Ok(()) };
             conversation.paused_until = (action == ProAction::Pause).then(|| desk.now + policy::PAUSE);
             desk.decision.other_conversations.push(conversation);
             desk.note(if action == ProAction::Pause { "paused" } else { "resumed" }, Some(&lead.id), "by=pro");
-            say::message(language, if action == ProAction::Pause { "pro-paused" } else { "pro-resumed" }, &number)
+            let name = lead.customer_name.clone().unwrap_or_else(|| text(language, "unknown", &Args::new()));
+            let key = if action == ProAction::Pause { "pro-paused" } else { "pro-resumed" };
+            say::message(language, key, &Args::new().text("name", name))
         }
     };
     tell(desk, seat, said, Some(&lead));
@@ -304,15 +313,23 @@ fn menu(desk: &mut Desk<'_>, seat: &Seat) {
     let count = |status| seat.jobs.iter().filter(|(lead, _)| lead.status == status).count();
     let figure = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
     let language = seat.pro.language;
-    let state = if seat.pro.on_vacation { "pro-state-vacation" } else { "pro-state-available" };
-    let rating = say::rating(language, &seat.pro).unwrap_or_else(|| text(language, "pro-no-rating", &Args::new()));
-    let args = Args::new()
-        .text("name", seat.pro.name.as_str())
-        .number("offers", figure(count(Status::New)))
-        .number("booked", figure(count(Status::Booked)))
-        .text("rating", rating)
-        .text("state", text(language, state, &Args::new()));
-    tell(desk, seat, say::message(language, "pro-menu", &args), None);
+    let state = if seat.pro.on_vacation { "pro-menu-state-vacation" } else { "pro-menu-state-available" };
+    let rating = match seat.pro.reviews {
+        0 => text(language, "pro-menu-no-rating", &Args::new()),
+        count => {
+            let rating = format!("{:.1}", seat.pro.rating);
+            text(language, "pro-menu-rating", &Args::new().text("rating", rating).number("count", i64::from(count)))
+        }
+    };
+    let lines = [
+        text(language, "pro-menu-header", &Args::new().text("name", seat.pro.name.as_str())),
+        text(language, "pro-menu-offers", &Args::new().number("count", figure(count(Status::New)))),
+        text(language, "pro-menu-jobs", &Args::new().number("count", figure(count(Status::Booked)))),
+        rating,
+        text(language, state, &Args::new()),
+        text(language, "pro-menu-commands", &Args::new()),
+    ];
+    tell(desk, seat, Outbound::text(lines.join("\n")), None);
 }
 
 fn tell(desk: &mut Desk<'_>, seat: &Seat, message: Outbound, lead: Option<&Lead>) {
