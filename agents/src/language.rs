@@ -90,7 +90,10 @@ mod tests {
     fn a_code_is_read_and_written_the_same() {
         for language in Language::ALL {
             assert_eq!(Language::from_key(language.key()), Some(language));
-            assert_eq!(serde_json::to_string(&language).unwrap(), format!("\"{}\"", language.key()));
+            assert_eq!(
+                serde_json::to_string(&language).expect("a language is json"),
+                format!("\"{}\"", language.key())
+            );
         }
         assert_eq!(Language::from_key("en-US"), Some(Language::English));
         assert_eq!(Language::from_key("iw"), Some(Language::Hebrew));

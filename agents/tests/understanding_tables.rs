@@ -424,3 +424,34 @@ fn russian() {
         ",
     );
 }
+
+#[test]
+fn whole_messages_as_people_write_them() {
+    check(
+        "
+        היי, יש לי פיצוץ בצינור בבית בהרצל 15 רמת גן, דחוף!! => street=הרצל; no=15; city=ramat_gan; emergency=yes; issue=יש לי פיצוץ בצינור בבית, דחוף
+        אפשר להזמין חשמלאי למחר ב-10 בבוקר לרחוב ויצמן 20 חולון קומה 2 דירה 5? => street=ויצמן; no=20; city=holon; floor=2; apt=5; issue=אפשר להזמין חשמלאי
+        שלום אני צריך אינסטלטור דחוף לתל אביב רחוב דיזנגוף 100 דירה 4 קומה 1, שמי רונית => name=רונית; street=דיזנגוף; no=100; apt=4; floor=1; emergency=ask
+        כתובת: בן גוריון 7 גבעתיים. שם: משה לוי => street=בן גוריון; no=7; city=givatayim; name=משה לוי
+        יש לי דוד שגר בחיפה => trade=-; city=haifa
+        דוד כהן => trade=-
+        שלום רב, ברצוני להזמין טכנאי למקרר סמסונג בן 5 שנים. הכתובת היא רחוב הנשיא 8 דירה 14, חיפה => item=refrigerator_repair; street=הנשיא; no=8; apt=14; city=haifa
+        היתה הצפה בשבוע שעבר וצריך לצבוע => item=room_painting; emergency=ask
+        הילדה שלי נעולה באמבטיה => emergency=yes; reasons=trapped
+        אני לא צריך אינסטלטור אני צריך חשמלאי => trade=electricity
+        רחוב השושנים 4, אור יהודה, קומה ב' => street=השושנים; no=4; floor=2; city=or_yehuda
+        שלום, קוראים לי אבי ואני צריך מנעולן ברעננה ברחוב אחוזה 120 דירה 9 => name=אבי; trade=locksmith; street=אחוזה; no=120; apt=9; city=raanana
+        מחר ב-9 בבוקר מעולה => answer=yes; no=-
+        Hi, my kitchen sink is leaking, I'm at 25 Rothschild Blvd, Tel Aviv, 2nd floor apt 7. My name is John Smith => name=John Smith; street=Rothschild Blvd; no=25; floor=2; apt=7; city=tel_aviv; issue=my kitchen sink is leaking
+        There's water all over the floor => emergency=yes; floor=-
+        It's not an emergency but my toilet is clogged => emergency=no; item=clog_opening
+        the lights went out in the whole house => item=power_outage
+        no not really => answer=no
+        is this a bot? => intents=wants_human
+        Здравствуйте, меня зовут Ольга, у меня течет кран, Бат-Ям, ул. Бальфур 12 кв 8 => name=Ольга; city=bat_yam; street=Бальфур; no=12; apt=8; item=leak_repair
+        я живу на улице Герцль 15, Нетания, этаж 2, квартира 6 => street=Герцль; no=15; city=netanya; floor=2; apt=6
+        مرحبا، عندي مشكلة في الحنفية، أنا ساكن في حيفا شارع الجلاء 15 الطابق 2 => city=haifa; street=الجلاء; no=15; floor=2; trade=plumbing
+        نعم، غدا الساعة 5 مناسب => answer=yes; no=-
+        ",
+    );
+}
