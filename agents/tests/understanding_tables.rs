@@ -455,3 +455,43 @@ fn whole_messages_as_people_write_them() {
         ",
     );
 }
+
+#[test]
+fn bare_answers_are_read_by_the_question() {
+    check(
+        "
+        [yes_no] כן בבקשה => answer=yes
+        [yes_no] אין בעיה => answer=yes
+        [yes_no] לא, זה לא חירום => answer=no; emergency=no
+        [choice] 2 => number=2; no=-
+        [address] ויצמן 20 => street=ויצמן; no=20; city=-
+        [address] הפרחים 3, קומה 1, דירה 4 => street=הפרחים; no=3; floor=1; apt=4
+        [address] 9 Elm => street=Elm; no=9
+        [city] תל אביב => city=tel_aviv; name=-
+        [city] הרצליה => city=herzliya
+        [city] אני בחיפה => city=haifa
+        [issue] המכונה עושה רעש מוזר => issue=המכונה עושה רעש מוזר
+        [issue] שלום => issue=-
+        [name] Dana Cohen => name=Dana Cohen
+        [name] השם שלי הוא רון => name=רון
+        [name] אני רון => name=רון
+        [name] yes => name=-
+        [name] 5 => name=-
+        [name] лена => name=лена
+        [name] محمد علي => name=محمد علي
+        [floor_apartment] דירה 7 קומה 3 => floor=3; apt=7
+        [floor_apartment] קומה 3, 12 => floor=3; apt=12
+        [floor_apartment] אין, בית פרטי => private=true
+        אני פה => name=-
+        זה דחוף לי => emergency=ask; name=-
+        אני בבית => name=-; city=-
+        stop by at 5 => answer=-; no=-; street=-
+        הגעתי ל-10 => street=-
+        יש לי 3 מזגנים => no=-; street=-; trade=air_conditioning
+        ב-12.5 בשעה 9 => no=-; street=-
+        לא הצלחתי להתקשר => answer=-
+        זה לא עובד => answer=-
+        אין חשמל => answer=-; emergency=no
+        ",
+    );
+}
