@@ -12,7 +12,11 @@ pub fn detect(text: &str) -> Option<Language> {
     for c in text.chars() {
         match c {
             'א'..='ת' | '\u{FB1D}'..='\u{FB4F}' => hebrew += 2,
-            '\u{0620}'..='\u{064A}' | '\u{066E}'..='\u{06D3}' | '\u{06FA}'..='\u{06FF}' | '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}' => {
+            '\u{0620}'..='\u{064A}'
+            | '\u{066E}'..='\u{06D3}'
+            | '\u{06FA}'..='\u{06FF}'
+            | '\u{FB50}'..='\u{FDFF}'
+            | '\u{FE70}'..='\u{FEFC}' => {
                 arabic += 2;
             }
             '\u{0400}'..='\u{04FF}' => cyrillic += 2,

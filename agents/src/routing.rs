@@ -50,4 +50,6 @@ pub fn rank(q: &RoutingQuestion<'_>) -> Routing {
     Routing { ranked: vec![], chosen: q.candidates.first().map(|c| c.pro.id.clone()) }
 }
 /// q
-pub fn serves(_: &Pro, _: &str, _: &dyn Fn(&str) -> Option<(f64, f64)>) -> bool { true }
+pub fn serves(_: &Pro, _: &str, _: &dyn Fn(&str) -> Option<(f64, f64)>) -> bool {
+    true
+}

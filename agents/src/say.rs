@@ -86,7 +86,9 @@ pub fn trade(language: Language, trade: Trade) -> String {
 #[must_use]
 pub fn phone(e164: &str) -> String {
     match e164.strip_prefix("+972") {
-        Some(rest) if rest.len() == 9 && rest.is_ascii() => format!("0{}-{}-{}", &rest[..2], &rest[2..5], &rest[5..]),
+        Some(rest) if rest.len() == 9 && rest.is_ascii() => {
+            format!("0{}-{}-{}", &rest[..2], &rest[2..5], &rest[5..])
+        }
         Some(rest) if rest.len() == 8 && rest.is_ascii() => format!("0{}-{}", &rest[..1], &rest[1..]),
         _ => e164.to_owned(),
     }
@@ -96,7 +98,8 @@ pub fn phone(e164: &str) -> String {
 #[must_use]
 pub fn rating(language: Language, pro: &Pro) -> Option<String> {
     (pro.reviews > 0).then(|| {
-        let args = Args::new().text("rating", format!("{:.1}", pro.rating)).number("count", i64::from(pro.reviews));
+        let args =
+            Args::new().text("rating", format!("{:.1}", pro.rating)).number("count", i64::from(pro.reviews));
         text(language, "rating-line", &args)
     })
 }
@@ -152,7 +155,12 @@ pub fn navigation_link(address: &Address) -> Option<String> {
 
 /// A list of slots to choose from, numbered from 1, with a button for each of the first three.
 #[must_use]
-pub fn slot_choice(business: &Business, language: Language, slots: &[Slot], now: DateTime<Utc>) -> (Vec<String>, Vec<Button>) {
+pub fn slot_choice(
+    business: &Business,
+    language: Language,
+    slots: &[Slot],
+    now: DateTime<Utc>,
+) -> (Vec<String>, Vec<Button>) {
     let lines = slots
         .iter()
         .enumerate()

@@ -79,7 +79,10 @@ mod tests {
     fn a_key_is_read_and_written_the_same() {
         for trade in Trade::ALL {
             assert_eq!(Trade::from_key(trade.key()), Some(*trade));
-            assert_eq!(serde_json::to_string(trade).unwrap(), format!("\"{}\"", trade.key()));
+            assert_eq!(
+                serde_json::to_string(trade).expect("a trade is json"),
+                format!("\"{}\"", trade.key())
+            );
         }
         assert_eq!(Trade::from_key(" Air-Conditioning "), Some(Trade::AirConditioning));
         assert_eq!(Trade::from_key("magic"), None);

@@ -205,11 +205,18 @@ impl Turn {
     /// Goes as far as what is known allows.
     #[must_use]
     pub fn step(&self) -> Step {
-        let mut desk = Desk { now: self.snapshot.now, business: &self.snapshot.business, known: &self.known, decision: Decision::default() };
+        let mut desk = Desk {
+            now: self.snapshot.now,
+            business: &self.snapshot.business,
+            known: &self.known,
+            decision: Decision::default(),
+        };
         let outcome = match &self.snapshot.occasion {
             Occasion::Inbox(inbox) if inbox.pro.is_some() => pro_desk::decide(&mut desk, inbox),
             Occasion::Inbox(inbox) => dispatcher::decide(&mut desk, inbox),
-            Occasion::Wake { wake: Wake::OfferExpired { round, .. }, lead } => booking::offer_expired(&mut desk, lead, *round),
+            Occasion::Wake { wake: Wake::OfferExpired { round, .. }, lead } => {
+                booking::offer_expired(&mut desk, lead, *round)
+            }
         };
         match outcome {
             Ok(()) => Step::Done(Box::new(desk.decision)),
@@ -263,8 +270,13 @@ impl<'a> Desk<'a> {
 
     /// When these pros are taken; asks for all that are missing at once.
     pub(crate) fn calendars(&self, pros: &[ProId]) -> Result<&'a BTreeMap<ProId, Vec<Busy>>, Need> {
-        let missing: Vec<ProId> = pros.iter().filter(|pro| !self.known.calendars.contains_key(*pro)).cloned().collect();
-        if missing.is_empty() { Ok(&self.known.calendars) } else { Err(Need::Look(Lookup::Calendars(missing))) }
+        let missing: Vec<ProId> =
+            pros.iter().filter(|pro| !self.known.calendars.contains_key(*pro)).cloned().collect();
+        if missing.is_empty() {
+            Ok(&self.known.calendars)
+        } else {
+            Err(Need::Look(Lookup::Calendars(missing)))
+        }
     }
 
     pub(crate) fn lead_number(&self) -> Result<u64, Need> {

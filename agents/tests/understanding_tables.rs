@@ -6,7 +6,7 @@ use agents::understanding::{Context, EmergencyLevel, Expecting, Reading, Trade, 
 fn field(reading: &Reading, key: &str) -> String {
     let text = |value: &Option<String>| value.clone().unwrap_or_else(|| "-".to_owned());
     match key {
-        "lang" => reading.language.map_or("-", |language| language.key()).to_owned(),
+        "lang" => reading.language.map_or("-", |language| language.code()).to_owned(),
         "city" => reading.city.as_ref().map_or("-".to_owned(), |city| city.key.clone()),
         "street" => text(&reading.street),
         "no" => text(&reading.street_number),
@@ -421,6 +421,77 @@ fn russian() {
         второй => number=2
         завтра в 10 => no=-; street=-
         частный дом => private=true
+        ",
+    );
+}
+
+#[test]
+fn whole_messages_as_people_write_them() {
+    check(
+        "
+        היי, יש לי פיצוץ בצינור בבית בהרצל 15 רמת גן, דחוף!! => street=הרצל; no=15; city=ramat_gan; emergency=yes; issue=יש לי פיצוץ בצינור בבית, דחוף
+        אפשר להזמין חשמלאי למחר ב-10 בבוקר לרחוב ויצמן 20 חולון קומה 2 דירה 5? => street=ויצמן; no=20; city=holon; floor=2; apt=5; issue=אפשר להזמין חשמלאי
+        שלום אני צריך אינסטלטור דחוף לתל אביב רחוב דיזנגוף 100 דירה 4 קומה 1, שמי רונית => name=רונית; street=דיזנגוף; no=100; apt=4; floor=1; emergency=ask
+        כתובת: בן גוריון 7 גבעתיים. שם: משה לוי => street=בן גוריון; no=7; city=givatayim; name=משה לוי
+        יש לי דוד שגר בחיפה => trade=-; city=haifa
+        דוד כהן => trade=-
+        שלום רב, ברצוני להזמין טכנאי למקרר סמסונג בן 5 שנים. הכתובת היא רחוב הנשיא 8 דירה 14, חיפה => item=refrigerator_repair; street=הנשיא; no=8; apt=14; city=haifa
+        היתה הצפה בשבוע שעבר וצריך לצבוע => item=room_painting; emergency=ask
+        הילדה שלי נעולה באמבטיה => emergency=yes; reasons=trapped
+        אני לא צריך אינסטלטור אני צריך חשמלאי => trade=electricity
+        רחוב השושנים 4, אור יהודה, קומה ב' => street=השושנים; no=4; floor=2; city=or_yehuda
+        שלום, קוראים לי אבי ואני צריך מנעולן ברעננה ברחוב אחוזה 120 דירה 9 => name=אבי; trade=locksmith; street=אחוזה; no=120; apt=9; city=raanana
+        מחר ב-9 בבוקר מעולה => answer=yes; no=-
+        Hi, my kitchen sink is leaking, I'm at 25 Rothschild Blvd, Tel Aviv, 2nd floor apt 7. My name is John Smith => name=John Smith; street=Rothschild Blvd; no=25; floor=2; apt=7; city=tel_aviv; issue=my kitchen sink is leaking
+        There's water all over the floor => emergency=yes; floor=-
+        It's not an emergency but my toilet is clogged => emergency=no; item=clog_opening
+        the lights went out in the whole house => item=power_outage
+        no not really => answer=no
+        is this a bot? => intents=wants_human
+        Здравствуйте, меня зовут Ольга, у меня течет кран, Бат-Ям, ул. Бальфур 12 кв 8 => name=Ольга; city=bat_yam; street=Бальфур; no=12; apt=8; item=leak_repair
+        я живу на улице Герцль 15, Нетания, этаж 2, квартира 6 => street=Герцль; no=15; city=netanya; floor=2; apt=6
+        مرحبا، عندي مشكلة في الحنفية، أنا ساكن في حيفا شارع الجلاء 15 الطابق 2 => city=haifa; street=الجلاء; no=15; floor=2; trade=plumbing
+        نعم، غدا الساعة 5 مناسب => answer=yes; no=-
+        ",
+    );
+}
+
+#[test]
+fn bare_answers_are_read_by_the_question() {
+    check(
+        "
+        [yes_no] כן בבקשה => answer=yes
+        [yes_no] אין בעיה => answer=yes
+        [yes_no] לא, זה לא חירום => answer=no; emergency=no
+        [choice] 2 => number=2; no=-
+        [address] ויצמן 20 => street=ויצמן; no=20; city=-
+        [address] הפרחים 3, קומה 1, דירה 4 => street=הפרחים; no=3; floor=1; apt=4
+        [address] 9 Elm => street=Elm; no=9
+        [city] תל אביב => city=tel_aviv; name=-
+        [city] הרצליה => city=herzliya
+        [city] אני בחיפה => city=haifa
+        [issue] המכונה עושה רעש מוזר => issue=המכונה עושה רעש מוזר
+        [issue] שלום => issue=-
+        [name] Dana Cohen => name=Dana Cohen
+        [name] השם שלי הוא רון => name=רון
+        [name] אני רון => name=רון
+        [name] yes => name=-
+        [name] 5 => name=-
+        [name] лена => name=лена
+        [name] محمد علي => name=محمد علي
+        [floor_apartment] דירה 7 קומה 3 => floor=3; apt=7
+        [floor_apartment] קומה 3, 12 => floor=3; apt=12
+        [floor_apartment] אין, בית פרטי => private=true
+        אני פה => name=-
+        זה דחוף לי => emergency=ask; name=-
+        אני בבית => name=-; city=-
+        stop by at 5 => answer=-; no=-; street=-
+        הגעתי ל-10 => street=-
+        יש לי 3 מזגנים => no=-; street=-; trade=air_conditioning
+        ב-12.5 בשעה 9 => no=-; street=-
+        לא הצלחתי להתקשר => answer=-
+        זה לא עובד => answer=-
+        אין חשמל => answer=-; emergency=no
         ",
     );
 }

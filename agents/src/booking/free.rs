@@ -67,7 +67,9 @@ pub(crate) fn alternatives(desk: &Desk<'_>, free: &[Slot], wanted: Option<&When>
 /// A moment that stands for the wanted time, to find what is near it.
 fn middle(when: &When, desk: &Desk<'_>) -> Option<DateTime<Utc>> {
     let noon = |date: chrono::NaiveDate| {
-        date.and_hms_opt(12, 0, 0).and_then(|noon| noon.and_local_timezone(desk.business.timezone).earliest()).map(|noon| noon.to_utc())
+        date.and_hms_opt(12, 0, 0)
+            .and_then(|noon| noon.and_local_timezone(desk.business.timezone).earliest())
+            .map(|noon| noon.to_utc())
     };
     match when {
         When::Point(at) => Some(*at),

@@ -75,10 +75,17 @@ fn take(desk: &mut Desk<'_>, lead: &mut Lead, pro: &Pro, slot: Slot, state: Appo
     lead.offers_made += 1;
     let appointment = AppointmentId::new(format!("{}-{}", lead.id, lead.offers_made));
     let until = match state {
-        AppointmentState::Held => Some(desk.now + Duration::minutes(i64::from(desk.business.approval_minutes))),
+        AppointmentState::Held => {
+            Some(desk.now + Duration::minutes(i64::from(desk.business.approval_minutes)))
+        }
         AppointmentState::Booked | AppointmentState::Done | AppointmentState::Cancelled => None,
     };
-    desk.decision.slots.push(SlotChange::Claim { pro: pro.id.clone(), slot, appointment: appointment.clone(), until });
+    desk.decision.slots.push(SlotChange::Claim {
+        pro: pro.id.clone(),
+        slot,
+        appointment: appointment.clone(),
+        until,
+    });
     desk.decision.appointments.push(Appointment {
         id: appointment.clone(),
         business: lead.business.clone(),
@@ -99,11 +106,18 @@ fn take(desk: &mut Desk<'_>, lead: &mut Lead, pro: &Pro, slot: Slot, state: Appo
 /// Returns false when there is nothing to say yes to.
 pub(crate) fn approve(desk: &mut Desk<'_>, lead: &mut Lead, pro: &Pro) -> bool {
     let (Some(slot), Some(appointment)) = (lead.slot, lead.appointment.clone()) else { return false };
-    if lead.offer.as_ref().is_none_or(|offer| offer.pro != pro.id) || !lead.become_(Status::Booked, desk.now, "approved") {
+    if lead.offer.as_ref().is_none_or(|offer| offer.pro != pro.id)
+        || !lead.become_(Status::Booked, desk.now, "approved")
+    {
         return false;
     }
     lead.offer = None;
-    desk.decision.slots.push(SlotChange::Claim { pro: pro.id.clone(), slot, appointment: appointment.clone(), until: None });
+    desk.decision.slots.push(SlotChange::Claim {
+        pro: pro.id.clone(),
+        slot,
+        appointment: appointment.clone(),
+        until: None,
+    });
     set_visit(desk, lead, &pro.id, &appointment, slot, AppointmentState::Booked);
     desk.note("booked", Some(&lead.id), format!("pro={}", pro.id));
     let message = booked_message(desk, lead, pro, slot);
@@ -130,7 +144,8 @@ fn pro_message(desk: &Desk<'_>, lead: &Lead, pro: &Pro, key: &str, slot: Slot) -
     let mut issue = lead.issue_summary.clone();
     if !lead.media.is_empty() {
         let count = i64::try_from(lead.media.len()).unwrap_or(i64::MAX);
-        issue = format!("{issue} ({})", text(language, "pro-media-count", &Args::new().number("count", count)));
+        issue =
+            format!("{issue} ({})", text(language, "pro-media-count", &Args::new().number("count", count)));
     }
     let args = Args::new()
         .text("lead", lead.number.to_string())
@@ -156,7 +171,8 @@ pub(crate) fn complete(desk: &mut Desk<'_>, lead: &mut Lead, pro: &Pro) -> bool 
     }
     lead.rating_asked_at = Some(desk.now);
     desk.note("completed", Some(&lead.id), format!("pro={}", pro.id));
-    let question = say::message(lead.language, "customer-rating-question", &Args::new().text("pro", pro.name.as_str()));
+    let question =
+        say::message(lead.language, "customer-rating-question", &Args::new().text("pro", pro.name.as_str()));
     desk.say(Recipient::Conversation(lead.conversation.clone()), Purpose::Update, question, Some(lead));
     true
 }
@@ -183,7 +199,8 @@ pub(crate) fn cancel(desk: &mut Desk<'_>, lead: &mut Lead, pro: Option<&Pro>) ->
 
 /// Frees the time of a lead's visit, whoever took it back.
 pub(crate) fn release(desk: &mut Desk<'_>, lead: &mut Lead) {
-    if let (Some(appointment), Some(slot), Some(pro)) = (lead.appointment.take(), lead.slot, lead.pro.clone()) {
+    if let (Some(appointment), Some(slot), Some(pro)) = (lead.appointment.take(), lead.slot, lead.pro.clone())
+    {
         desk.decision.slots.push(SlotChange::Release { appointment: appointment.clone() });
         set_visit(desk, lead, &pro, &appointment, slot, AppointmentState::Cancelled);
     }

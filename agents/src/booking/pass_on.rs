@@ -30,7 +30,8 @@ pub(crate) enum Why {
 /// Ranks the pros for a request.
 pub(crate) fn route(desk: &Desk<'_>, lead: &Lead) -> Result<Routing, Need> {
     let candidates = desk.pros()?;
-    let of_trade: Vec<_> = candidates.iter().filter(|candidate| candidate.pro.trades.contains(&lead.issue_type)).collect();
+    let of_trade: Vec<_> =
+        candidates.iter().filter(|candidate| candidate.pro.trades.contains(&lead.issue_type)).collect();
     let ids: Vec<_> = of_trade.iter().map(|candidate| candidate.pro.id.clone()).collect();
     desk.calendars(&ids)?;
     let mut asked = Vec::with_capacity(of_trade.len());
@@ -53,7 +54,9 @@ pub(crate) fn route(desk: &Desk<'_>, lead: &Lead) -> Result<Routing, Need> {
         city_text: None,
         ring_km: &routing::RINGS_KM,
         position: &|place| {
-            places::by_key(place).or_else(|| places::by_name(place)).map(|place| (place.latitude, place.longitude))
+            places::by_key(place)
+                .or_else(|| places::by_name(place))
+                .map(|place| (place.latitude, place.longitude))
         },
     }))
 }
@@ -85,7 +88,8 @@ pub(crate) fn decline(desk: &mut Desk<'_>, lead: &mut Lead, pro: &ProId, why: Wh
 fn pass_on(desk: &mut Desk<'_>, lead: &mut Lead, why: Why) -> Result<(), Need> {
     let routing = route(desk, lead)?;
     lead.routing = routing.ranked.clone();
-    let chosen = routing.chosen.and_then(|id| desk.pros().ok()?.iter().find(|candidate| candidate.pro.id == id));
+    let chosen =
+        routing.chosen.and_then(|id| desk.pros().ok()?.iter().find(|candidate| candidate.pro.id == id));
     let Some(next) = chosen.map(|candidate| &candidate.pro) else {
         lead.pro = None;
         let _ = lead.become_(Status::PendingAdminReview, desk.now, "no_pro_left");
@@ -131,7 +135,8 @@ fn pass_on(desk: &mut Desk<'_>, lead: &mut Lead, why: Why) -> Result<(), Need> {
     }
     desk.decision.other_conversations.extend(conversation);
     let (lines, buttons) = say::slot_choice(desk.business, lead.language, &slots, desk.now);
-    let args = Args::new().text("pro", next.name.as_str()).text("price", price_line(desk, lead.language, lead));
+    let args =
+        Args::new().text("pro", next.name.as_str()).text("price", price_line(desk, lead.language, lead));
     let header = locales::text(lead.language, "customer-next-pro-times", &args);
     let message = Outbound { text: format!("{header}\n{}", lines.join("\n")), buttons };
     tell_customer(desk, lead, message, why);
@@ -155,7 +160,8 @@ fn tell_customer(desk: &mut Desk<'_>, lead: &Lead, message: Outbound, why: Why) 
 
 /// Looks whether an offer is still unanswered when its time is over, and offers the request on if so.
 pub(crate) fn offer_expired(desk: &mut Desk<'_>, lead: &Lead, round: u32) -> Result<(), Need> {
-    let is_open = lead.offer.as_ref().is_some_and(|offer| offer.round == round && offer.expires_at <= desk.now);
+    let is_open =
+        lead.offer.as_ref().is_some_and(|offer| offer.round == round && offer.expires_at <= desk.now);
     if lead.status != Status::New || !is_open {
         return Ok(());
     }
@@ -165,7 +171,12 @@ pub(crate) fn offer_expired(desk: &mut Desk<'_>, lead: &Lead, round: u32) -> Res
     if decline(desk, &mut lead, &asked, Why::Silent)? {
         if let Some(pro) = pro {
             let args = Args::new().text("lead", lead.number.to_string());
-            desk.say(Recipient::Pro(asked), Purpose::Duty, say::message(pro.language, "pro-offer-moved", &args), Some(&lead));
+            desk.say(
+                Recipient::Pro(asked),
+                Purpose::Duty,
+                say::message(pro.language, "pro-offer-moved", &args),
+                Some(&lead),
+            );
         }
         desk.decision.leads.push(lead);
     }

@@ -14,10 +14,16 @@ pub fn rendered_prompt(question: &Question) -> Rendered {
     let trades = question
         .trades
         .iter()
-        .map(|trade| prompts::Trade { key: trade.key().to_owned(), names: say::trade(question.language, *trade) })
+        .map(|trade| prompts::Trade {
+            key: trade.key().to_owned(),
+            names: say::trade(question.language, *trade),
+        })
         .collect();
-    let known =
-        question.facts.iter().map(|(name, value)| Fact { name: (*name).to_owned(), value: value.clone() }).collect();
+    let known = question
+        .facts
+        .iter()
+        .map(|(name, value)| Fact { name: (*name).to_owned(), value: value.clone() })
+        .collect();
     prompts::dispatcher(&DispatcherVariables {
         business: question.business.name.clone(),
         language: language_line(question.language),

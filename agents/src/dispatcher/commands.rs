@@ -63,14 +63,18 @@ pub(crate) fn status(desk: &Desk<'_>, talk: &mut Talk<'_>) -> Result<(), Need> {
         return Ok(());
     };
     let pro = pro_of(desk, &lead)?;
-    let slot = lead.slot.map(|slot| say::slot(desk.business, talk.language, &slot, desk.now)).unwrap_or_default();
+    let slot =
+        lead.slot.map(|slot| say::slot(desk.business, talk.language, &slot, desk.now)).unwrap_or_default();
     let issue = || Args::new().text("issue", lead.issue_summary.as_str());
     match (lead.status, pro) {
         (Status::New, Some(pro)) => {
             talk.say("customer-status-new", &Args::new().text("pro", pro.name.as_str()).text("slot", slot));
         }
         (Status::Booked, Some(pro)) => {
-            let args = Args::new().text("pro", pro.name.as_str()).text("slot", slot).text("phone", say::phone(&pro.phone));
+            let args = Args::new()
+                .text("pro", pro.name.as_str())
+                .text("slot", slot)
+                .text("phone", say::phone(&pro.phone));
             talk.say("customer-status-booked", &args);
         }
         (Status::New | Status::Booked | Status::PendingAdminReview, _) => {
@@ -95,7 +99,10 @@ pub(crate) fn ask_to_cancel(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Result<
             talk.conversation.pending = None;
             talk.say("customer-cancelled", &Args::new());
         } else {
-            talk.say(if cancelled { "customer-already-cancelled" } else { "customer-nothing-to-cancel" }, &Args::new());
+            talk.say(
+                if cancelled { "customer-already-cancelled" } else { "customer-nothing-to-cancel" },
+                &Args::new(),
+            );
         }
         return Ok(());
     };
@@ -122,7 +129,8 @@ pub(crate) fn reschedule(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Result<(),
         talk.say("customer-nothing-to-reschedule", &Args::new());
         return Ok(());
     };
-    let mut free = booking::free_slots(desk, pro, lead.item.as_deref(), lead.emergency, lead.appointment.as_ref())?;
+    let mut free =
+        booking::free_slots(desk, pro, lead.item.as_deref(), lead.emergency, lead.appointment.as_ref())?;
     free.retain(|slot| Some(*slot) != lead.slot);
     let words = talk.words();
     let wish = when::read(&words, &when::Context::new(desk.now, desk.business.timezone));
@@ -132,8 +140,10 @@ pub(crate) fn reschedule(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Result<(),
         talk.say("customer-reschedule-none", &Args::new());
         return Ok(());
     }
-    let current = lead.slot.map(|slot| say::slot(desk.business, talk.language, &slot, desk.now)).unwrap_or_default();
-    let header = locales::text(talk.language, "customer-reschedule-header", &Args::new().text("slot", current));
+    let current =
+        lead.slot.map(|slot| say::slot(desk.business, talk.language, &slot, desk.now)).unwrap_or_default();
+    let header =
+        locales::text(talk.language, "customer-reschedule-header", &Args::new().text("slot", current));
     let (lines, buttons) = say::slot_choice(desk.business, talk.language, &slots, desk.now);
     talk.say_message(crate::message::Outbound { text: format!("{header}\n{}", lines.join("\n")), buttons });
     talk.ask(desk.now, Question::ChooseSlot { pro: pro.id.clone(), slots }, policy::QUESTION_LIFE);
@@ -176,7 +186,10 @@ pub(crate) fn answered(
                     Some(lead) => booking::cancel(desk, lead, pro),
                     None => false,
                 };
-                talk.say(if cancelled { "customer-cancelled" } else { "customer-already-cancelled" }, &Args::new());
+                talk.say(
+                    if cancelled { "customer-cancelled" } else { "customer-already-cancelled" },
+                    &Args::new(),
+                );
                 if cancelled {
                     talk.close_request();
                 }
@@ -201,7 +214,10 @@ pub(crate) fn answered(
         },
         Question::ChooseSlot { slots, .. } => {
             if let Some(number) = reading.number {
-                let chosen = usize::try_from(number).ok().and_then(|number| number.checked_sub(1)).and_then(|index| slots.get(index));
+                let chosen = usize::try_from(number)
+                    .ok()
+                    .and_then(|number| number.checked_sub(1))
+                    .and_then(|index| slots.get(index));
                 if let Some(slot) = chosen {
                     return Ok(Some(Outcome::GoOn(Pick::Chosen(slot.from))));
                 }
@@ -255,7 +271,9 @@ pub(crate) fn asks_for_time(pending: Option<&Pending>) -> bool {
 
 /// The one offered slot that a wish fits, if it is only one.
 pub(crate) fn only_fitting(desk: &Desk<'_>, pending: Option<&Pending>, wish: &When) -> Option<DateTime<Utc>> {
-    let Some(Question::ChooseSlot { slots, .. }) = pending.map(|pending| &pending.question) else { return None };
+    let Some(Question::ChooseSlot { slots, .. }) = pending.map(|pending| &pending.question) else {
+        return None;
+    };
     if !super::guard::is_a_wish(wish) || *wish == When::Earliest {
         return None;
     }

@@ -106,7 +106,10 @@ fn is_consented(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> bool {
     if desk.business.consent == crate::business::Consent::Notice || talk.contact.consented_at.is_some() {
         return true;
     }
-    let asked = matches!(talk.conversation.pending.as_ref().map(|pending| &pending.question), Some(Question::Consent));
+    let asked = matches!(
+        talk.conversation.pending.as_ref().map(|pending| &pending.question),
+        Some(Question::Consent)
+    );
     match (asked, talk.command()) {
         (true, Some(Word::Yes)) => {
             talk.contact.consented_at = Some(desk.now);
@@ -132,7 +135,9 @@ fn is_consented(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> bool {
 
 /// Stars as the answer to the question how it was, and the words after them (L6). A new problem is no answer (X10).
 fn rating(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Result<bool, Need> {
-    if let Some(Pending { question: Question::ReviewWords, lead: Some(lead), .. }) = talk.conversation.pending.clone() {
+    if let Some(Pending { question: Question::ReviewWords, lead: Some(lead), .. }) =
+        talk.conversation.pending.clone()
+    {
         return Ok(review_words(desk, talk, &lead));
     }
     let Some(stars) = talk.stars() else { return Ok(false) };
@@ -146,7 +151,9 @@ fn rating(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Result<bool, Need> {
     }
     let Some(mut lead) = talk.leads.iter().find(|lead| is_asked(lead)).cloned() else { return Ok(false) };
     let pros = desk.pros()?;
-    if let Some(candidate) = lead.pro.as_ref().and_then(|id| pros.iter().find(|candidate| candidate.pro.id == *id)) {
+    if let Some(candidate) =
+        lead.pro.as_ref().and_then(|id| pros.iter().find(|candidate| candidate.pro.id == *id))
+    {
         let mut pro = candidate.pro.clone();
         pro.add_review(stars);
         desk.decision.pros.push(pro);
@@ -166,7 +173,11 @@ fn review_words(desk: &mut Desk<'_>, talk: &mut Talk<'_>, id: &crate::id::LeadId
     talk.conversation.pending = None;
     let Some(mut lead) = talk.leads.iter().find(|lead| lead.id == *id).cloned() else { return false };
     if talk.command() != Some(Word::No) && !is_blank(&words) {
-        if reading.trade.is_some() && reading.issue.is_some() && !reading.intents.thanks && talk.wants_new_work(&reading) {
+        if reading.trade.is_some()
+            && reading.issue.is_some()
+            && !reading.intents.thanks
+            && talk.wants_new_work(&reading)
+        {
             return false;
         }
         if let Some(review) = lead.review.as_mut() {
@@ -202,7 +213,8 @@ fn unreadable(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Result<(), Need> {
 /// Reads the words by rules and by a model, keeps what holds, and goes on from there.
 fn understand(desk: &mut Desk<'_>, talk: &mut Talk<'_>, pending: Option<Pending>) -> Result<(), Need> {
     let words = talk.words();
-    let mut trades: Vec<Trade> = desk.pros()?.iter().flat_map(|candidate| candidate.pro.trades.iter().copied()).collect();
+    let mut trades: Vec<Trade> =
+        desk.pros()?.iter().flat_map(|candidate| candidate.pro.trades.iter().copied()).collect();
     trades.sort_unstable();
     trades.dedup();
     let city = talk.conversation.request.address.city.clone();
@@ -219,18 +231,33 @@ fn understand(desk: &mut Desk<'_>, talk: &mut Talk<'_>, pending: Option<Pending>
         };
     }
     let zone = desk.business.timezone;
-    let time = when::Context { asked_for_time: commands::asks_for_time(pending.as_ref()), ..when::Context::new(desk.now, zone) };
+    let time = when::Context {
+        asked_for_time: commands::asks_for_time(pending.as_ref()),
+        ..when::Context::new(desk.now, zone)
+    };
     let understood = match &desk.known.dispatch {
         Some(understood) => understood,
-        None => return Err(Need::Ask(Ask::Dispatch(Box::new(question(desk, talk, &trades, &words, pending.as_ref()))))),
+        None => {
+            return Err(Need::Ask(Ask::Dispatch(Box::new(question(
+                desk,
+                talk,
+                &trades,
+                &words,
+                pending.as_ref(),
+            )))));
+        }
     };
     let checked = guard::check(understood, &words, &trades, &time);
     talk.note_findings(understood);
     desk.note("understood", None, summary(&reading, &checked, understood.by_model));
     match checked.intent {
         Some(Intent::Human) => return commands::human(desk, talk),
-        Some(Intent::Status) if talk.lead.is_some() && reading.trade.is_none() => return commands::status(desk, talk),
-        Some(Intent::Cancellation) if reading.intents.wants_cancel => return commands::ask_to_cancel(desk, talk),
+        Some(Intent::Status) if talk.lead.is_some() && reading.trade.is_none() => {
+            return commands::status(desk, talk);
+        }
+        Some(Intent::Cancellation) if reading.intents.wants_cancel => {
+            return commands::ask_to_cancel(desk, talk);
+        }
         Some(Intent::BookingChange) if reading.intents.wants_reschedule && talk.is_agreed() => {
             return commands::reschedule(desk, talk);
         }
@@ -258,7 +285,13 @@ fn understand(desk: &mut Desk<'_>, talk: &mut Talk<'_>, pending: Option<Pending>
     progress::advance(desk, talk, pick, &reading)
 }
 
-fn question(desk: &Desk<'_>, talk: &Talk<'_>, trades: &[Trade], words: &str, pending: Option<&Pending>) -> Asked {
+fn question(
+    desk: &Desk<'_>,
+    talk: &Talk<'_>,
+    trades: &[Trade],
+    words: &str,
+    pending: Option<&Pending>,
+) -> Asked {
     let request = &talk.conversation.request;
     let address = &request.address;
     let known = [
@@ -274,7 +307,10 @@ fn question(desk: &Desk<'_>, talk: &Talk<'_>, trades: &[Trade], words: &str, pen
         business: desk.business.clone(),
         trades: trades.to_vec(),
         language: talk.language,
-        facts: known.into_iter().filter_map(|(name, value)| value.clone().map(|value| (name, value))).collect(),
+        facts: known
+            .into_iter()
+            .filter_map(|(name, value)| value.clone().map(|value| (name, value)))
+            .collect(),
         asked: pending.map(|pending| pending.question.key().to_owned()).unwrap_or_default(),
         history: talk.inbox.history.clone(),
         words: words.to_owned(),
@@ -291,7 +327,8 @@ fn summary(reading: &Reading, checked: &Checked, by_model: bool) -> String {
     if let Some(trade) = reading.trade.or(checked.trade) {
         parts.push(format!("trade={}", trade.key()));
     }
-    if let Some(city) = reading.city.as_ref().map(|found| found.key.clone()).or_else(|| checked.city.clone()) {
+    if let Some(city) = reading.city.as_ref().map(|found| found.key.clone()).or_else(|| checked.city.clone())
+    {
         parts.push(format!("city={city}"));
     }
     for (name, known) in [

@@ -12,23 +12,36 @@ use crate::when::When;
 const LONGEST_ISSUE: usize = 300;
 
 /// Merges what was read into the request. Returns whether anything became known that was not known before.
-pub(crate) fn merge(request: &mut Request, reading: &Reading, checked: &Checked, when: &When, words: &str) -> bool {
+pub(crate) fn merge(
+    request: &mut Request,
+    reading: &Reading,
+    checked: &Checked,
+    when: &When,
+    words: &str,
+) -> bool {
     let before = request.clone();
     replace(&mut request.name, reading.name.clone().or_else(|| checked.name.clone()));
     if request.trade.is_none() {
         request.trade = reading.trade.or(checked.trade);
     }
     if request.issue.is_none() && request.trade.is_some() {
-        let issue = checked.issue.clone().or_else(|| reading.issue.clone()).unwrap_or_else(|| words.to_owned());
+        let issue =
+            checked.issue.clone().or_else(|| reading.issue.clone()).unwrap_or_else(|| words.to_owned());
         request.issue = Some(truncate(issue.trim(), LONGEST_ISSUE).to_owned());
     }
     if request.item.is_none() {
         request.item = reading.item.clone();
     }
     let address = &mut request.address;
-    replace(&mut address.city, reading.city.as_ref().map(|found| found.key.clone()).or_else(|| checked.city.clone()));
+    replace(
+        &mut address.city,
+        reading.city.as_ref().map(|found| found.key.clone()).or_else(|| checked.city.clone()),
+    );
     replace(&mut address.street, reading.street.clone().or_else(|| checked.street.clone()));
-    replace(&mut address.street_number, reading.street_number.clone().or_else(|| checked.street_number.clone()));
+    replace(
+        &mut address.street_number,
+        reading.street_number.clone().or_else(|| checked.street_number.clone()),
+    );
     replace(&mut address.floor, reading.floor.clone().or_else(|| checked.floor.clone()));
     replace(&mut address.apartment, reading.apartment.clone().or_else(|| checked.apartment.clone()));
     replace(&mut address.entrance, reading.entrance.clone());

@@ -32,13 +32,17 @@ pub(crate) fn check(understood: &Understood, words: &str, trades: &[Trade], time
     let traced = |value: &Option<String>| present(value).filter(|value| said.contains(&fold(value)));
     Checked {
         intent: understood.intent,
-        name: traced(&understood.customer_name).filter(|name| name.chars().count() <= 60 && !name.contains(char::is_numeric)),
-        city: present(&understood.city).and_then(|city| places::by_name(&city).map(|place| place.key.to_owned())),
+        name: traced(&understood.customer_name)
+            .filter(|name| name.chars().count() <= 60 && !name.contains(char::is_numeric)),
+        city: present(&understood.city)
+            .and_then(|city| places::by_name(&city).map(|place| place.key.to_owned())),
         street: traced(&understood.street).filter(|street| street.chars().count() <= 80),
         street_number: traced_number(&understood.street_number, &said),
         floor: traced_number(&understood.floor, &said),
         apartment: traced_number(&understood.apartment, &said),
-        trade: present(&understood.issue_type).and_then(|key| Trade::from_key(&key)).filter(|trade| trades.contains(trade)),
+        trade: present(&understood.issue_type)
+            .and_then(|key| Trade::from_key(&key))
+            .filter(|trade| trades.contains(trade)),
         issue: present(&understood.issue_summary).map(|issue| truncate(&issue, LONGEST_ISSUE).to_owned()),
         emergency: understood.emergency.unwrap_or(false),
         when: traced(&understood.appointment_time).map(|words| when::read(&words, time)).filter(is_a_wish),
@@ -48,7 +52,13 @@ pub(crate) fn check(understood: &Understood, words: &str, trades: &[Trade], time
 /// Whether a reading of time says something that slots can be chosen by.
 pub(crate) fn is_a_wish(when: &When) -> bool {
     match when {
-        When::Point(_) | When::Range { .. } | When::Date(_) | When::Days { .. } | When::Candidates(_) | When::Earliest | When::Exclusion(_) => true,
+        When::Point(_)
+        | When::Range { .. }
+        | When::Date(_)
+        | When::Days { .. }
+        | When::Candidates(_)
+        | When::Earliest
+        | When::Exclusion(_) => true,
         When::Any | When::Past | When::Clarify(_) | When::None => false,
     }
 }
@@ -63,6 +73,7 @@ pub(crate) fn present(value: &Option<String>) -> Option<String> {
 fn traced_number(value: &Option<String>, said: &str) -> Option<String> {
     let value = present(value).filter(|value| value.chars().count() <= 8)?;
     let digits: String = value.chars().filter(char::is_ascii_digit).collect();
-    let known = said.split(|c: char| !c.is_ascii_digit()).any(|figure| !figure.is_empty() && figure == digits);
+    let known =
+        said.split(|c: char| !c.is_ascii_digit()).any(|figure| !figure.is_empty() && figure == digits);
     (known || (digits.is_empty() && said.contains(&fold(&value)))).then_some(value)
 }

@@ -49,7 +49,9 @@ pub struct Question {
 
 impl std::fmt::Debug for Question {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("dispatcher::Question").field("characters", &self.words.chars().count()).finish_non_exhaustive()
+        f.debug_struct("dispatcher::Question")
+            .field("characters", &self.words.chars().count())
+            .finish_non_exhaustive()
     }
 }
 
@@ -120,7 +122,10 @@ pub struct Understood {
 
 impl std::fmt::Debug for Understood {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Understood").field("intent", &self.intent).field("by_model", &self.by_model).finish_non_exhaustive()
+        f.debug_struct("Understood")
+            .field("intent", &self.intent)
+            .field("by_model", &self.by_model)
+            .finish_non_exhaustive()
     }
 }
 

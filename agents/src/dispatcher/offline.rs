@@ -7,7 +7,10 @@ use crate::understanding::{self, Context};
 /// An answer by rules alone.
 #[must_use]
 pub fn understand(question: &Question) -> Understood {
-    let reading = understanding::read(&question.words, &Context { trades: &question.trades, city: None, expecting: None });
+    let reading = understanding::read(
+        &question.words,
+        &Context { trades: &question.trades, city: None, expecting: None },
+    );
     let hints = &reading.intents;
     let intent = if hints.wants_human {
         Intent::Human

@@ -27,7 +27,12 @@ pub(crate) enum Pick {
 }
 
 /// Takes the request as far as the facts allow, and says what comes next.
-pub(crate) fn advance(desk: &mut Desk<'_>, talk: &mut Talk<'_>, pick: Pick, reading: &Reading) -> Result<(), Need> {
+pub(crate) fn advance(
+    desk: &mut Desk<'_>,
+    talk: &mut Talk<'_>,
+    pick: Pick,
+    reading: &Reading,
+) -> Result<(), Need> {
     if let Some(called) = talk.conversation.request.name.clone() {
         talk.contact.name = Some(called);
     }
@@ -39,7 +44,10 @@ pub(crate) fn advance(desk: &mut Desk<'_>, talk: &mut Talk<'_>, pick: Pick, read
             talk.say("customer-still-checking", &Args::new());
             return Ok(());
         }
-        Some(Status::Contacted | Status::Rejected | Status::Completed | Status::Closed | Status::Cancelled) | None => {}
+        Some(
+            Status::Contacted | Status::Rejected | Status::Completed | Status::Closed | Status::Cancelled,
+        )
+        | None => {}
     }
     if talk.lead.is_none() && !open_lead(desk, talk, reading)? {
         return Ok(());
@@ -106,7 +114,8 @@ pub(crate) fn plan(desk: &Desk<'_>, talk: &Talk<'_>, pro: &Pro, pick: Pick) -> R
 
 /// Says once where to turn in danger, as soon as there is any (B53).
 fn warn_of_danger(desk: &mut Desk<'_>, talk: &mut Talk<'_>) {
-    let was_known = talk.inbox.conversation.request.emergency && talk.inbox.conversation.request.trade.is_some();
+    let was_known =
+        talk.inbox.conversation.request.emergency && talk.inbox.conversation.request.trade.is_some();
     if talk.conversation.request.emergency && !was_known && !talk.is_agreed() {
         talk.say("customer-emergency", &Args::new().text("number", desk.business.emergency_number.as_str()));
         desk.note("emergency", None, "");
@@ -129,7 +138,13 @@ fn open_lead(desk: &mut Desk<'_>, talk: &mut Talk<'_>, reading: &Reading) -> Res
     Ok(true)
 }
 
-fn new_lead(desk: &Desk<'_>, talk: &mut Talk<'_>, trade: crate::trade::Trade, issue: String, number: u64) -> Lead {
+fn new_lead(
+    desk: &Desk<'_>,
+    talk: &mut Talk<'_>,
+    trade: crate::trade::Trade,
+    issue: String,
+    number: u64,
+) -> Lead {
     let id = talk.next_lead_id();
     let request = &talk.conversation.request;
     Lead {
@@ -187,9 +202,14 @@ fn find_pro(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Result<bool, Need> {
     lead.routing = routing.ranked.clone();
     for ranked in &routing.ranked {
         let score = ranked.score.map_or_else(|| "out".to_owned(), |score| format!("{score:.2}"));
-        desk.note("ranked", Some(&lead.id), format!("pro={} score={score} {}", ranked.pro, ranked.reasons.join(", ")));
+        desk.note(
+            "ranked",
+            Some(&lead.id),
+            format!("pro={} score={score} {}", ranked.pro, ranked.reasons.join(", ")),
+        );
     }
-    let chosen = routing.chosen.and_then(|id| desk.pros().ok()?.iter().find(|candidate| candidate.pro.id == id));
+    let chosen =
+        routing.chosen.and_then(|id| desk.pros().ok()?.iter().find(|candidate| candidate.pro.id == id));
     let Some(pro) = chosen.map(|candidate| &candidate.pro) else {
         let _ = lead.become_(Status::PendingAdminReview, desk.now, "no_pro_in_area");
         lead.needs_human = Some("no_pro_in_area".to_owned());
@@ -201,10 +221,11 @@ fn find_pro(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Result<bool, Need> {
     };
     lead.pro = Some(pro.id.clone());
     desk.note("routed", Some(&lead.id), format!("pro={}", pro.id));
-    let args = Args::new()
-        .text("lead", lead.number.to_string())
-        .text("issue", lead.issue_summary.as_str())
-        .text("city", lead.address.city.as_deref().map(|key| say::city(pro.language, key)).unwrap_or_default());
+    let args =
+        Args::new().text("lead", lead.number.to_string()).text("issue", lead.issue_summary.as_str()).text(
+            "city",
+            lead.address.city.as_deref().map(|key| say::city(pro.language, key)).unwrap_or_default(),
+        );
     let notice = say::message(pro.language, "pro-new-lead", &args);
     desk.say(Recipient::Pro(pro.id.clone()), Purpose::Duty, notice, Some(&lead));
     talk.introduces = true;
@@ -220,9 +241,12 @@ fn answer_questions(desk: &mut Desk<'_>, talk: &mut Talk<'_>, reading: &Reading)
     {
         let position = |name: &str| {
             use crate::understanding::places;
-            places::by_key(name).or_else(|| places::by_name(name)).map(|place| (place.latitude, place.longitude))
+            places::by_key(name)
+                .or_else(|| places::by_name(name))
+                .map(|place| (place.latitude, place.longitude))
         };
-        let served = pros.iter().any(|candidate| crate::routing::serves(&candidate.pro, &found.key, &position));
+        let served =
+            pros.iter().any(|candidate| crate::routing::serves(&candidate.pro, &found.key, &position));
         let key = if served { "customer-area-served" } else { "customer-area-not-served" };
         talk.say(key, &Args::new().text("city", say::city(talk.language, &found.key)));
     }
@@ -270,8 +294,15 @@ fn agreed(desk: &mut Desk<'_>, talk: &mut Talk<'_>, pick: Pick) -> Result<(), Ne
 }
 
 /// Moves an agreed visit to another free time and asks the pro again.
-fn move_to(desk: &mut Desk<'_>, talk: &mut Talk<'_>, mut lead: Lead, pro: &Pro, start: DateTime<Utc>) -> Result<(), Need> {
-    let free = booking::free_slots(desk, pro, lead.item.as_deref(), lead.emergency, lead.appointment.as_ref())?;
+fn move_to(
+    desk: &mut Desk<'_>,
+    talk: &mut Talk<'_>,
+    mut lead: Lead,
+    pro: &Pro,
+    start: DateTime<Utc>,
+) -> Result<(), Need> {
+    let free =
+        booking::free_slots(desk, pro, lead.item.as_deref(), lead.emergency, lead.appointment.as_ref())?;
     let Some(slot) = booking::slot_at(&free, start) else {
         let (slots, _) = booking::alternatives(desk, &free, Some(&When::Point(start)));
         reply::offer_list(desk, talk, pro, slots, "customer-slots-taken");
@@ -298,8 +329,11 @@ pub(crate) fn sync(desk: &Desk<'_>, talk: &mut Talk<'_>) {
     lead.item = request.item.clone();
     let moved = lead.address.city.is_some() && lead.address.city != request.address.city;
     lead.address = request.address.clone();
-    lead.full_address =
-        if lead.address.is_findable() { say::address(desk.business.locale, &lead.address) } else { String::new() };
+    lead.full_address = if lead.address.is_findable() {
+        say::address(desk.business.locale, &lead.address)
+    } else {
+        String::new()
+    };
     lead.emergency = request.emergency;
     lead.media = request.media.clone();
     lead.language = talk.language;
@@ -312,7 +346,9 @@ pub(crate) fn sync(desk: &Desk<'_>, talk: &mut Talk<'_>) {
 /// What a persona is asked to achieve for a plan; none where only code speaks.
 pub(crate) fn goal(plan: &Plan, again: bool, reading: &Reading) -> Option<Goal> {
     match plan {
-        Plan::Ask(need) => Some(Goal::Ask { need: *need, again: again && reading.answer != Some(YesNo::Yes) }),
+        Plan::Ask(need) => {
+            Some(Goal::Ask { need: *need, again: again && reading.answer != Some(YesNo::Yes) })
+        }
         Plan::Offer(_, why) => Some(Goal::OfferSlots { why: *why }),
         Plan::NothingFree | Plan::Close(_) => None,
     }

@@ -20,7 +20,13 @@ use locales::{Args, text};
 const MISSES_BEFORE_HUMAN: u8 = 2;
 
 /// Does what the plan says and puts the answer together.
-pub(crate) fn carry_out(desk: &mut Desk<'_>, talk: &mut Talk<'_>, pro: &Pro, plan: Plan, reading: &Reading) -> Result<(), Need> {
+pub(crate) fn carry_out(
+    desk: &mut Desk<'_>,
+    talk: &mut Talk<'_>,
+    pro: &Pro,
+    plan: Plan,
+    reading: &Reading,
+) -> Result<(), Need> {
     let again = matches!(&plan, Plan::Ask(need) if missed(talk, *need));
     let Some(goal) = progress::goal(&plan, again, reading) else { return speak_code(desk, talk, pro, plan) };
     let first = speak(desk, talk, pro, &plan, goal, reading)?;
@@ -33,7 +39,9 @@ pub(crate) fn carry_out(desk: &mut Desk<'_>, talk: &mut Talk<'_>, pro: &Pro, pla
         let pick = Pick::Nothing;
         let next = progress::plan(desk, talk, pro, pick)?;
         if next != plan {
-            let Some(goal) = progress::goal(&next, false, reading) else { return speak_code(desk, talk, pro, next) };
+            let Some(goal) = progress::goal(&next, false, reading) else {
+                return speak_code(desk, talk, pro, next);
+            };
             let question = question(desk, talk, pro, &next, goal, reading);
             let spoken = persona::speak_by_rules(&question);
             let words = persona::render(&spoken.reply, &question).unwrap_or_default();
@@ -46,9 +54,11 @@ pub(crate) fn carry_out(desk: &mut Desk<'_>, talk: &mut Talk<'_>, pro: &Pro, pla
 /// Asks for a fact while there is no pro yet: in a model's words where they hold, else in ours.
 pub(crate) fn ask_for(desk: &mut Desk<'_>, talk: &mut Talk<'_>, need: Fact) {
     let again = missed(talk, need);
-    let proposed = talk.proposed_reply.take().filter(|_| !again).filter(|reply| {
-        persona::is_harmless(reply, &talk.words(), desk.business, desk.now)
-    });
+    let proposed = talk
+        .proposed_reply
+        .take()
+        .filter(|_| !again)
+        .filter(|reply| persona::is_harmless(reply, &talk.words(), desk.business, desk.now));
     let is_new = need == Fact::Issue && talk.inbox.history.is_empty();
     match proposed {
         Some(reply) => talk.say_words(reply),
@@ -104,7 +114,14 @@ struct Said {
 }
 
 /// The persona's words: checked, asked for again once when refused, then replaced by the rules.
-fn speak(desk: &mut Desk<'_>, talk: &Talk<'_>, pro: &Pro, plan: &Plan, goal: Goal, reading: &Reading) -> Result<Said, Need> {
+fn speak(
+    desk: &mut Desk<'_>,
+    talk: &Talk<'_>,
+    pro: &Pro,
+    plan: &Plan,
+    goal: Goal,
+    reading: &Reading,
+) -> Result<Said, Need> {
     let mut asked = question(desk, talk, pro, plan, goal, reading);
     for attempt in 1..=2_u8 {
         asked.attempt = attempt;
@@ -125,7 +142,14 @@ fn speak(desk: &mut Desk<'_>, talk: &Talk<'_>, pro: &Pro, plan: &Plan, goal: Goa
     Ok(Said { words, spoken })
 }
 
-fn question(desk: &Desk<'_>, talk: &Talk<'_>, pro: &Pro, plan: &Plan, goal: Goal, reading: &Reading) -> persona::Question {
+fn question(
+    desk: &Desk<'_>,
+    talk: &Talk<'_>,
+    pro: &Pro,
+    plan: &Plan,
+    goal: Goal,
+    reading: &Reading,
+) -> persona::Question {
     let slots = match plan {
         Plan::Offer(slots, _) => slots.clone(),
         Plan::Ask(_) | Plan::NothingFree | Plan::Close(_) => Vec::new(),
@@ -171,11 +195,14 @@ fn learn(desk: &Desk<'_>, talk: &mut Talk<'_>, plan: &Plan, spoken: &Spoken) -> 
         let only = (spoken.is_deal && slots.len() == 1).then_some(1);
         let chosen = spoken.chosen_slot.or(only).and_then(|number| usize::try_from(number).ok());
         // A slot counts as chosen only when it had been offered before these words.
-        let was_offered = |slot: &Slot| match talk.inbox.conversation.pending.as_ref().map(|pending| &pending.question) {
-            Some(Question::ChooseSlot { slots, .. }) => slots.contains(slot),
-            _ => false,
-        };
-        if let Some(slot) = chosen.and_then(|number| slots.get(number.checked_sub(1)?)).filter(|slot| was_offered(slot)) {
+        let was_offered =
+            |slot: &Slot| match talk.inbox.conversation.pending.as_ref().map(|pending| &pending.question) {
+                Some(Question::ChooseSlot { slots, .. }) => slots.contains(slot),
+                _ => false,
+            };
+        if let Some(slot) =
+            chosen.and_then(|number| slots.get(number.checked_sub(1)?)).filter(|slot| was_offered(slot))
+        {
             talk.conversation.request.when = Some(When::Point(slot.from));
         }
     }
@@ -183,13 +210,20 @@ fn learn(desk: &Desk<'_>, talk: &mut Talk<'_>, plan: &Plan, spoken: &Spoken) -> 
     if let Some((time_words, address_words)) = deal {
         let wish = when::read(&time_words, &time);
         let context = Context { trades: &[], city: None, expecting: None };
-        let traced = |part: &str| crate::text::fold(&words).contains(&crate::text::fold(part)) && !part.is_empty();
+        let traced =
+            |part: &str| crate::text::fold(&words).contains(&crate::text::fold(part)) && !part.is_empty();
         if traced(&time_words) && super::guard::is_a_wish(&wish) {
             talk.conversation.request.when = Some(wish);
         }
         if traced(&address_words) {
             let reading = understanding::read(&address_words, &context);
-            super::facts::merge(&mut talk.conversation.request, &reading, &super::guard::Checked::default(), &When::None, &words);
+            super::facts::merge(
+                &mut talk.conversation.request,
+                &reading,
+                &super::guard::Checked::default(),
+                &When::None,
+                &words,
+            );
         }
     }
     talk.conversation.request != before
@@ -220,7 +254,14 @@ fn speak_code(desk: &mut Desk<'_>, talk: &mut Talk<'_>, pro: &Pro, plan: Plan) -
 }
 
 /// Puts checked words, the list of times and the open question together.
-fn deliver(desk: &mut Desk<'_>, talk: &mut Talk<'_>, pro: &Pro, plan: Plan, words: String, spoken: &Spoken) -> Result<(), Need> {
+fn deliver(
+    desk: &mut Desk<'_>,
+    talk: &mut Talk<'_>,
+    pro: &Pro,
+    plan: Plan,
+    words: String,
+    spoken: &Spoken,
+) -> Result<(), Need> {
     match plan {
         Plan::Ask(need) => {
             talk.say_words(words);

@@ -58,7 +58,9 @@ impl<'a> Talk<'a> {
             let shown_name = inbound.sender_name.as_deref().map(|name| truncate(&clean(name), 60).to_owned());
             contact.profile_name = shown_name.filter(|name| !name.is_empty()).or(contact.profile_name.take());
             match &inbound.content {
-                Content::Tap { payload, label } if say::read_slot_payload(payload).is_none() => texts.push(label.clone()),
+                Content::Tap { payload, label } if say::read_slot_payload(payload).is_none() => {
+                    texts.push(label.clone())
+                }
                 Content::Media { attachment } => media.push(attachment.clone()),
                 Content::Location { place: Some(place), .. } => texts.push(place.clone()),
                 _ => {}
@@ -66,7 +68,12 @@ impl<'a> Talk<'a> {
             texts.extend(inbound.content.words().map(str::to_owned));
         }
         conversation.request.media.extend(media);
-        let joined = texts.iter().filter(|text| !words::is_whole_message_known(text)).cloned().collect::<Vec<_>>().join(" ");
+        let joined = texts
+            .iter()
+            .filter(|text| !words::is_whole_message_known(text))
+            .cloned()
+            .collect::<Vec<_>>()
+            .join(" ");
         let language = language::detect(&joined)
             .or(conversation.language)
             .or(contact.language)
@@ -83,7 +90,8 @@ impl<'a> Talk<'a> {
         if lead.is_none() && conversation.lead.is_some() {
             // The lead ended without this chat: its facts belong to the past.
             conversation.lead = None;
-            conversation.request = Request { media: std::mem::take(&mut conversation.request.media), ..Request::default() };
+            conversation.request =
+                Request { media: std::mem::take(&mut conversation.request.media), ..Request::default() };
             conversation.request.name = contact.name.clone();
         }
         Self {
@@ -107,7 +115,9 @@ impl<'a> Talk<'a> {
 
     /// Whether nothing that a person meant is left to answer.
     pub(crate) fn is_empty(&self) -> bool {
-        self.texts.is_empty() && self.tapped_slot().is_none() && self.inbox.inbound.iter().all(|inbound| matches!(inbound.content, Content::Text { .. }))
+        self.texts.is_empty()
+            && self.tapped_slot().is_none()
+            && self.inbox.inbound.iter().all(|inbound| matches!(inbound.content, Content::Text { .. }))
     }
 
     /// Everything that was written, as one text.
@@ -158,7 +168,8 @@ impl<'a> Talk<'a> {
     /// What a voice note says and a photo shows, once a model has found it out.
     pub(crate) fn note_findings(&mut self, understood: &Understood) {
         for found in [&understood.transcription, &understood.media_findings].into_iter().flatten() {
-            if !found.trim().is_empty() && self.conversation.request.issue.is_none() && self.texts.is_empty() {
+            if !found.trim().is_empty() && self.conversation.request.issue.is_none() && self.texts.is_empty()
+            {
                 self.conversation.request.issue = Some(truncate(found.trim(), 300).to_owned());
             }
         }
@@ -173,7 +184,9 @@ impl<'a> Talk<'a> {
     pub(crate) fn wants_new_work(&self, reading: &Reading) -> bool {
         let states_problem = reading.trade.is_some() && reading.issue.is_some();
         match &self.lead {
-            Some(lead) if lead.status == Status::Booked => states_problem && reading.trade != Some(lead.issue_type),
+            Some(lead) if lead.status == Status::Booked => {
+                states_problem && reading.trade != Some(lead.issue_type)
+            }
             Some(_) => false,
             None => states_problem,
         }
@@ -247,7 +260,8 @@ impl<'a> Talk<'a> {
 
     /// Opens a question about a lead that is not the one under way.
     pub(crate) fn ask_about(&mut self, now: DateTime<Utc>, question: Question, life: Duration, lead: &Lead) {
-        self.conversation.pending = Some(Pending { question, lead: Some(lead.id.clone()), asked_at: now, expires_at: now + life });
+        self.conversation.pending =
+            Some(Pending { question, lead: Some(lead.id.clone()), asked_at: now, expires_at: now + life });
     }
 
     /// Keeps a changed lead that is not the one under way.

@@ -51,16 +51,72 @@ const LONGEST: usize = 900;
 
 /// Words of money in the four languages, folded. A model has no business with them outside a placeholder.
 const CURRENCIES: &[&str] = &[
-    "₪", "ש\"ח", "שח", "שקל", "שקלים", "אגורות", "nis", "ils", "shekel", "shekels", "$", "dollar", "dollars", "usd", "€",
-    "euro", "euros", "דולר", "דולרים", "יורו", "шекель", "шекеля", "шекелей", "руб", "рублей", "доллар", "долларов",
-    "евро", "شيكل", "شيقل", "شواكل", "دولار", "يورو",
+    "₪",
+    "ש\"ח",
+    "שח",
+    "שקל",
+    "שקלים",
+    "אגורות",
+    "nis",
+    "ils",
+    "shekel",
+    "shekels",
+    "$",
+    "dollar",
+    "dollars",
+    "usd",
+    "€",
+    "euro",
+    "euros",
+    "דולר",
+    "דולרים",
+    "יורו",
+    "шекель",
+    "шекеля",
+    "шекелей",
+    "руб",
+    "рублей",
+    "доллар",
+    "долларов",
+    "евро",
+    "شيكل",
+    "شيقل",
+    "شواكل",
+    "دولار",
+    "يورو",
 ];
 
 /// Words that claim a status, folded. Stems, so that they are found inside inflected forms.
 const CLAIMS: &[&str] = &[
-    "נקבע", "קבעתי", "קבענו", "שיריינתי", "שריינתי", "מאושר", "אישרתי", "הוזמן", "הזמנתי", "בוטל", "ביטלתי", "booked", "confirmed",
-    "i scheduled", "is scheduled", "reserved", "approved", "cancelled", "canceled", "забронирован", "подтвержд", "записал вас",
-    "отменен", "تم الحجز", "تم التاكيد", "تم التأكيد", "حجزت", "مؤكد", "الغيت",
+    "נקבע",
+    "קבעתי",
+    "קבענו",
+    "שיריינתי",
+    "שריינתי",
+    "מאושר",
+    "אישרתי",
+    "הוזמן",
+    "הזמנתי",
+    "בוטל",
+    "ביטלתי",
+    "booked",
+    "confirmed",
+    "i scheduled",
+    "is scheduled",
+    "reserved",
+    "approved",
+    "cancelled",
+    "canceled",
+    "забронирован",
+    "подтвержд",
+    "записал вас",
+    "отменен",
+    "تم الحجز",
+    "تم التاكيد",
+    "تم التأكيد",
+    "حجزت",
+    "مؤكد",
+    "الغيت",
 ];
 
 /// The text with its placeholders filled in, or why it may not be said.
@@ -85,7 +141,9 @@ pub fn render(reply: &str, question: &Question) -> Result<String, Violation> {
         own_words.push_str(&rest[..start]);
         // A gap keeps the words on both sides apart without meaning anything.
         own_words.push_str(" … ");
-        filled.push_str(&value(&rest[start + 1..start + length], question).ok_or(Violation::UnknownPlaceholder)?);
+        filled.push_str(
+            &value(&rest[start + 1..start + length], question).ok_or(Violation::UnknownPlaceholder)?,
+        );
         rest = &rest[start + length + 1..];
     }
     filled.push_str(rest);
@@ -100,9 +158,10 @@ fn value(name: &str, question: &Question) -> Option<String> {
     match kind.trim() {
         "pro" => Some(question.pro.name.clone()),
         "rating" => say::rating(question.language, &question.pro),
-        "price" => {
-            question.pro.price(argument.trim()).map(|price| say::price(&question.business, question.language, price))
-        }
+        "price" => question
+            .pro
+            .price(argument.trim())
+            .map(|price| say::price(&question.business, question.language, price)),
         "slot" => {
             let index = argument.trim().parse::<usize>().ok()?.checked_sub(1)?;
             let slot = question.slots.get(index)?;
@@ -113,16 +172,30 @@ fn value(name: &str, question: &Question) -> Option<String> {
 }
 
 /// Whether words without placeholders hold no figure, time, status or link of a model's own.
-pub(crate) fn is_harmless(reply: &str, customer_words: &str, business: &Business, now: DateTime<Utc>) -> bool {
+pub(crate) fn is_harmless(
+    reply: &str,
+    customer_words: &str,
+    business: &Business,
+    now: DateTime<Utc>,
+) -> bool {
     let length = reply.chars().count();
     let has_marker = reply.contains(['{', '[']);
-    !clean(reply).is_empty() && length <= LONGEST && !has_marker && check_own_words(reply, customer_words, business, now).is_ok()
+    !clean(reply).is_empty()
+        && length <= LONGEST
+        && !has_marker
+        && check_own_words(reply, customer_words, business, now).is_ok()
 }
 
-fn check_own_words(own_words: &str, customer_words: &str, business: &Business, now: DateTime<Utc>) -> Result<(), Violation> {
+fn check_own_words(
+    own_words: &str,
+    customer_words: &str,
+    business: &Business,
+    now: DateTime<Utc>,
+) -> Result<(), Violation> {
     let folded = fold(own_words);
-    let words: Vec<&str> =
-        folded.split(|c: char| !(c.is_alphanumeric() || c == '"' || c == '₪' || c == '$' || c == '€')).collect();
+    let words: Vec<&str> = folded
+        .split(|c: char| !(c.is_alphanumeric() || c == '"' || c == '₪' || c == '$' || c == '€'))
+        .collect();
     let is_currency = |word: &&str| CURRENCIES.contains(word) || word.chars().any(|c| "₪$€".contains(c));
     if words.iter().any(is_currency) {
         return Err(Violation::OwnPrice);
@@ -136,7 +209,12 @@ fn check_own_words(own_words: &str, customer_words: &str, business: &Business, n
     let context = when::Context::new(now, business.timezone);
     match when::read(own_words, &context) {
         When::None | When::Any | When::Earliest | When::Clarify(_) | When::Exclusion(_) => {}
-        When::Point(_) | When::Range { .. } | When::Date(_) | When::Days { .. } | When::Candidates(_) | When::Past => {
+        When::Point(_)
+        | When::Range { .. }
+        | When::Date(_)
+        | When::Days { .. }
+        | When::Candidates(_)
+        | When::Past => {
             return Err(Violation::OwnTime);
         }
     }

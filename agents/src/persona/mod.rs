@@ -139,7 +139,10 @@ pub struct Spoken {
 
 impl std::fmt::Debug for Spoken {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Spoken").field("chosen_slot", &self.chosen_slot).field("is_deal", &self.is_deal).finish_non_exhaustive()
+        f.debug_struct("Spoken")
+            .field("chosen_slot", &self.chosen_slot)
+            .field("is_deal", &self.is_deal)
+            .finish_non_exhaustive()
     }
 }
 

@@ -13,7 +13,8 @@ pub fn speak(question: &Question) -> Spoken {
     let mut parts = Vec::new();
     let item = question.item.as_deref().filter(|item| question.pro.price(item).is_some());
     if question.introduces {
-        let key = if question.pro.reviews > 0 { "persona-introduction-rated" } else { "persona-introduction" };
+        let key =
+            if question.pro.reviews > 0 { "persona-introduction-rated" } else { "persona-introduction" };
         parts.push(text(language, key, &Args::new().text("pro", "{pro}").text("rating", "{rating}")));
     }
     if question.introduces || question.asks_price {
@@ -21,7 +22,9 @@ pub fn speak(question: &Question) -> Spoken {
             Some(price) => parts.push(text(
                 language,
                 "customer-price-quote",
-                &Args::new().text("item", price.name(language)).text("price", format!("{{price:{}}}", price.item)),
+                &Args::new()
+                    .text("item", price.name(language))
+                    .text("price", format!("{{price:{}}}", price.item)),
             )),
             None if question.asks_price => parts.push(plain("customer-price-after-visit")),
             None => {}

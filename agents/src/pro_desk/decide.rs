@@ -61,16 +61,27 @@ fn answer(desk: &mut Desk<'_>, seat: &mut Seat, inbound: &Inbound) -> Result<(),
     typed(desk, seat, words, quoted, pending)
 }
 
-fn typed(desk: &mut Desk<'_>, seat: &mut Seat, words: &str, quoted: Option<LeadId>, pending: Option<Pending>) -> Result<(), Need> {
+fn typed(
+    desk: &mut Desk<'_>,
+    seat: &mut Seat,
+    words: &str,
+    quoted: Option<LeadId>,
+    pending: Option<Pending>,
+) -> Result<(), Need> {
     let bare = crate::text::fold_command(words);
     let number: Option<u64> = bare.parse().ok();
     match pending.as_ref().map(|pending| &pending.question) {
-        Some(Question::WhichLead { action, numbers }) if number.is_some_and(|number| numbers.contains(&number)) => {
+        Some(Question::WhichLead { action, numbers })
+            if number.is_some_and(|number| numbers.contains(&number)) =>
+        {
             return act(desk, seat, *action, number);
         }
         // A price of one digit is read as a command: nobody works for that little.
         Some(Question::FinalPrice) => {
-            if let (Some(price), Some(lead)) = (read_price(&bare).filter(|price| *price > 9), pending.as_ref().and_then(|pending| pending.lead.clone())) {
+            if let (Some(price), Some(lead)) = (
+                read_price(&bare).filter(|price| *price > 9),
+                pending.as_ref().and_then(|pending| pending.lead.clone()),
+            ) {
                 return save_price(desk, seat, &lead, price);
             }
         }
@@ -174,7 +185,9 @@ fn act(desk: &mut Desk<'_>, seat: &mut Seat, action: ProAction, number: Option<u
     let fitting: Vec<(LeadId, u64, String)> = seat
         .jobs
         .iter()
-        .filter(|(lead, _)| applies(action, lead, &seat.pro) && number.is_none_or(|number| lead.number == number))
+        .filter(|(lead, _)| {
+            applies(action, lead, &seat.pro) && number.is_none_or(|number| lead.number == number)
+        })
         .map(|(lead, _)| (lead.id.clone(), lead.number, lead.issue_summary.clone()))
         .collect();
     match fitting.as_slice() {
@@ -196,7 +209,10 @@ fn act(desk: &mut Desk<'_>, seat: &mut Seat, action: ProAction, number: Option<u
             let question = text(language, "pro-which-job-header", &Args::new());
             let message = std::iter::once(question).chain(lines).collect::<Vec<_>>().join("\n");
             seat.inbox.conversation.pending = Some(Pending {
-                question: Question::WhichLead { action, numbers: several.iter().map(|(_, number, _)| *number).collect() },
+                question: Question::WhichLead {
+                    action,
+                    numbers: several.iter().map(|(_, number, _)| *number).collect(),
+                },
                 lead: None,
                 asked_at: desk.now,
                 expires_at: desk.now + policy::QUESTION_LIFE,
@@ -226,7 +242,8 @@ fn act_on(desk: &mut Desk<'_>, seat: &mut Seat, action: ProAction, id: &LeadId) 
         }
         ProAction::Approve => {
             booking::approve(desk, &mut lead, &seat.pro);
-            let slot = lead.slot.map(|slot| say::slot(desk.business, language, &slot, desk.now)).unwrap_or_default();
+            let slot =
+                lead.slot.map(|slot| say::slot(desk.business, language, &slot, desk.now)).unwrap_or_default();
             let unknown = || text(language, "unknown", &Args::new());
             let args = number
                 .text("slot", slot)
@@ -252,10 +269,16 @@ fn act_on(desk: &mut Desk<'_>, seat: &mut Seat, action: ProAction, id: &LeadId) 
             Outbound::text(format!("{done}\n{}", text(language, "pro-ask-price", &number)))
         }
         ProAction::Pause | ProAction::Resume => {
-            let Some(mut conversation) = desk.conversation(&lead.conversation)?.cloned() else { return Ok(()) };
+            let Some(mut conversation) = desk.conversation(&lead.conversation)?.cloned() else {
+                return Ok(());
+            };
             conversation.paused_until = (action == ProAction::Pause).then(|| desk.now + policy::PAUSE);
             desk.decision.other_conversations.push(conversation);
-            desk.note(if action == ProAction::Pause { "paused" } else { "resumed" }, Some(&lead.id), "by=pro");
+            desk.note(
+                if action == ProAction::Pause { "paused" } else { "resumed" },
+                Some(&lead.id),
+                "by=pro",
+            );
             let name = lead.customer_name.clone().unwrap_or_else(|| text(language, "unknown", &Args::new()));
             let key = if action == ProAction::Pause { "pro-paused" } else { "pro-resumed" };
             say::message(language, key, &Args::new().text("name", name))
@@ -318,7 +341,11 @@ fn menu(desk: &mut Desk<'_>, seat: &Seat) {
         0 => text(language, "pro-menu-no-rating", &Args::new()),
         count => {
             let rating = format!("{:.1}", seat.pro.rating);
-            text(language, "pro-menu-rating", &Args::new().text("rating", rating).number("count", i64::from(count)))
+            text(
+                language,
+                "pro-menu-rating",
+                &Args::new().text("rating", rating).number("count", i64::from(count)),
+            )
         }
     };
     let lines = [

@@ -107,10 +107,8 @@ fn conclude(text: &Text, kind: Kind, end: usize, around: &Around<'_>) -> Option<
         Kind::No | Kind::Alone if rest <= 6 && has(text, end, Kind::Later) => Some(YesNo::Later),
         Kind::No | Kind::Alone if has_contrast => None,
         Kind::No => (goes_on_lightly || rest <= 3).then_some(YesNo::No),
-        Kind::Alone => {
-            (is_ended || around.has_moved || is_light(text, end, around) && only_fillers(text, end))
-                .then_some(YesNo::No)
-        }
+        Kind::Alone => (is_ended || around.has_moved || is_refusal(text, end) || only_fillers(text, end))
+            .then_some(YesNo::No),
         Kind::Filler | Kind::But => None,
     }
 }
@@ -123,6 +121,11 @@ fn has(text: &Text, start: usize, wanted: Kind) -> bool {
 fn is_light(text: &Text, index: usize, around: &Around<'_>) -> bool {
     let is_time = around.is_time.get(index).copied().unwrap_or_default() || is_time_joint(text, index);
     is_time || matches!(longest_phrase(text, index), Some((Kind::Filler | Kind::Yes, _)))
+}
+
+/// "no not really".
+fn is_refusal(text: &Text, index: usize) -> bool {
+    matches!(longest_phrase(text, index), Some((Kind::No | Kind::Alone, _)))
 }
 
 fn only_fillers(text: &Text, start: usize) -> bool {

@@ -3,7 +3,7 @@
 
 use super::lexicon::{Lexicon, lines};
 use super::negation::is_denied;
-use super::words::Text;
+use super::words::{Gap, Text};
 use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
 
@@ -113,7 +113,10 @@ pub(crate) fn find_emergency(text: &Text) -> (Emergency, Vec<bool>) {
 }
 
 fn is_past(text: &Text, index: usize) -> bool {
-    (text.clause_start(index)..text.clause_end(index)).take(40).any(|word| PAST.contains(&text.form(word)))
+    let is_joined = |word: &usize| text.gap(*word) < Gap::Comma;
+    let before = (index.saturating_sub(10)..index).rev().take_while(|word| is_joined(&(word + 1)));
+    let after = (index + 1..index + 10).take_while(is_joined);
+    before.chain(after).any(|word| PAST.contains(&text.form(word)))
 }
 
 fn add<'a>(reasons: &mut Vec<&'a str>, reason: &'a str) {

@@ -87,6 +87,21 @@ fn ordinal(form: &str) -> Option<&'static str> {
     })
 }
 
+/// "קומה ב'": floors are also counted by letters.
+fn hebrew_letter_number(form: &str) -> Option<&'static str> {
+    Some(match form.trim_end_matches('\'') {
+        "א" => "1",
+        "ב" => "2",
+        "ג" => "3",
+        "ד" => "4",
+        "ה" => "5",
+        "ו" => "6",
+        "ז" => "7",
+        "ח" => "8",
+        _ => return None,
+    })
+}
+
 pub(crate) fn find_home(text: &Text, other_numbers: &[bool]) -> Home {
     let mut home = Home { words: vec![false; text.words.len()], ..Home::default() };
     for found in PRIVATE.find_all(text) {
@@ -184,7 +199,10 @@ fn value_after(
         return Some((value, index, last));
     }
     if part == Part::Floor {
-        return ordinal(text.form(index)).map(|value| (value.to_owned(), index, index));
+        let is_alone = !text.is_number(index + 1);
+        let value =
+            ordinal(text.form(index)).or_else(|| hebrew_letter_number(text.form(index)).filter(|_| is_alone));
+        return value.map(|value| (value.to_owned(), index, index));
     }
     let letter = text.form(index).trim_end_matches('\'');
     let is_letter =

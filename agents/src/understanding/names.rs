@@ -111,8 +111,10 @@ pub(crate) fn find_name(text: &Text, is_other: &dyn Fn(usize) -> bool) -> Option
             continue;
         };
         let start = cue.words.end;
-        let is_close =
-            text.gap(start) < Gap::Comma || (*cue.value == Cue::Strong && text.gap(start) == Gap::Comma);
+        // "שם: משה" is a name; "שם" alone means "there".
+        let is_labelled = matches!(text.form(cue_start), "שם" | "name" | "имя") && is_first_name(text, start);
+        let may_pause = *cue.value == Cue::Strong || is_labelled;
+        let is_close = text.gap(start) < Gap::Comma || (may_pause && text.gap(start) == Gap::Comma);
         let accepted = match cue.value {
             Cue::Strong => true,
             Cue::Weak => is_first_name(text, start) || is_capitalised_alone(text, start),

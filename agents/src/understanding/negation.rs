@@ -133,7 +133,8 @@ mod tests {
 
     fn check(text: &str, word: &str, expected: bool) {
         let text = Text::new(text);
-        let index = (0..text.words.len()).find(|index| text.form(*index) == word).unwrap();
+        let index =
+            (0..text.words.len()).find(|index| text.form(*index) == word).expect("the word is in the text");
         assert_eq!(is_denied(&text, &(index..index + 1)), expected, "{}", text.clean);
     }
 

@@ -152,8 +152,35 @@ pub(crate) fn summary(text: &Text, is_problem: &[bool], left_out: &[bool], is_as
 /// The words of a clause that stay, joined as the customer wrote them.
 fn kept(text: &Text, start: usize, end: usize, left_out: &[bool]) -> String {
     const LOOSE: &[&str] = &[
-        "ב", "ל", "מ", "ה", "at", "in", "on", "from", "and", "for", "в", "на", "из", "с", "и", "في", "من",
-        "ו", "גר", "גרה", "by", "הוא", "של",
+        "ב",
+        "ל",
+        "מ",
+        "ה",
+        "at",
+        "in",
+        "on",
+        "from",
+        "and",
+        "for",
+        "в",
+        "на",
+        "из",
+        "с",
+        "и",
+        "في",
+        "من",
+        "ו",
+        "גר",
+        "גרה",
+        "by",
+        "הוא",
+        "של",
+        "i'm",
+        "אני",
+        "to",
+        "אנחנו",
+        "я",
+        "انا",
     ];
     let is_loose = |index: usize| LOOSE.contains(&text.form(index));
     let mut runs: Vec<String> = Vec::new();
