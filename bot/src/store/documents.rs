@@ -1,9 +1,10 @@
 //! What is stored: the collections, their keys, and the rows that only the store and the pipeline know.
 
+pub use super::jobs::{DeadJob, Job, JobClass, JobKind, JobList, JobRow, JobState, NewJob, Settlement};
 use agents::business::Business;
 use agents::contact::Contact;
 use agents::conversation::{Conversation, Place};
-use agents::decision::{Purpose, Wake};
+use agents::decision::{Note, Purpose, SlotChange};
 use agents::id::{AppointmentId, BusinessId, ConversationId, InboundId, LeadId, OutboxId, ProId};
 use agents::lead::{Appointment, Lead};
 use agents::message::{Channel, Inbound, Outbound};
@@ -32,6 +33,47 @@ pub enum Document {
     Appointment(Appointment),
 }
 
+impl Document {
+    /// The collection that it is kept in.
+    #[must_use]
+    pub fn collection(&self) -> &'static str {
+        match self {
+            Self::Business(_) => "businesses",
+            Self::Pro(_) => "members",
+            Self::Contact(_) => "contacts",
+            Self::Conversation(_) => "conversations",
+            Self::Lead(_) => "leads",
+            Self::Appointment(_) => "appointments",
+        }
+    }
+
+    /// Its key in the collection.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        match self {
+            Self::Business(business) => business.id.as_str(),
+            Self::Pro(pro) => pro.id.as_str(),
+            Self::Contact(contact) => contact.id.as_str(),
+            Self::Conversation(conversation) => conversation.id.as_str(),
+            Self::Lead(lead) => lead.id.as_str(),
+            Self::Appointment(appointment) => appointment.id.as_str(),
+        }
+    }
+
+    /// Whose it is.
+    #[must_use]
+    pub fn business(&self) -> &BusinessId {
+        match self {
+            Self::Business(business) => &business.id,
+            Self::Pro(pro) => &pro.business,
+            Self::Contact(contact) => &contact.business,
+            Self::Conversation(conversation) => &conversation.business,
+            Self::Lead(lead) => &lead.business,
+            Self::Appointment(appointment) => &appointment.business,
+        }
+    }
+}
+
 /// A document and the version under which it was read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stored<T> {
@@ -51,7 +93,7 @@ pub enum Expect {
 }
 
 /// A message that came in, as kept in `messages`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub struct InboundRow {
     /// Whose.
     pub business: BusinessId,
@@ -66,6 +108,35 @@ pub struct InboundRow {
     pub inbound: Inbound,
     /// When it was accepted (UTC).
     pub received_at: DateTime<Utc>,
+}
+
+impl fmt::Debug for InboundRow {
+    /// Names neither the phone nor the address.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("InboundRow")
+            .field("conversation", &self.conversation)
+            .field("inbound", &self.inbound)
+            .field("received_at", &self.received_at)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A message to accept, and the turn that it asks for.
+#[derive(Clone, Debug)]
+pub struct Accept {
+    /// The message.
+    pub row: InboundRow,
+    /// Asked for only if the message is new.
+    pub turn: NewJob,
+}
+
+/// What became of a message to accept. Either way it is durable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Accepted {
+    /// Kept now, and its turn was asked for.
+    New,
+    /// Kept before; nothing changed.
+    Repeated,
 }
 
 /// Where a message to a person stands. The order is the order of progress: a status never goes back.
@@ -89,6 +160,44 @@ pub enum DeliveryState {
     Suppressed,
     /// Nobody can tell whether it was sent: an operator must look.
     Unsettled,
+}
+
+impl DeliveryState {
+    /// The stored word.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Queued => "queued",
+            Self::Sending => "sending",
+            Self::Sent => "sent",
+            Self::Delivered => "delivered",
+            Self::Read => "read",
+            Self::Failed => "failed",
+            Self::Suppressed => "suppressed",
+            Self::Unsettled => "unsettled",
+        }
+    }
+
+    /// Whether the lane may write `next` over this. Only one step goes back: `Sending` to `Queued`, when the provider
+    /// clearly did not take the message and it is to be tried again.
+    #[must_use]
+    pub fn may_become(self, next: Self) -> bool {
+        match self {
+            Self::Queued => true,
+            Self::Sending => next != Self::Suppressed,
+            Self::Sent => matches!(next, Self::Sent | Self::Delivered | Self::Read | Self::Failed),
+            Self::Delivered => matches!(next, Self::Delivered | Self::Read),
+            Self::Read | Self::Failed | Self::Suppressed | Self::Unsettled => next == self,
+        }
+    }
+
+    /// Whether a provider's word that the message is `told` changes anything.
+    #[must_use]
+    pub fn learns(self, told: Self) -> bool {
+        matches!(told, Self::Sent | Self::Delivered | Self::Read | Self::Failed)
+            && self != told
+            && (self == Self::Unsettled || self.may_become(told))
+    }
 }
 
 /// A message to a person, as kept in `outbox`.
@@ -155,6 +264,23 @@ pub struct StatusEvent {
     pub at: DateTime<Utc>,
 }
 
+/// What became of a status.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Recorded {
+    /// The message moved on.
+    Changed {
+        /// Where it stood before.
+        from: DeliveryState,
+        /// The message as it is now.
+        row: Box<OutboxRow>,
+    },
+    /// It was as far already: a repeated or a late status.
+    Unchanged,
+    /// No message of ours has this id yet. The status is kept for a while, in case it came before the answer to the
+    /// sending was written down.
+    Unknown,
+}
+
 /// An event that nobody understood, kept for a person to look at. The oldest go when there are more than 1,000.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub struct Oddity {
@@ -167,6 +293,33 @@ pub struct Oddity {
     /// When.
     pub at: DateTime<Utc>,
 }
+
+impl fmt::Debug for Oddity {
+    /// Leaves out the body, which may hold words of people.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Oddity")
+            .field("channel", &self.channel)
+            .field("reason", &self.reason)
+            .finish_non_exhaustive()
+    }
+}
+
+/// How many odd events are kept.
+pub const ODDITIES_KEPT: u32 = 1_000;
+
+/// A line of the audit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Noted {
+    /// Whose, as far as the commit tells.
+    pub business: Option<BusinessId>,
+    /// When it was committed.
+    pub at: DateTime<Utc>,
+    /// What happened.
+    pub note: Note,
+}
+
+/// The length of a step of a pro's calendar, in minutes. Steps begin at the full and half hours of UTC.
+pub const STEP_MINUTES: i64 = 30;
 
 /// A step of a pro's calendar that is taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -181,115 +334,25 @@ pub struct Claim {
     pub until: Option<DateTime<Utc>>,
 }
 
-/// Work to be done: what kind, on what. The id of a job is its kind and subject, so there is one job per subject.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum JobKind {
-    /// Answer what is in a chat's inbox. Its lease is the chat's lock.
-    Turn {
-        /// Which chat.
-        conversation: ConversationId,
-    },
-    /// Hand a chat's outbox to the provider, in order. Its lease is the lane.
-    Deliver {
-        /// Which chat.
-        conversation: ConversationId,
-    },
-    /// Look at what a timer was set for.
-    Wake {
-        /// What.
-        wake: Wake,
-    },
-}
-
-impl JobKind {
-    /// The id under which there is at most one job.
-    #[must_use]
-    pub fn id(&self) -> String {
-        match self {
-            Self::Turn { conversation } => format!("turn/{conversation}"),
-            Self::Deliver { conversation } => format!("deliver/{conversation}"),
-            Self::Wake { wake: Wake::OfferExpired { lead, round } } => {
-                format!("offer_expired/{lead}/{round}")
-            }
-        }
-    }
-}
-
-/// A job to be made, or to be made due if it has not started.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NewJob {
-    /// What.
-    pub kind: JobKind,
-    /// Not before.
-    pub due: DateTime<Utc>,
-    /// When a job of this id waits already: the later of the two due times, but not later than this long after the
-    /// first (milliseconds). None takes the earlier of the two.
-    pub gather_ms: Option<i64>,
-}
-
-/// A job that was claimed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Job {
-    /// What.
-    pub kind: JobKind,
-    /// Proof of the lease: a write under an older one fails.
-    pub token: u64,
-    /// How often it was claimed since it last succeeded, this time included.
-    pub attempts: u32,
-}
-
-/// A job that gave up.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DeadJob {
-    /// Its id.
-    pub id: String,
-    /// Why.
-    pub reason: String,
-    /// How often it was tried.
-    pub attempts: u32,
-    /// When it gave up.
-    pub at: DateTime<Utc>,
-}
-
-/// What becomes of a claimed job.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Settlement {
-    /// It is done. If it was asked for again meanwhile, it is ready again at once.
-    Done,
-    /// It is to be tried again then.
-    Again {
-        /// When.
-        due: DateTime<Utc>,
-        /// Why, as a key without words of people.
-        reason: String,
-        /// Whether this counts as a failed attempt.
-        failed: bool,
-    },
-    /// It gave up: a dead letter that an operator sees.
-    Dead {
-        /// Why.
-        reason: String,
-    },
-}
-
 /// Everything that one turn writes: all of it or nothing.
 #[derive(Clone, Debug, Default)]
 pub struct Commit {
     /// The job under whose lease this is written; the write fails when the lease was lost.
     pub under: Option<Job>,
-    /// What becomes of that job.
+    /// What becomes of that job; none keeps the lease.
     pub settle: Option<Settlement>,
     /// Documents with what must be true of each.
     pub documents: Vec<(Expect, Document)>,
     /// Slots to take or free.
-    pub slots: Vec<agents::decision::SlotChange>,
+    pub slots: Vec<SlotChange>,
     /// Messages to send, in order.
     pub outbox: Vec<OutboxRow>,
     /// Jobs to make.
     pub jobs: Vec<NewJob>,
     /// Inbox rows that are answered by this.
     pub handled: Vec<InboundId>,
+    /// What happened, for the audit.
+    pub notes: Vec<Note>,
 }
 
 /// A line of a chat's past.
@@ -301,4 +364,11 @@ pub struct Said {
     pub text: String,
     /// When.
     pub at: DateTime<Utc>,
+}
+
+impl fmt::Debug for Said {
+    /// Leaves out the words.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Said").field("by_us", &self.by_us).field("at", &self.at).finish_non_exhaustive()
+    }
 }

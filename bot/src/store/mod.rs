@@ -10,8 +10,191 @@
 
 pub mod documents;
 mod embedded;
+mod jobs;
+mod queries;
 
 pub use embedded::Embedded;
+
+use agents::id::BusinessId;
+use chrono::{DateTime, Duration, Utc};
+use documents::{
+    Accept, Accepted, Commit, Document, Expect, Job, JobClass, NewJob, Oddity, OutboxRow, Recorded,
+    Settlement, StatusEvent,
+};
+use std::path::Path;
+
+/// Where everything is kept. A clone is the same store.
+///
+/// Every verb that writes does so whole or not at all, and answers `Ok` only once that is durable. A caller that
+/// stops waiting does not undo its write. [`StoreError::Unavailable`] from a write mostly means that nothing was
+/// written; only when the answer itself was lost can it have been, so the caller tries again and every verb bears it.
+#[derive(Clone, Debug)]
+pub enum Store {
+    /// One file on this machine.
+    Embedded(Embedded),
+}
+
+impl Store {
+    /// Opens the embedded store in a directory; makes directory and file where they are missing, and upgrades a file
+    /// of an older version. A file of a newer version is [`StoreError::Unreadable`] and stays as it is.
+    pub async fn open_embedded(directory: &Path) -> Result<Self, StoreError> {
+        Embedded::open(directory).await.map(Self::Embedded)
+    }
+
+    /// Finishes what is under way and lets go of the file. Later calls, also of clones, are `Unavailable`.
+    pub async fn close(&self) -> Result<(), StoreError> {
+        match self {
+            Self::Embedded(store) => store.close().await,
+        }
+    }
+
+    /// Whether it can be read and written just now.
+    pub async fn ping(&self) -> Result<(), StoreError> {
+        match self {
+            Self::Embedded(store) => store.ping().await,
+        }
+    }
+
+    /// Makes messages durable, each once, and asks for the turns of those that are new; all in one write. An id that
+    /// is there already is `Repeated`, also within `items`, and changes nothing. The answers are in the order of the
+    /// items.
+    pub async fn accept(&self, items: Vec<Accept>) -> Result<Vec<Accepted>, StoreError> {
+        match self {
+            Self::Embedded(store) => store.accept(items).await,
+        }
+    }
+
+    /// Writes everything of a turn, or nothing:
+    ///
+    /// - [`StoreError::LeaseLost`] when the lease of `under` ended or passed to another worker;
+    /// - [`StoreError::Version`] when a document is not as expected, a message of the outbox is there already, or a
+    ///   row of the inbox is handled already;
+    /// - [`StoreError::SlotTaken`] when a step is live under another visit. A hold whose end has come is not live.
+    ///
+    /// The messages get the next places in the lanes of their chats, in order. What the commit asks of its own job
+    /// counts as asked during the run.
+    pub async fn commit(&self, commit: Commit, now: DateTime<Utc>) -> Result<(), StoreError> {
+        match self {
+            Self::Embedded(store) => store.commit(commit, now).await,
+        }
+    }
+
+    /// Writes documents outside of any turn: all of them, or none.
+    pub async fn put_documents(
+        &self,
+        documents: Vec<(Expect, Document)>,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        self.commit(Commit { documents, ..Commit::default() }, now).await
+    }
+
+    /// The next short number of a lead of a business: never given before, with gaps.
+    pub async fn next_number(&self, business: &BusinessId) -> Result<u64, StoreError> {
+        match self {
+            Self::Embedded(store) => store.next_number(business).await,
+        }
+    }
+
+    /// Asks for jobs outside of any turn: see [`NewJob`].
+    pub async fn ask(&self, jobs: Vec<NewJob>, now: DateTime<Utc>) -> Result<(), StoreError> {
+        match self {
+            Self::Embedded(store) => store.ask(jobs, now).await,
+        }
+    }
+
+    /// Hands out the job that is due for the longest, or whose lease ended the longest ago, until `now + lease`. No
+    /// two live leases are for the same job, and no two leases ever have the same token.
+    pub async fn claim(
+        &self,
+        now: DateTime<Utc>,
+        owner: &str,
+        lease: Duration,
+    ) -> Result<Option<Job>, StoreError> {
+        self.claim_of(JobClass::ALL, now, owner, lease).await
+    }
+
+    /// As [`Store::claim`], among some classes of jobs only.
+    pub async fn claim_of(
+        &self,
+        classes: &[JobClass],
+        now: DateTime<Utc>,
+        owner: &str,
+        lease: Duration,
+    ) -> Result<Option<Job>, StoreError> {
+        match self {
+            Self::Embedded(store) => store.claim(classes, now, owner, lease).await,
+        }
+    }
+
+    /// Makes a lease last until `now + lease`. False when it was lost: whatever was done under it will be refused.
+    pub async fn renew(&self, job: &Job, now: DateTime<Utc>, lease: Duration) -> Result<bool, StoreError> {
+        match self {
+            Self::Embedded(store) => store.renew(job, now, lease).await,
+        }
+    }
+
+    /// Ends a lease: see [`Settlement`]. [`StoreError::LeaseLost`] when it ended already.
+    pub async fn settle(
+        &self,
+        job: &Job,
+        settlement: Settlement,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        match self {
+            Self::Embedded(store) => store.settle(job, settlement, now).await,
+        }
+    }
+
+    /// Makes a dead job due at once, with no failed attempts. False when there is no such dead job.
+    pub async fn retry_dead(&self, id: &str, now: DateTime<Utc>) -> Result<bool, StoreError> {
+        match self {
+            Self::Embedded(store) => store.retry_dead(id, now).await,
+        }
+    }
+
+    /// Forgets a dead job. False when there is no such dead job.
+    pub async fn discard_dead(&self, id: &str) -> Result<bool, StoreError> {
+        match self {
+            Self::Embedded(store) => store.discard_dead(id).await,
+        }
+    }
+
+    /// Writes where a message stands, under the lease of its lane, and settles that job if asked to; returns the row
+    /// as it is now. A state never goes back (see [`documents::DeliveryState::may_become`]): what a status told in
+    /// the meantime stands, and a status that came before the row had its provider's id is applied now. Place,
+    /// chat and business of a row never change.
+    pub async fn update_outbox(
+        &self,
+        under: &Job,
+        row: OutboxRow,
+        settle: Option<Settlement>,
+        now: DateTime<Utc>,
+    ) -> Result<OutboxRow, StoreError> {
+        match self {
+            Self::Embedded(store) => store.update_outbox(under, row, settle, now).await,
+        }
+    }
+
+    /// Records what providers told, in order and in one write. A message is found by our id where the event has it,
+    /// else by the provider's. A message never goes back; one that waited in its lane, or that nobody could tell
+    /// about, is settled by this and its lane is made due.
+    pub async fn record_statuses(
+        &self,
+        events: Vec<StatusEvent>,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<Recorded>, StoreError> {
+        match self {
+            Self::Embedded(store) => store.record_statuses(events, now).await,
+        }
+    }
+
+    /// Keeps an event that nobody understood. The oldest go when there are more than [`documents::ODDITIES_KEPT`].
+    pub async fn keep_oddity(&self, oddity: Oddity) -> Result<(), StoreError> {
+        match self {
+            Self::Embedded(store) => store.keep_oddity(oddity).await,
+        }
+    }
+}
 
 /// Why the store did not do what it was asked for.
 #[derive(Debug, thiserror::Error)]

@@ -1,4 +1,173 @@
-//! The embedded store.
-/// The embedded store.
-#[derive(Debug)]
-pub struct Embedded;
+//! The embedded store: one SQLite file in WAL mode. One thread writes, a few connections read.
+//!
+//! It keeps every promise of [`crate::store::Store`] by itself; it never waits for anything outside this machine.
+
+mod accept;
+mod commit;
+mod jobs;
+mod outbox;
+mod queries;
+mod rows;
+mod schema;
+mod slots;
+mod statuses;
+#[cfg(test)]
+mod tests;
+mod writer;
+
+use super::StoreError;
+use rusqlite::{Connection, OpenFlags};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+use tokio::sync::Semaphore;
+use writer::Writer;
+
+/// The name of the file in the data directory.
+const FILE: &str = "fixi.db";
+
+/// How long a connection waits for another process that has the file locked.
+const LOCK_WAIT: Duration = Duration::from_secs(2);
+
+/// How many reads run at once.
+const READERS: usize = 4;
+
+/// How many prepared statements a connection keeps: more than there are in the code.
+const STATEMENTS: usize = 128;
+
+/// The embedded store. A clone is the same store.
+#[derive(Clone)]
+pub struct Embedded {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    file: PathBuf,
+    writer: Writer,
+    idle: Mutex<Vec<Connection>>,
+    reading: Semaphore,
+}
+
+impl std::fmt::Debug for Embedded {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Embedded").field(&self.inner.file).finish()
+    }
+}
+
+impl Embedded {
+    /// Opens the store in a directory, and makes what is missing of it.
+    pub(super) async fn open(directory: &Path) -> Result<Self, StoreError> {
+        let directory = directory.to_owned();
+        let (file, connection) = tokio::task::spawn_blocking(move || {
+            let file = prepare_file(&directory)
+                .map_err(|error| StoreError::Unavailable(format!("{}: {error}", directory.display())))?;
+            let mut connection = connect(&file, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+            connection.pragma_update(None, "journal_mode", "WAL")?;
+            connection.pragma_update(None, "synchronous", "FULL")?;
+            schema::upgrade(&mut connection)?;
+            Ok::<_, StoreError>((file, connection))
+        })
+        .await
+        .map_err(|error| StoreError::Unavailable(error.to_string()))??;
+        let writer = Writer::start(connection)?;
+        let inner = Inner { file, writer, idle: Mutex::default(), reading: Semaphore::new(READERS) };
+        Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// Finishes what is queued and closes the file. Afterwards every verb answers `Unavailable`.
+    pub(super) async fn close(&self) -> Result<(), StoreError> {
+        self.inner.reading.close();
+        let inner = Arc::clone(&self.inner);
+        tokio::task::spawn_blocking(move || {
+            inner.idle().clear();
+            inner.writer.stop();
+        })
+        .await
+        .map_err(|error| StoreError::Unavailable(error.to_string()))
+    }
+
+    /// Runs `write` in the writer's thread, all of it or nothing, and answers once it is durable.
+    async fn write<T: Send + 'static>(
+        &self,
+        write: impl FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        self.inner.writer.write(write).await
+    }
+
+    /// Runs `read` on one snapshot that holds everything that was committed before.
+    async fn read<T: Send + 'static>(
+        &self,
+        read: impl FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let inner = Arc::clone(&self.inner);
+        let _reading = self.inner.reading.acquire().await.map_err(|_| closed())?;
+        tokio::task::spawn_blocking(move || {
+            let idle = inner.idle().pop();
+            let connection = match idle {
+                Some(connection) => connection,
+                None => connect(&inner.file, OpenFlags::SQLITE_OPEN_READ_WRITE).and_then(|connection| {
+                    connection.pragma_update(None, "query_only", true)?;
+                    Ok(connection)
+                })?,
+            };
+            let snapshot = connection.unchecked_transaction()?;
+            let found = read(&snapshot);
+            snapshot.finish()?;
+            if !inner.reading.is_closed() {
+                inner.idle().push(connection);
+            }
+            found
+        })
+        .await
+        .map_err(|error| StoreError::Unavailable(error.to_string()))?
+    }
+
+    /// Whether the file can be read and written at this moment.
+    pub(super) async fn ping(&self) -> Result<(), StoreError> {
+        self.read(|connection| Ok(connection.query_row("SELECT 1", [], |_| Ok(()))?)).await?;
+        self.write(|_| Ok(())).await
+    }
+}
+
+impl Inner {
+    /// The idle connections. A panic elsewhere cannot leave the list half-changed.
+    fn idle(&self) -> std::sync::MutexGuard<'_, Vec<Connection>> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn closed() -> StoreError {
+    StoreError::Unavailable("it is closed".to_owned())
+}
+
+fn connect(file: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
+    let connection = Connection::open_with_flags(file, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    connection.busy_timeout(LOCK_WAIT)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    Ok(connection)
+}
+
+/// Makes the directory and an empty file where they are missing, for this user only: the store holds phone numbers.
+fn prepare_file(directory: &Path) -> std::io::Result<PathBuf> {
+    let mut folder = std::fs::DirBuilder::new();
+    let mut options = std::fs::OpenOptions::new();
+    options.create(true).append(true);
+    folder.recursive(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+        folder.mode(0o700);
+        options.mode(0o600);
+    }
+    folder.create(directory)?;
+    let file = directory.join(FILE);
+    options.open(&file)?;
+    Ok(file)
+}
+
+impl From<rusqlite::Error> for StoreError {
+    /// SQLite's own words name tables and columns, never what is in them.
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Unavailable(error.to_string())
+    }
+}

@@ -1,0 +1,204 @@
+//! Messages to people: the lane of each chat, in the order in which they were decided.
+
+use super::rows::{Raw, body, maybe_time, micros, rows};
+use super::{Embedded, jobs, statuses};
+use crate::store::StoreError;
+use crate::store::documents::{DeliveryState, Job, OutboxRow, SCHEMA_VERSION, Settlement};
+use agents::id::{ConversationId, OutboxId};
+use agents::message::Channel;
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, OptionalExtension, params};
+
+impl Embedded {
+    pub(in crate::store) async fn outbox_next(
+        &self,
+        conversation: &ConversationId,
+        now: DateTime<Utc>,
+    ) -> Result<Option<OutboxRow>, StoreError> {
+        let conversation = conversation.clone();
+        self.read(move |connection| {
+            let found = rows(
+                connection,
+                "outbox",
+                "SELECT id, schema, body FROM outbox AS wanted
+                 WHERE conversation = ?1 AND state IN ('queued', 'sending') AND state = 'queued'
+                   AND (not_before IS NULL OR not_before <= ?2)
+                   AND NOT EXISTS (SELECT 1 FROM outbox AS earlier
+                     WHERE earlier.conversation = ?1 AND earlier.state IN ('queued', 'sending')
+                       AND earlier.state = 'sending' AND earlier.sequence < wanted.sequence)
+                 ORDER BY sequence LIMIT 1",
+                params![conversation.as_str(), micros(now)],
+            )?;
+            Ok(found.into_iter().next())
+        })
+        .await
+    }
+
+    pub(in crate::store) async fn outbox_sending(
+        &self,
+        conversation: &ConversationId,
+    ) -> Result<Vec<OutboxRow>, StoreError> {
+        let conversation = conversation.clone();
+        self.read(move |connection| {
+            rows(
+                connection,
+                "outbox",
+                "SELECT id, schema, body FROM outbox
+                 WHERE conversation = ?1 AND state IN ('queued', 'sending') AND state = 'sending'
+                 ORDER BY sequence",
+                [conversation.as_str()],
+            )
+        })
+        .await
+    }
+
+    pub(in crate::store) async fn outbox_next_due(
+        &self,
+        conversation: &ConversationId,
+    ) -> Result<Option<DateTime<Utc>>, StoreError> {
+        let conversation = conversation.clone();
+        self.read(move |connection| {
+            let found = connection
+                .prepare_cached(
+                    "SELECT min(coalesce(not_before, created_at)) FROM outbox
+                     WHERE conversation = ?1 AND state IN ('queued', 'sending') AND state = 'queued'",
+                )?
+                .query_row([conversation.as_str()], |row| row.get(0))?;
+            maybe_time(found)
+        })
+        .await
+    }
+
+    pub(in crate::store) async fn outbox_by_id(
+        &self,
+        id: &OutboxId,
+    ) -> Result<Option<OutboxRow>, StoreError> {
+        let id = id.clone();
+        self.read(move |connection| find(connection, &id)).await
+    }
+
+    pub(in crate::store) async fn outbox_by_provider_id(
+        &self,
+        channel: Channel,
+        provider_id: &str,
+    ) -> Result<Option<OutboxRow>, StoreError> {
+        let provider_id = provider_id.to_owned();
+        self.read(move |connection| find_by_provider_id(connection, channel, &provider_id)).await
+    }
+
+    pub(in crate::store) async fn update_outbox(
+        &self,
+        under: &Job,
+        row: OutboxRow,
+        settle: Option<Settlement>,
+        now: DateTime<Utc>,
+    ) -> Result<OutboxRow, StoreError> {
+        let under = under.clone();
+        self.write(move |connection| {
+            jobs::check_lease(connection, &under, now)?;
+            let row = update(connection, row)?;
+            if let Some(settlement) = &settle {
+                jobs::settle(connection, &under, settlement, now)?;
+            }
+            Ok(row)
+        })
+        .await
+    }
+}
+
+/// Adds a row at the end of its chat's lane. A decision is committed once, so its rows cannot be there yet.
+pub(super) fn insert(connection: &Connection, row: &OutboxRow) -> Result<(), StoreError> {
+    let id = row.id.as_str();
+    let added = connection
+        .prepare_cached(
+            "INSERT INTO outbox(id, schema, body, business, conversation, state, provider_id, not_before, created_at)
+             VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT DO NOTHING",
+        )?
+        .execute(params![
+            id,
+            SCHEMA_VERSION,
+            body("outbox", id, row)?,
+            row.business.as_str(),
+            row.conversation.as_str(),
+            row.state.key(),
+            row.provider_id,
+            row.not_before.map(micros),
+            micros(row.created_at),
+        ])?;
+    match added {
+        0 => Err(StoreError::Version { collection: "outbox", id: id.to_owned() }),
+        _ => Ok(()),
+    }
+}
+
+/// Writes what the lane knows of a row. What a status told in the meantime stands.
+fn update(connection: &Connection, row: OutboxRow) -> Result<OutboxRow, StoreError> {
+    let Some(before) = find(connection, &row.id)? else {
+        return Err(StoreError::Version { collection: "outbox", id: row.id.to_string() });
+    };
+    let had_provider_id = before.provider_id.is_some();
+    let mut next = row;
+    if !before.state.may_become(next.state) {
+        next.state = before.state;
+        next.reason = before.reason;
+    }
+    next.provider_id = next.provider_id.or(before.provider_id);
+    if !had_provider_id {
+        statuses::apply_early(connection, &mut next)?;
+    }
+    write(connection, &next)?;
+    Ok(next)
+}
+
+/// Writes a row whole, at its place in the lane.
+pub(super) fn write(connection: &Connection, row: &OutboxRow) -> Result<(), StoreError> {
+    let id = row.id.as_str();
+    connection
+        .prepare_cached(
+            "UPDATE outbox SET schema = ?2, body = ?3, state = ?4, provider_id = ?5, not_before = ?6 WHERE id = ?1",
+        )?
+        .execute(params![
+            id,
+            SCHEMA_VERSION,
+            body("outbox", id, row)?,
+            row.state.key(),
+            row.provider_id,
+            row.not_before.map(micros),
+        ])?;
+    Ok(())
+}
+
+pub(super) fn find(connection: &Connection, id: &OutboxId) -> Result<Option<OutboxRow>, StoreError> {
+    connection
+        .prepare_cached("SELECT id, schema, body FROM outbox WHERE id = ?1")?
+        .query_row([id.as_str()], Raw::of)
+        .optional()?
+        .map(|raw| raw.parse("outbox"))
+        .transpose()
+}
+
+/// The row with a provider's id. Two providers may use the same id, so the channel of the chat must fit.
+pub(super) fn find_by_provider_id(
+    connection: &Connection,
+    channel: Channel,
+    provider_id: &str,
+) -> Result<Option<OutboxRow>, StoreError> {
+    connection
+        .prepare_cached(
+            "SELECT outbox.id, outbox.schema, outbox.body FROM outbox
+             LEFT JOIN conversations ON conversations.id = outbox.conversation
+             WHERE outbox.provider_id = ?1 AND coalesce(conversations.channel, ?2) = ?2
+             ORDER BY outbox.sequence DESC LIMIT 1",
+        )?
+        .query_row(params![provider_id, channel.key()], Raw::of)
+        .optional()?
+        .map(|raw| raw.parse("outbox"))
+        .transpose()
+}
+
+impl DeliveryState {
+    /// Whether the lane of the chat waits for what becomes of the message.
+    pub(super) fn is_in_lane(self) -> bool {
+        matches!(self, Self::Queued | Self::Sending | Self::Unsettled)
+    }
+}

@@ -1,0 +1,141 @@
+//! The tables and how they came to be. Bodies are JSON text with the version of their shape; whatever a query looks
+//! at is a real column beside the body, written together with it.
+//!
+//! `PRAGMA user_version` counts the upgrades that a file has had. A file with more of them than this program knows is
+//! refused, never guessed at.
+
+use super::StoreError;
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+/// One upgrade leads from its place in the list to the next version. What is here has been released: it is never
+/// edited, only followed by another.
+const UPGRADES: &[fn(&Transaction<'_>) -> rusqlite::Result<()>] = &[make_tables];
+
+/// Brings the tables up to date, in one transaction.
+pub(super) fn upgrade(connection: &mut Connection) -> Result<(), StoreError> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let found: i64 = transaction.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    let Some(missing) = usize::try_from(found).ok().and_then(|found| UPGRADES.get(found..)) else {
+        return Err(StoreError::Unreadable {
+            collection: "store",
+            id: super::FILE.to_owned(),
+            problem: format!("its version is {found}, this program knows versions up to {}", UPGRADES.len()),
+        });
+    };
+    for upgrade in missing {
+        upgrade(&transaction)?;
+    }
+    transaction.pragma_update(None, "user_version", UPGRADES.len() as i64)?;
+    Ok(transaction.commit()?)
+}
+
+/// The collections, for counting.
+pub(super) const COLLECTIONS: &[&str] = &[
+    "businesses",
+    "members",
+    "contacts",
+    "conversations",
+    "leads",
+    "appointments",
+    "messages",
+    "outbox",
+    "jobs",
+    "slot_claims",
+    "audit",
+    "oddities",
+    "early_statuses",
+];
+
+fn make_tables(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+    transaction.execute_batch(TABLES)
+}
+
+/// Times are microseconds since 1970, UTC.
+const TABLES: &str = "
+CREATE TABLE businesses(
+  id TEXT PRIMARY KEY NOT NULL, version INTEGER NOT NULL, schema INTEGER NOT NULL, body TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE members(
+  id TEXT PRIMARY KEY NOT NULL, version INTEGER NOT NULL, schema INTEGER NOT NULL, body TEXT NOT NULL,
+  business TEXT NOT NULL, phone TEXT NOT NULL
+) STRICT;
+CREATE INDEX members_by_phone ON members(business, phone);
+
+CREATE TABLE contacts(
+  id TEXT PRIMARY KEY NOT NULL, version INTEGER NOT NULL, schema INTEGER NOT NULL, body TEXT NOT NULL,
+  business TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE conversations(
+  id TEXT PRIMARY KEY NOT NULL, version INTEGER NOT NULL, schema INTEGER NOT NULL, body TEXT NOT NULL,
+  business TEXT NOT NULL, contact TEXT NOT NULL, channel TEXT NOT NULL, last_inbound_at INTEGER
+) STRICT;
+CREATE INDEX conversations_by_contact ON conversations(contact, last_inbound_at);
+
+CREATE TABLE leads(
+  id TEXT PRIMARY KEY NOT NULL, version INTEGER NOT NULL, schema INTEGER NOT NULL, body TEXT NOT NULL,
+  business TEXT NOT NULL, number INTEGER NOT NULL, contact TEXT NOT NULL, pro TEXT, status TEXT NOT NULL,
+  is_open INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX leads_by_number ON leads(business, number);
+CREATE INDEX leads_by_contact ON leads(contact, number);
+CREATE INDEX leads_by_status ON leads(business, status);
+CREATE INDEX open_leads_by_pro ON leads(pro, number) WHERE is_open = 1;
+
+CREATE TABLE appointments(
+  id TEXT PRIMARY KEY NOT NULL, version INTEGER NOT NULL, schema INTEGER NOT NULL, body TEXT NOT NULL,
+  business TEXT NOT NULL, lead TEXT NOT NULL
+) STRICT;
+CREATE INDEX appointments_by_lead ON appointments(lead);
+
+CREATE TABLE slot_claims(
+  pro TEXT NOT NULL, step INTEGER NOT NULL, appointment TEXT NOT NULL, until INTEGER, PRIMARY KEY(pro, step)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX slot_claims_by_appointment ON slot_claims(appointment);
+
+CREATE TABLE messages(
+  arrival INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, schema INTEGER NOT NULL, body TEXT NOT NULL,
+  business TEXT NOT NULL, conversation TEXT NOT NULL, at INTEGER NOT NULL, has_words INTEGER NOT NULL,
+  handled_at INTEGER
+) STRICT;
+CREATE INDEX messages_to_handle ON messages(conversation, at, arrival) WHERE handled_at IS NULL;
+CREATE INDEX messages_with_words ON messages(conversation, at, arrival) WHERE has_words = 1;
+
+CREATE TABLE outbox(
+  sequence INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, schema INTEGER NOT NULL, body TEXT NOT NULL,
+  business TEXT NOT NULL, conversation TEXT NOT NULL, state TEXT NOT NULL, provider_id TEXT, not_before INTEGER,
+  created_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX outbox_lane ON outbox(conversation, sequence) WHERE state IN ('queued', 'sending');
+CREATE INDEX outbox_past ON outbox(conversation, created_at, sequence);
+CREATE INDEX outbox_by_provider_id ON outbox(provider_id) WHERE provider_id IS NOT NULL;
+
+CREATE TABLE early_statuses(
+  channel TEXT NOT NULL, provider_id TEXT NOT NULL, state TEXT NOT NULL, reason TEXT, at INTEGER NOT NULL,
+  kept_at INTEGER NOT NULL, PRIMARY KEY(channel, provider_id)
+) STRICT;
+CREATE INDEX early_statuses_by_age ON early_statuses(kept_at);
+
+-- due, first_asked_at and at_once are what is asked for next: while a job runs, what was asked for since it began.
+CREATE TABLE jobs(
+  id TEXT PRIMARY KEY NOT NULL, schema INTEGER NOT NULL, body TEXT NOT NULL, class TEXT NOT NULL,
+  state TEXT NOT NULL, due INTEGER, first_asked_at INTEGER, at_once INTEGER, held_until INTEGER,
+  lease_until INTEGER, owner TEXT, token INTEGER NOT NULL DEFAULT 0, attempts INTEGER NOT NULL DEFAULT 0,
+  reason TEXT, dead_at INTEGER,
+  wake_at INTEGER GENERATED ALWAYS AS (CASE state WHEN 'ready' THEN due WHEN 'leased' THEN lease_until END) VIRTUAL
+) STRICT;
+CREATE INDEX jobs_to_claim ON jobs(class, wake_at) WHERE wake_at IS NOT NULL;
+CREATE INDEX jobs_by_state ON jobs(state, wake_at);
+
+CREATE TABLE audit(
+  number INTEGER PRIMARY KEY AUTOINCREMENT, business TEXT, at INTEGER NOT NULL, schema INTEGER NOT NULL,
+  body TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE oddities(
+  number INTEGER PRIMARY KEY AUTOINCREMENT, schema INTEGER NOT NULL, body TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE counters(name TEXT PRIMARY KEY NOT NULL, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+";

@@ -1,0 +1,196 @@
+//! Jobs: work to be done later or again, how it is asked for, and what becomes of it.
+
+use agents::decision::Wake;
+use agents::id::ConversationId;
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+/// The kinds of jobs, for workers that take only some.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum JobClass {
+    /// [`JobKind::Turn`].
+    Turn,
+    /// [`JobKind::Deliver`].
+    Deliver,
+    /// [`JobKind::Wake`].
+    Wake,
+}
+
+impl JobClass {
+    /// Every kind.
+    pub const ALL: &[Self] = &[Self::Turn, Self::Deliver, Self::Wake];
+
+    /// The stored word.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Turn => "turn",
+            Self::Deliver => "deliver",
+            Self::Wake => "wake",
+        }
+    }
+}
+
+/// Work to be done: what kind, on what. The id of a job is its kind and subject, so there is one job per subject.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum JobKind {
+    /// Answer what is in a chat's inbox. Its lease is the chat's lock.
+    Turn {
+        /// Which chat.
+        conversation: ConversationId,
+    },
+    /// Hand a chat's outbox to the provider, in order. Its lease is the lane.
+    Deliver {
+        /// Which chat.
+        conversation: ConversationId,
+    },
+    /// Look at what a timer was set for.
+    Wake {
+        /// What.
+        wake: Wake,
+    },
+}
+
+impl JobKind {
+    /// Which kind it is.
+    #[must_use]
+    pub fn class(&self) -> JobClass {
+        match self {
+            Self::Turn { .. } => JobClass::Turn,
+            Self::Deliver { .. } => JobClass::Deliver,
+            Self::Wake { .. } => JobClass::Wake,
+        }
+    }
+
+    /// The id under which there is at most one job.
+    #[must_use]
+    pub fn id(&self) -> String {
+        match self {
+            Self::Turn { conversation } => format!("turn/{conversation}"),
+            Self::Deliver { conversation } => format!("deliver/{conversation}"),
+            Self::Wake { wake: Wake::OfferExpired { lead, round } } => {
+                format!("offer_expired/{lead}/{round}")
+            }
+        }
+    }
+}
+
+/// A job to be made, or to be made due again. What happens depends on the job of the same id:
+///
+/// - None, or a dead one: it is ready, with no failed attempts. New work is never buried under an old failure.
+/// - It waits: one due time is made of the two, see `gather_ms`. A back-off after a failure is not cut short.
+/// - It runs: the ask is kept, and the job is ready again once the run is settled. Asks that came before a run are
+///   covered by it; asks that came during it are not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewJob {
+    /// What.
+    pub kind: JobKind,
+    /// Not before.
+    pub due: DateTime<Utc>,
+    /// When a job of this id waits already: the later of the two due times, but not later than this many milliseconds
+    /// after the first ask, and not later than any ask without gathering. None takes the earlier of the two.
+    pub gather_ms: Option<i64>,
+}
+
+/// A job that was claimed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Job {
+    /// What.
+    pub kind: JobKind,
+    /// Proof of the lease: a write under an older one fails.
+    pub token: u64,
+    /// How often it was claimed since it last succeeded, this time included.
+    pub attempts: u32,
+}
+
+/// A job that gave up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeadJob {
+    /// Its id.
+    pub id: String,
+    /// Why.
+    pub reason: String,
+    /// How often it was tried.
+    pub attempts: u32,
+    /// When it gave up.
+    pub at: DateTime<Utc>,
+}
+
+/// Where a job stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum JobState {
+    /// It waits for its time or for a worker.
+    Ready,
+    /// A worker has it, or died with it.
+    Leased,
+    /// It gave up.
+    Dead,
+}
+
+impl JobState {
+    /// The stored word.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Ready => "ready",
+            Self::Leased => "leased",
+            Self::Dead => "dead",
+        }
+    }
+}
+
+/// A job as operators see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JobRow {
+    /// Its id.
+    pub id: String,
+    /// Where it stands.
+    pub state: JobState,
+    /// When it starts; for one that runs, when it was asked to run once more.
+    pub due: Option<DateTime<Utc>>,
+    /// Until when the worker has it.
+    pub lease_until: Option<DateTime<Utc>>,
+    /// Which worker has it.
+    pub owner: Option<String>,
+    /// How often it was claimed since it last succeeded.
+    pub attempts: u32,
+    /// Why it is tried again or gave up, as a key.
+    pub reason: Option<String>,
+}
+
+/// All jobs, counted, and some of them in full.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct JobList {
+    /// How many wait.
+    pub ready: u64,
+    /// How many run.
+    pub leased: u64,
+    /// How many gave up.
+    pub dead: u64,
+    /// Those that are next; the dead come last.
+    pub rows: Vec<JobRow>,
+}
+
+/// What becomes of a claimed job.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Settlement {
+    /// It is done. If it was asked for again meanwhile, it is ready again when that ask said.
+    Done,
+    /// It is to be tried again then, or earlier if it was asked for meanwhile. After a failed attempt it is not tried
+    /// before that moment, whoever asks.
+    Again {
+        /// When.
+        due: DateTime<Utc>,
+        /// Why, as a key without words of people.
+        reason: String,
+        /// Whether this counts as a failed attempt.
+        failed: bool,
+    },
+    /// It gave up: a dead letter that an operator sees. If it was asked for again meanwhile, it is ready again
+    /// instead.
+    Dead {
+        /// Why.
+        reason: String,
+    },
+}

@@ -1,0 +1,259 @@
+//! The named questions that the store answers. They change nothing; each sees everything that was committed before
+//! it was asked. A row that a newer program wrote makes its question fail with [`StoreError::Unreadable`].
+
+use super::documents::{Claim, DeadJob, InboundRow, JobList, Noted, Oddity, OutboxRow, Said, Stored};
+use super::{Store, StoreError};
+use agents::business::Business;
+use agents::contact::Contact;
+use agents::conversation::Conversation;
+use agents::id::{AppointmentId, BusinessId, ContactId, ConversationId, LeadId, OutboxId, ProId};
+use agents::lead::{Appointment, Lead, Status};
+use agents::message::Channel;
+use agents::pro::Pro;
+use chrono::{DateTime, Utc};
+use std::collections::{BTreeMap, HashMap};
+
+impl Store {
+    /// The business with this id.
+    pub async fn business(&self, id: &BusinessId) -> Result<Option<Stored<Business>>, StoreError> {
+        match self {
+            Self::Embedded(store) => store.document("businesses", id.as_str()).await,
+        }
+    }
+
+    /// The pro with this id.
+    pub async fn pro(&self, id: &ProId) -> Result<Option<Stored<Pro>>, StoreError> {
+        match self {
+            Self::Embedded(store) => store.document("members", id.as_str()).await,
+        }
+    }
+
+    /// The contact with this id.
+    pub async fn contact(&self, id: &ContactId) -> Result<Option<Stored<Contact>>, StoreError> {
+        match self {
+            Self::Embedded(store) => store.document("contacts", id.as_str()).await,
+        }
+    }
+
+    /// The conversation with this id.
+    pub async fn conversation(
+        &self,
+        id: &ConversationId,
+    ) -> Result<Option<Stored<Conversation>>, StoreError> {
+        match self {
+            Self::Embedded(store) => store.document("conversations", id.as_str()).await,
+        }
+    }
+
+    /// The lead with this id.
+    pub async fn lead(&self, id: &LeadId) -> Result<Option<Stored<Lead>>, StoreError> {
+        match self {
+            Self::Embedded(store) => store.document("leads", id.as_str()).await,
+        }
+    }
+
+    /// The appointment with this id.
+    pub async fn appointment(&self, id: &AppointmentId) -> Result<Option<Stored<Appointment>>, StoreError> {
+        match self {
+            Self::Embedded(store) => store.document("appointments", id.as_str()).await,
+        }
+    }
+
+    /// All businesses, by id.
+    pub async fn businesses(&self) -> Result<Vec<Stored<Business>>, StoreError> {
+        match self {
+            Self::Embedded(store) => store.all("businesses").await,
+        }
+    }
+
+    /// All pros of a business, by id.
+    pub async fn pros(&self, business: &BusinessId) -> Result<Vec<Stored<Pro>>, StoreError> {
+        match self {
+            Self::Embedded(store) => store.pros(business).await,
+        }
+    }
+
+    /// The pro of a business with this phone (E.164 with a leading plus sign).
+    pub async fn pro_by_phone(
+        &self,
+        business: &BusinessId,
+        phone: &str,
+    ) -> Result<Option<Stored<Pro>>, StoreError> {
+        match self {
+            Self::Embedded(store) => store.pro_by_phone(business, phone).await,
+        }
+    }
+
+    /// The chat in which a person wrote last.
+    pub async fn conversation_of_contact(
+        &self,
+        contact: &ContactId,
+    ) -> Result<Option<Stored<Conversation>>, StoreError> {
+        match self {
+            Self::Embedded(store) => store.conversation_of_contact(contact).await,
+        }
+    }
+
+    /// All leads of a person, newest first.
+    pub async fn leads_of_contact(&self, contact: &ContactId) -> Result<Vec<Stored<Lead>>, StoreError> {
+        match self {
+            Self::Embedded(store) => store.leads_of_contact(contact).await,
+        }
+    }
+
+    /// The open leads of a pro, oldest first.
+    pub async fn leads_of_pro(&self, pro: &ProId) -> Result<Vec<Stored<Lead>>, StoreError> {
+        match self {
+            Self::Embedded(store) => store.leads_of_pro(pro).await,
+        }
+    }
+
+    /// The lead of a business with this short number.
+    pub async fn lead_by_number(
+        &self,
+        business: &BusinessId,
+        number: u64,
+    ) -> Result<Option<Stored<Lead>>, StoreError> {
+        match self {
+            Self::Embedded(store) => store.lead_by_number(business, number).await,
+        }
+    }
+
+    /// How many leads of a business stand where. A status without leads is left out.
+    pub async fn leads_by_status(&self, business: &BusinessId) -> Result<HashMap<Status, u64>, StoreError> {
+        match self {
+            Self::Embedded(store) => store.leads_by_status(business).await,
+        }
+    }
+
+    /// How many jobs each of these pros has: leads that are offered to them (`new`) or `booked`. Every pro asked for is
+    /// in the answer.
+    pub async fn open_job_counts(&self, pros: &[ProId]) -> Result<HashMap<ProId, u32>, StoreError> {
+        match self {
+            Self::Embedded(store) => store.open_job_counts(pros).await,
+        }
+    }
+
+    /// The steps of these pros that touch the time from `from` to `to` and are taken at `now`, by pro and time.
+    pub async fn claims(
+        &self,
+        pros: &[ProId],
+        from: DateTime<Utc>,
+        to: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<Claim>, StoreError> {
+        match self {
+            Self::Embedded(store) => store.claims(pros, from, to, now).await,
+        }
+    }
+
+    /// The messages of a chat that are not answered yet, in the order in which they were sent.
+    pub async fn inbox(&self, conversation: &ConversationId) -> Result<Vec<InboundRow>, StoreError> {
+        match self {
+            Self::Embedded(store) => store.inbox(conversation).await,
+        }
+    }
+
+    /// The newest lines of a chat, oldest first: words that came in, and texts of ours that were not suppressed.
+    pub async fn history(&self, conversation: &ConversationId, limit: u32) -> Result<Vec<Said>, StoreError> {
+        match self {
+            Self::Embedded(store) => store.history(conversation, limit).await,
+        }
+    }
+
+    /// The message that is next in the lane of a chat: the first that is queued and whose time has come, unless one
+    /// before it is being sent.
+    pub async fn outbox_next(
+        &self,
+        conversation: &ConversationId,
+        now: DateTime<Utc>,
+    ) -> Result<Option<OutboxRow>, StoreError> {
+        match self {
+            Self::Embedded(store) => store.outbox_next(conversation, now).await,
+        }
+    }
+
+    /// The messages of a chat that were handed over without an answer being written down, in order.
+    pub async fn outbox_sending(&self, conversation: &ConversationId) -> Result<Vec<OutboxRow>, StoreError> {
+        match self {
+            Self::Embedded(store) => store.outbox_sending(conversation).await,
+        }
+    }
+
+    /// When the first queued message of a chat may be sent, which may be in the past.
+    pub async fn outbox_next_due(
+        &self,
+        conversation: &ConversationId,
+    ) -> Result<Option<DateTime<Utc>>, StoreError> {
+        match self {
+            Self::Embedded(store) => store.outbox_next_due(conversation).await,
+        }
+    }
+
+    /// The message to a person with our id.
+    pub async fn outbox_by_id(&self, id: &OutboxId) -> Result<Option<OutboxRow>, StoreError> {
+        match self {
+            Self::Embedded(store) => store.outbox_by_id(id).await,
+        }
+    }
+
+    /// The message to a person with the provider's id.
+    pub async fn outbox_by_provider_id(
+        &self,
+        channel: Channel,
+        provider_id: &str,
+    ) -> Result<Option<OutboxRow>, StoreError> {
+        match self {
+            Self::Embedded(store) => store.outbox_by_provider_id(channel, provider_id).await,
+        }
+    }
+
+    /// When the next waiting job is due, which may be in the past.
+    pub async fn next_due(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
+        match self {
+            Self::Embedded(store) => store.next_due().await,
+        }
+    }
+
+    /// When the first lease ends unless it is renewed, which may be in the past.
+    pub async fn next_lease_end(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
+        match self {
+            Self::Embedded(store) => store.next_lease_end().await,
+        }
+    }
+
+    /// The jobs that gave up, oldest first.
+    pub async fn dead_jobs(&self) -> Result<Vec<DeadJob>, StoreError> {
+        match self {
+            Self::Embedded(store) => store.dead_jobs().await,
+        }
+    }
+
+    /// All jobs, counted by state, and the first `limit` of them in full.
+    pub async fn jobs(&self, limit: u32) -> Result<JobList, StoreError> {
+        match self {
+            Self::Embedded(store) => store.jobs(limit).await,
+        }
+    }
+
+    /// The newest odd events, newest first.
+    pub async fn oddities(&self, limit: u32) -> Result<Vec<Oddity>, StoreError> {
+        match self {
+            Self::Embedded(store) => store.oddities(limit).await,
+        }
+    }
+
+    /// The newest lines of the audit, newest first.
+    pub async fn notes(&self, limit: u32) -> Result<Vec<Noted>, StoreError> {
+        match self {
+            Self::Embedded(store) => store.notes(limit).await,
+        }
+    }
+
+    /// How many rows each collection has.
+    pub async fn counts(&self) -> Result<BTreeMap<&'static str, u64>, StoreError> {
+        match self {
+            Self::Embedded(store) => store.counts().await,
+        }
+    }
+}
