@@ -11,6 +11,7 @@ pub mod lead;
 pub mod message;
 pub mod pro;
 pub mod request;
+pub mod routing;
 pub mod text;
 pub mod trade;
 pub mod understanding;
