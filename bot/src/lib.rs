@@ -1,3 +1,4 @@
 //! How Fixi reaches the world.
 
+pub mod business_file;
 pub mod store;
