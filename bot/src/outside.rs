@@ -366,6 +366,7 @@ fn classify(error: &reqwest::Error) -> TransportError {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -398,7 +399,8 @@ mod tests {
 
     #[tokio::test]
     async fn redirects_are_not_followed() {
-        let url = host(b"HTTP/1.1 302 Found\r\nlocation: http://127.0.0.1:1/\r\ncontent-length: 0\r\n\r\n").await;
+        let url =
+            host(b"HTTP/1.1 302 Found\r\nlocation: http://127.0.0.1:1/\r\ncontent-length: 0\r\n\r\n").await;
         assert_eq!(outcome(url, 100).await, Ok(302));
     }
 
@@ -454,7 +456,8 @@ mod tests {
 
     #[test]
     fn a_request_shows_its_host_only() {
-        let url = Url::parse("https://7103.api.greenapi.com/waInstance1/sendMessage/secret?x=secret").unwrap();
+        let url =
+            Url::parse("https://7103.api.greenapi.com/waInstance1/sendMessage/secret?x=secret").unwrap();
         let request = Request::new(Method::POST, url).bearer(&SecretString::from("secret"));
         assert_eq!(format!("{request:?}"), "Request(POST 7103.api.greenapi.com)");
         assert!(!format!("{:?}", request.headers).contains("secret"));
