@@ -13,6 +13,7 @@ use agents::message::Channel;
 use chrono::{DateTime, Utc};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 use std::collections::HashSet;
 
 /// The events in a body. `received_at` stands in for a time that is missing.
@@ -48,6 +49,12 @@ pub(super) fn inbound_id(wamid: &str) -> InboundId {
 
 fn place(account: &str, address: &str) -> Place {
     Place { channel: Channel::Meta, account: account.to_string(), address: address.to_string() }
+}
+
+/// A short stable text for a person and a moment that shows neither.
+fn fingerprint(account: &str, address: &str, at: DateTime<Utc>) -> String {
+    let digest = Sha256::digest(format!("{account}/{address}/{}", at.timestamp()));
+    digest[..12].iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The value of a change, as a type all of whose fields may be missing.
@@ -225,8 +232,8 @@ impl Reader {
         };
         let at = moment(preference.timestamp, self.received_at);
         let incident = Incident {
-            // It has no id of its own.
-            id: InboundId::new(format!("{}:preference:{address}:{}", Channel::Meta.key(), at.timestamp())),
+            // It has no id of its own, and an id must not hold a phone number.
+            id: inbound_id(&format!("preference:{}", fingerprint(account, address, at))),
             place: place(account, address),
             phone: preference.wa_id.as_deref().and_then(clean::phone),
             business_scoped_id: preference.user_id.clone(),
