@@ -1,4 +1,6 @@
 //! How Fixi reaches the world.
 
 pub mod business_file;
+pub mod channels;
+pub mod outside;
 pub mod store;
