@@ -10,7 +10,7 @@ use crate::contact::Contact;
 use crate::conversation::Conversation;
 use crate::decision::{Decision, Note, Purpose, Recipient, Reply, Wake};
 use crate::dispatcher::{self, Understood};
-use crate::id::{ContactId, ConversationId, LeadId, ProId};
+use crate::id::{ConversationId, LeadId, ProId};
 use crate::lead::Lead;
 use crate::message::{Inbound, Outbound};
 use crate::persona::{self, Spoken};
@@ -122,8 +122,6 @@ pub enum Lookup {
     Lead(LeadId),
     /// A chat.
     Conversation(ConversationId),
-    /// A person.
-    Contact(ContactId),
 }
 
 /// What was found.
@@ -141,8 +139,6 @@ pub enum Found {
     Lead(LeadId, Option<Box<Lead>>),
     /// For [`Lookup::Conversation`].
     Conversation(ConversationId, Option<Box<Conversation>>),
-    /// For [`Lookup::Contact`].
-    Contact(ContactId, Option<Box<Contact>>),
 }
 
 /// A pro and what they have to do.
@@ -185,7 +181,6 @@ pub(crate) struct Known {
     quoted: BTreeMap<String, Option<LeadId>>,
     leads: BTreeMap<LeadId, Option<Lead>>,
     conversations: BTreeMap<ConversationId, Option<Conversation>>,
-    contacts: BTreeMap<ContactId, Option<Contact>>,
 }
 
 /// The machine.
@@ -248,9 +243,6 @@ impl Turn {
             Found::Conversation(id, conversation) => {
                 self.known.conversations.insert(id, conversation.map(|conversation| *conversation));
             }
-            Found::Contact(id, contact) => {
-                self.known.contacts.insert(id, contact.map(|contact| *contact));
-            }
         }
     }
 }
@@ -301,13 +293,6 @@ impl<'a> Desk<'a> {
         match self.known.conversations.get(id) {
             Some(conversation) => Ok(conversation.as_ref()),
             None => Err(Need::Look(Lookup::Conversation(id.clone()))),
-        }
-    }
-
-    pub(crate) fn contact(&self, id: &ContactId) -> Result<Option<&'a Contact>, Need> {
-        match self.known.contacts.get(id) {
-            Some(contact) => Ok(contact.as_ref()),
-            None => Err(Need::Look(Lookup::Contact(id.clone()))),
         }
     }
 

@@ -10,6 +10,7 @@ use crate::lead::{Lead, Slot, Status};
 use crate::persona::{Goal, Offering};
 use crate::policy;
 use crate::pro::Pro;
+use crate::routing::Fallback;
 use crate::say;
 use crate::turn::{Desk, Need};
 use crate::understanding::{Reading, YesNo};
@@ -211,11 +212,18 @@ fn find_pro(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Result<bool, Need> {
     let chosen =
         routing.chosen.and_then(|id| desk.pros().ok()?.iter().find(|candidate| candidate.pro.id == id));
     let Some(pro) = chosen.map(|candidate| &candidate.pro) else {
-        let _ = lead.become_(Status::PendingAdminReview, desk.now, "no_pro_in_area");
-        lead.needs_human = Some("no_pro_in_area".to_owned());
-        desk.note("needs_human", Some(&lead.id), "no_pro_in_area");
+        let why = routing.fallback.unwrap_or(Fallback::NoPro);
+        let _ = lead.become_(Status::PendingAdminReview, desk.now, why.key());
+        lead.needs_human = Some(why.key().to_owned());
+        desk.note("needs_human", Some(&lead.id), why.key());
         let city = lead.address.city.as_deref().map(|key| say::city(talk.language, key)).unwrap_or_default();
-        talk.say("customer-area-not-served", &Args::new().text("city", city));
+        match why {
+            Fallback::AllBusy => talk.say("customer-no-slots", &Args::new()),
+            Fallback::AllDeclined => talk.say("customer-no-pro-left", &Args::new()),
+            Fallback::NoPro | Fallback::PlaceUnknown | Fallback::NoneNear => {
+                talk.say("customer-area-not-served", &Args::new().text("city", city));
+            }
+        }
         talk.lead = Some(lead);
         return Ok(false);
     };
