@@ -1,5 +1,5 @@
 //! A business as a file: read, checked and written as TOML. It touches no disk and no store, and its errors name a
-//! place in the file but never a phone number or a person.
+//! place in the file and never repeat a phone number.
 
 mod check;
 mod country;
