@@ -1,0 +1,155 @@
+//! The app: everything that the pipeline, the jobs and the pages share. It is a value; two of them may live in one
+//! process.
+
+use crate::channels;
+use crate::config::Config;
+use crate::counters::Counters;
+use crate::crash::CrashPlan;
+use crate::models::Models;
+use crate::outside::Outside;
+use crate::store::documents::Stored;
+use crate::store::{Store, StoreError};
+use crate::web::strip::StripEvent;
+use agents::business::Business;
+use agents::conversation::Place;
+use agents::id::{BusinessId, ContactId, ConversationId};
+use agents::message::Channel;
+use chrono::{DateTime, Utc};
+use sha2::{Digest, Sha256};
+use std::collections::VecDeque;
+use std::fmt::Write as _;
+use std::sync::{Arc, Mutex, PoisonError};
+use tokio::sync::{Notify, broadcast};
+
+/// How many events of the strip are kept for pages that open later.
+const KEPT_EVENTS: usize = 300;
+
+/// Everything that is shared.
+#[derive(Debug)]
+pub struct App {
+    /// The settings.
+    pub config: Config,
+    /// Where state is.
+    pub store: Store,
+    /// The models, with the rules behind them.
+    pub models: Models,
+    /// Clock, network and dice.
+    pub outside: Outside,
+    /// What happened, in figures.
+    pub counters: Counters,
+    /// What happened, as lines for the demo's strip.
+    pub strip: Strip,
+    /// Rings when there may be work.
+    pub wake: Notify,
+    /// Where to die in crash tests.
+    pub crash: CrashPlan,
+}
+
+impl App {
+    /// An app over an open store.
+    #[must_use]
+    pub fn new(config: Config, store: Store, outside: Outside) -> Arc<Self> {
+        let models = Models::new(&config.models);
+        Arc::new(Self {
+            config,
+            store,
+            models,
+            outside,
+            counters: Counters::default(),
+            strip: Strip::default(),
+            wake: Notify::new(),
+            crash: CrashPlan::from_environment(),
+        })
+    }
+
+    /// The moment (UTC).
+    #[must_use]
+    pub fn now(&self) -> DateTime<Utc> {
+        self.outside.clock.now()
+    }
+
+    /// The business that the accounts belong to.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn business(&self) -> Result<Option<Stored<Business>>, StoreError> {
+        match &self.config.business {
+            Some(key) => self.store.business(&BusinessId::new(key.clone())).await,
+            None => Ok(self.store.businesses().await?.into_iter().next()),
+        }
+    }
+
+    /// Our account to which a place belongs; none for a place that is not ours (B6).
+    #[must_use]
+    pub fn account(&self, place: &Place) -> Option<&channels::Settings> {
+        self.config.accounts.iter().find(|account| account.owns(place))
+    }
+}
+
+/// The id of the chat at a place. The address may be a phone number, so the id is a digest.
+#[must_use]
+pub fn conversation_id(business: &BusinessId, place: &Place) -> ConversationId {
+    ConversationId::new(digest("c", &[business.as_str(), place.channel.key(), &place.account, &place.address]))
+}
+
+/// The id of a person: by phone where it shows, so that one person is one contact on every channel; else by place.
+#[must_use]
+pub fn contact_id(business: &BusinessId, phone: Option<&str>, place: &Place) -> ContactId {
+    ContactId::new(match phone {
+        Some(phone) => digest("p", &[business.as_str(), phone]),
+        None => digest("p", &[business.as_str(), place.channel.key(), &place.address]),
+    })
+}
+
+fn digest(prefix: &str, parts: &[&str]) -> String {
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update(part.as_bytes());
+        hash.update([0]);
+    }
+    let mut id = prefix.to_owned();
+    for byte in hash.finalize().iter().take(8) {
+        let _ = write!(id, "{byte:02x}");
+    }
+    id
+}
+
+/// The address of a person on a channel when all that is known is their phone number, E.164.
+#[must_use]
+pub fn address_of_phone(channel: Channel, phone: &str) -> String {
+    let digits = phone.trim_start_matches('+');
+    match channel {
+        Channel::Meta => digits.to_owned(),
+        Channel::GreenApi => format!("{digits}@c.us"),
+    }
+}
+
+/// The events of the strip: sent to whoever watches, and the newest kept.
+#[derive(Clone, Debug)]
+pub struct Strip {
+    /// To whoever watches.
+    pub live: broadcast::Sender<serde_json::Value>,
+    /// The newest.
+    pub recent: Arc<Mutex<VecDeque<serde_json::Value>>>,
+}
+
+impl Default for Strip {
+    fn default() -> Self {
+        Self { live: broadcast::channel(256).0, recent: Arc::default() }
+    }
+}
+
+impl Strip {
+    /// Adds an event.
+    pub fn add(&self, event: &StripEvent) {
+        let Ok(value) = serde_json::to_value(event) else { return };
+        let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
+        if recent.len() == KEPT_EVENTS {
+            recent.pop_front();
+        }
+        recent.push_back(value.clone());
+        drop(recent);
+        // Nobody watching is no failure.
+        let _ = self.live.send(value);
+    }
+}

@@ -1,0 +1,223 @@
+//! Deliver: one chat's outbox to the provider, in order, one message at a time. What is said was chosen long before;
+//! here it is only decided whether it may leave, and found out what became of it. A message whose fate is unknown is
+//! never sent again blindly.
+
+use super::receive::raise;
+use crate::app::App;
+use crate::channels::{self, Class, Found, SendOutcome};
+use crate::crash::Step;
+use crate::jobs::schedule::backoff;
+use crate::store::StoreError;
+use crate::store::documents::{DeliveryState, Job, OutboxRow, Settlement};
+use crate::web::strip::StripEvent;
+use agents::conversation::Conversation;
+use agents::id::ConversationId;
+use agents::policy;
+use chrono::Duration;
+
+/// How often one message is handed over before it is given up.
+pub const ATTEMPTS: u32 = 8;
+/// How long the provider gets to write down what it took before it is asked.
+const ASK_AFTER: Duration = Duration::seconds(5);
+/// How long a message whose fate is unknown waits for word of it before an operator must look.
+const SETTLE_WITHIN: Duration = Duration::minutes(5);
+/// How long a lane waits when nothing can be sent on its channel.
+const CHANNEL_STOPPED: Duration = Duration::minutes(5);
+
+/// What the lane does next.
+enum Next {
+    /// Look for the next message.
+    GoOn,
+    /// Come back then.
+    Later { after: Duration, reason: String },
+}
+
+/// Hands over everything that may leave now, and settles the lane's job.
+///
+/// # Errors
+/// When the store fails; the job is then to be tried again.
+pub async fn run(app: &App, job: &Job, chat: &ConversationId) -> Result<(), StoreError> {
+    app.crash.passed(Step::LaneClaimed);
+    let Some(conversation) = app.store.conversation(chat).await? else {
+        return app.store.settle(job, Settlement::Dead { reason: "no_conversation".to_owned() }, app.now()).await;
+    };
+    let conversation = conversation.value;
+    loop {
+        let now = app.now();
+        let next = match app.store.outbox_sending(chat).await?.into_iter().next() {
+            Some(row) => settle(app, job, &conversation, row).await?,
+            None => match app.store.outbox_next(chat, now).await? {
+                Some(row) => hand_over(app, job, &conversation, row).await?,
+                None => {
+                    let settlement = match app.store.outbox_next_due(chat).await? {
+                        Some(due) => Settlement::Again { due: due.max(now), reason: "not_yet".to_owned(), failed: false },
+                        None => Settlement::Done,
+                    };
+                    return app.store.settle(job, settlement, now).await;
+                }
+            },
+        };
+        if let Next::Later { after, reason } = next {
+            let settlement = Settlement::Again { due: app.now() + after, reason, failed: false };
+            return app.store.settle(job, settlement, app.now()).await;
+        }
+    }
+}
+
+/// Hands one message over, if it may leave.
+async fn hand_over(app: &App, job: &Job, conversation: &Conversation, mut row: OutboxRow) -> Result<Next, StoreError> {
+    let now = app.now();
+    let channel = conversation.place.channel.key();
+    let contact = app.store.contact(&conversation.contact).await?;
+    let opted_out = contact.is_some_and(|contact| contact.value.opted_out_at.is_some());
+    let account = app.account(&conversation.place);
+    let stop = if opted_out && !policy::reaches_opted_out(row.purpose) {
+        Some((DeliveryState::Suppressed, "opted_out"))
+    } else if app.config.dry_run {
+        Some((DeliveryState::Suppressed, "dry_run"))
+    } else if account.is_none() {
+        Some((DeliveryState::Failed, "account_not_configured"))
+    } else if policy::window_closes_at(conversation.place.channel, conversation.last_inbound_at)
+        .is_some_and(|closes| closes <= now)
+    {
+        Some((DeliveryState::Failed, "window_closed"))
+    } else {
+        None
+    };
+    let Some(account) = account.filter(|_| stop.is_none()) else {
+        let (state, reason) = stop.unwrap_or((DeliveryState::Failed, "account_not_configured"));
+        row.state = state;
+        row.reason = Some(reason.to_owned());
+        return finish(app, job, conversation, row).await;
+    };
+    row.state = DeliveryState::Sending;
+    row.attempts += 1;
+    row.tried_at = Some(now);
+    row = app.store.update_outbox(job, row, None, now).await?;
+    app.crash.passed(Step::MarkedSending);
+    let outcome =
+        channels::send(account, &app.outside, &conversation.place, &row.message, &row.id, None).await;
+    app.crash.passed(Step::HandedOver);
+    match outcome {
+        SendOutcome::Accepted { provider_id } => {
+            row.provider_id = Some(provider_id);
+            row.state = DeliveryState::Sent;
+            row.reason = None;
+            finish(app, job, conversation, row).await
+        }
+        SendOutcome::Ambiguous { reason } => {
+            app.counters.delivery(channel, "ambiguous");
+            row.reason = Some(reason.clone());
+            app.store.update_outbox(job, row, None, app.now()).await?;
+            Ok(Next::Later { after: ASK_AFTER, reason })
+        }
+        SendOutcome::Refused { reason, class } => refused(app, job, conversation, row, reason, class).await,
+    }
+}
+
+/// What follows a refusal: another try later, or the end.
+async fn refused(
+    app: &App,
+    job: &Job,
+    conversation: &Conversation,
+    mut row: OutboxRow,
+    reason: String,
+    class: Class,
+) -> Result<Next, StoreError> {
+    let after = match class {
+        Class::Retry { after } => Some(after.and_then(|after| Duration::from_std(after).ok())),
+        Class::RetryThisPerson { after } => Some(Duration::from_std(after).ok()),
+        Class::StopChannel => Some(Some(CHANNEL_STOPPED)),
+        Class::WindowClosed | Class::Undeliverable | Class::Never => None,
+    };
+    row.reason = Some(reason.clone());
+    match after.filter(|_| row.attempts < ATTEMPTS) {
+        Some(at_least) => {
+            let wait = backoff(row.attempts, &app.outside.dice).max(at_least.unwrap_or_default());
+            row.state = DeliveryState::Queued;
+            app.counters.delivery(conversation.place.channel.key(), "retry");
+            app.store.update_outbox(job, row, None, app.now()).await?;
+            Ok(Next::Later { after: wait, reason })
+        }
+        None => {
+            tracing::warn!(outbox.id = %row.id, reason, class = class.key(), "a message will not be delivered");
+            row.state = DeliveryState::Failed;
+            finish(app, job, conversation, row).await
+        }
+    }
+}
+
+/// Finds out what became of a message that was handed over without an answer.
+async fn settle(app: &App, job: &Job, conversation: &Conversation, mut row: OutboxRow) -> Result<Next, StoreError> {
+    let now = app.now();
+    let tried_at = row.tried_at.unwrap_or(row.created_at);
+    let earliest = tried_at + ASK_AFTER;
+    if now < earliest {
+        return Ok(Next::Later { after: earliest - now, reason: "settling".to_owned() });
+    }
+    let Some(account) = app.account(&conversation.place) else {
+        row.state = DeliveryState::Unsettled;
+        row.reason = Some("account_not_configured".to_owned());
+        return finish(app, job, conversation, row).await;
+    };
+    let known = app.store.provider_ids(&conversation.id, 50).await?;
+    let found =
+        channels::find_sent(account, &app.outside, &conversation.place, &row.message, tried_at, &known).await;
+    match found {
+        Ok(Found::Sent { provider_id }) => {
+            app.counters.delivery(conversation.place.channel.key(), "settled_sent");
+            row.provider_id = Some(provider_id);
+            row.state = DeliveryState::Sent;
+            finish(app, job, conversation, row).await
+        }
+        Ok(Found::NotSent) => {
+            app.counters.delivery(conversation.place.channel.key(), "settled_not_sent");
+            row.state = DeliveryState::Queued;
+            app.store.update_outbox(job, row, None, now).await?;
+            Ok(Next::GoOn)
+        }
+        // Not being able to ask says nothing: there is time for a status to come.
+        Ok(Found::CannotTell) | Err(_) if now < tried_at + SETTLE_WITHIN => {
+            Ok(Next::Later { after: Duration::seconds(15), reason: "settling".to_owned() })
+        }
+        Ok(Found::CannotTell) | Err(_) => {
+            tracing::error!(outbox.id = %row.id, "nobody can tell whether a message was sent; an operator must look");
+            row.state = DeliveryState::Unsettled;
+            row.reason = Some("no_word_from_provider".to_owned());
+            finish(app, job, conversation, row).await
+        }
+    }
+}
+
+/// Writes down what became of a message; what a person must know of is raised.
+async fn finish(app: &App, job: &Job, conversation: &Conversation, row: OutboxRow) -> Result<Next, StoreError> {
+    let now = app.now();
+    let row = app.store.update_outbox(job, row, None, now).await?;
+    app.crash.passed(Step::Recorded);
+    app.counters.delivery(conversation.place.channel.key(), row.state.key());
+    let chat = conversation.id.as_str();
+    let to = match row.purpose {
+        agents::decision::Purpose::Duty => "pro",
+        agents::decision::Purpose::Answer | agents::decision::Purpose::Update => "customer",
+    };
+    match row.state {
+        DeliveryState::Failed | DeliveryState::Unsettled => {
+            let reason = row.reason.as_deref().unwrap_or("unknown");
+            app.strip.add(&StripEvent::failed(now.timestamp_millis(), "", chat, reason));
+            if let Some(lead) = &row.lead {
+                let raised = if row.state == DeliveryState::Failed { "delivery_failed" } else { "delivery_unknown" };
+                raise(app, lead, raised).await?;
+            }
+        }
+        DeliveryState::Queued
+        | DeliveryState::Sending
+        | DeliveryState::Sent
+        | DeliveryState::Delivered
+        | DeliveryState::Read
+        | DeliveryState::Suppressed => {
+            let event = StripEvent::delivered(now.timestamp_millis(), "", chat, to);
+            app.strip.add(&event.with("state", row.state.key()));
+        }
+    }
+    Ok(Next::GoOn)
+}

@@ -1,0 +1,211 @@
+//! Receive: a proven body becomes durable rows, each once, before the provider is answered. Nothing slow happens here.
+
+use crate::app::{App, conversation_id};
+use crate::channels::{self, Event, IncomingMessage, Standing, Unreadable, Verified};
+use crate::store::StoreError;
+use crate::store::documents::{
+    Accept, Accepted, Document, Expect, InboundRow, JobKind, NewJob, Oddity, Recorded, StatusEvent,
+};
+use crate::web::strip::StripEvent;
+use agents::business::Business;
+use agents::conversation::Place;
+use agents::id::LeadId;
+use agents::message::{Channel, Content, Inbound};
+use agents::policy;
+use chrono::Duration;
+
+/// The longest body of an odd event that is kept, in bytes.
+const LONGEST_ODDITY: usize = 16 * 1024;
+
+/// Why a body was not received.
+#[derive(Debug, thiserror::Error)]
+pub enum ReceiveError {
+    /// It is proven but cannot be read; it was kept.
+    #[error("the body cannot be read")]
+    Unreadable(#[from] Unreadable),
+    /// The store did not take it: the provider is to send it again.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Makes everything in a proven body durable.
+///
+/// # Errors
+/// When the body cannot be read (it is kept for a person to look at), or the store is not available.
+pub async fn receive(app: &App, verified: &Verified) -> Result<(), ReceiveError> {
+    let channel = verified.channel();
+    let now = app.now();
+    let events = match channels::parse(verified, now) {
+        Ok(events) => events,
+        Err(unreadable) => {
+            app.counters.event(channel.key(), "unreadable");
+            keep(app, channel, "unreadable_body", verified.body()).await?;
+            return Err(unreadable.into());
+        }
+    };
+    let Some(business) = app.business().await? else {
+        return Err(StoreError::Unavailable("no business yet: run `fixi business import FILE.toml`".to_owned()).into());
+    };
+    let mut messages = Vec::new();
+    let mut statuses = Vec::new();
+    for event in events {
+        match event {
+            Event::Message(message) => messages.push(message),
+            Event::Status(status) => statuses.push(status),
+            Event::Undecryptable(incident) => messages.push(IncomingMessage {
+                place: incident.place,
+                phone: incident.phone,
+                business_scoped_id: incident.business_scoped_id,
+                inbound: Inbound {
+                    id: incident.id,
+                    at: incident.at,
+                    content: Content::Other { name: "undecryptable".to_owned() },
+                    reply_to: None,
+                    sender_name: None,
+                },
+                advertisement: None,
+            }),
+            Event::HumanAnswered { incident, .. } => {
+                app.counters.event(channel.key(), "human_answered");
+                pause(app, &business.value, &incident.place).await?;
+            }
+            Event::AccountState { standing, reason, .. } => {
+                app.counters.event(channel.key(), "account_state");
+                match standing {
+                    Standing::Stopped | Standing::Alert | Standing::Limited => {
+                        tracing::error!(channel = channel.key(), reason, "the account at the provider needs attention");
+                    }
+                    Standing::Works | Standing::Waits | Standing::Slowed | Standing::Note => {
+                        tracing::info!(channel = channel.key(), reason, "the account at the provider changed");
+                    }
+                }
+            }
+            Event::Unknown { reason } => {
+                app.counters.event(channel.key(), reason);
+                keep(app, channel, reason, verified.body()).await?;
+            }
+            Event::Ignored { reason } => app.counters.event(channel.key(), reason),
+            Event::Edited { .. } => app.counters.event(channel.key(), "edited"),
+            Event::Deleted { .. } => app.counters.event(channel.key(), "deleted"),
+            Event::Reaction { .. } => app.counters.event(channel.key(), "reaction"),
+            Event::MissedCall(_) => app.counters.event(channel.key(), "missed_call"),
+            Event::IdentityChanged { .. } => app.counters.event(channel.key(), "identity_changed"),
+            Event::Marketing { .. } => app.counters.event(channel.key(), "marketing"),
+            Event::Echo { .. } => app.counters.event(channel.key(), "echo"),
+            Event::Template { .. } => app.counters.event(channel.key(), "template"),
+        }
+    }
+    record(app, channel, statuses).await?;
+    accept(app, &business.value, messages).await?;
+    app.crash.passed(crate::crash::Step::Accepted);
+    Ok(())
+}
+
+/// Makes messages durable and their turns due; a message at an account that is not ours is counted and left alone.
+async fn accept(app: &App, business: &Business, messages: Vec<IncomingMessage>) -> Result<(), StoreError> {
+    let now = app.now();
+    let mut items = Vec::with_capacity(messages.len());
+    for message in messages {
+        let channel = message.place.channel;
+        if app.account(&message.place).is_none() {
+            app.counters.event(channel.key(), "unknown_channel");
+            tracing::warn!(channel = channel.key(), "a message came for an account that is not configured");
+            continue;
+        }
+        let conversation = conversation_id(&business.id, &message.place);
+        let kind = JobKind::Turn { conversation: conversation.clone() };
+        let turn = if policy::is_answered_at_once(&message.inbound) {
+            NewJob { kind, due: now, gather_ms: None }
+        } else {
+            let due = now + Duration::milliseconds(policy::GATHER_MS);
+            NewJob { kind, due, gather_ms: Some(policy::GATHER_AT_MOST_MS) }
+        };
+        let row = InboundRow {
+            business: business.id.clone(),
+            conversation,
+            place: message.place,
+            phone: message.phone,
+            inbound: message.inbound,
+            received_at: now,
+        };
+        items.push(Accept { row, turn });
+    }
+    if items.is_empty() {
+        return Ok(());
+    }
+    let facts: Vec<_> = items.iter().map(|item| (item.row.place.channel, item.row.conversation.clone())).collect();
+    let accepted = app.store.accept(items).await?;
+    for ((channel, conversation), accepted) in facts.iter().zip(&accepted) {
+        match accepted {
+            Accepted::New => {
+                app.counters.event(channel.key(), "message");
+                let event = StripEvent::received(now.timestamp_millis(), "", conversation.as_str(), "customer", 1);
+                app.strip.add(&event);
+            }
+            Accepted::Repeated => app.counters.event(channel.key(), "repeated"),
+        }
+    }
+    app.wake.notify_one();
+    Ok(())
+}
+
+/// Writes down what the provider told of our messages. A failure that matters is raised to an operator (B13).
+async fn record(app: &App, channel: Channel, statuses: Vec<StatusEvent>) -> Result<(), StoreError> {
+    if statuses.is_empty() {
+        return Ok(());
+    }
+    let now = app.now();
+    for recorded in app.store.record_statuses(statuses, now).await? {
+        match recorded {
+            Recorded::Changed { row, .. } => {
+                app.counters.delivery(channel.key(), row.state.key());
+                if row.state == crate::store::documents::DeliveryState::Failed {
+                    let reason = row.reason.as_deref().unwrap_or("unknown");
+                    tracing::warn!(outbox.id = %row.id, reason, "the provider could not deliver a message");
+                    if let Some(lead) = &row.lead {
+                        raise(app, lead, "delivery_failed").await?;
+                    }
+                }
+            }
+            Recorded::Unchanged => app.counters.event(channel.key(), "status_repeated"),
+            Recorded::Unknown => app.counters.event(channel.key(), "status_unknown"),
+        }
+    }
+    app.wake.notify_one();
+    Ok(())
+}
+
+/// Marks a lead for a person to look at. A lead that changes meanwhile is loaded again.
+pub(crate) async fn raise(app: &App, lead: &LeadId, reason: &str) -> Result<(), StoreError> {
+    for _ in 0..5 {
+        let Some(mut stored) = app.store.lead(lead).await? else { return Ok(()) };
+        stored.value.needs_human = Some(reason.to_owned());
+        let change = vec![(Expect::Version(stored.version), Document::Lead(stored.value))];
+        match app.store.put_documents(change, app.now()).await {
+            Err(StoreError::Version { .. }) => {}
+            other => return other,
+        }
+    }
+    Ok(())
+}
+
+/// A person of the business wrote from the phone: the bot is silent in this chat for a while.
+async fn pause(app: &App, business: &Business, place: &Place) -> Result<(), StoreError> {
+    let id = conversation_id(&business.id, place);
+    for _ in 0..5 {
+        // A chat that the bot does not know has nothing to be silent in.
+        let Some(mut stored) = app.store.conversation(&id).await? else { return Ok(()) };
+        stored.value.paused_until = Some(app.now() + policy::PAUSE);
+        let change = vec![(Expect::Version(stored.version), Document::Conversation(stored.value))];
+        match app.store.put_documents(change, app.now()).await {
+            Err(StoreError::Version { .. }) => {}
+            other => return other,
+        }
+    }
+    Ok(())
+}
+
+async fn keep(app: &App, channel: Channel, reason: &str, body: &[u8]) -> Result<(), StoreError> {
+    let body = String::from_utf8_lossy(&body[..body.len().min(LONGEST_ODDITY)]).into_owned();
+    app.store.keep_oddity(Oddity { channel, reason: reason.to_owned(), body, at: app.now() }).await
+}
