@@ -52,7 +52,7 @@ const GREEN_API_NOT_USED_YET: &[(&str, &str)] = &[
 /// The outside world that gives these answers in turn, and the requests that it got.
 pub(crate) struct World {
     pub(crate) outside: Outside,
-    pub(crate) clock: ManualClock,
+
     requests: Arc<Mutex<Vec<Request>>>,
 }
 
@@ -60,14 +60,14 @@ pub(crate) fn world(answers: Vec<Result<Response, TransportError>>) -> World {
     let requests = Arc::new(Mutex::new(Vec::new()));
     let seen = requests.clone();
     let answers = Arc::new(Mutex::new(answers.into_iter()));
-    let clock = ManualClock::new(super::received_at());
+    let clock = Clock::Manual(ManualClock::new(super::received_at()));
     let transport = Transport::InProcess(Arc::new(move |request| {
         seen.lock().unwrap().push(request);
         let answer = answers.lock().unwrap().next().expect("no more requests than answers");
         async move { answer }.boxed()
     }));
-    let outside = Outside { clock: Clock::Manual(clock.clone()), transport, dice: Dice::seeded(1) };
-    World { outside, clock, requests }
+    let outside = Outside { clock, transport, dice: Dice::seeded(1) };
+    World { outside, requests }
 }
 
 impl World {
