@@ -5,7 +5,10 @@ use bot::channels::{Verified, parse};
 use bot::outside::Dice;
 use serde_json::{Value, json};
 
-const PROVIDERS: [(&str, fn(Vec<u8>) -> Verified); 2] = [("meta", from_meta), ("green_api", from_green_api)];
+/// Makes a body one that this provider sent.
+type Prove = fn(Vec<u8>) -> Verified;
+
+const PROVIDERS: [(&str, Prove); 2] = [("meta", from_meta), ("green_api", from_green_api)];
 
 /// The webhook bodies of a folder that are not very long.
 fn bodies(folder: &str) -> Vec<Vec<u8>> {

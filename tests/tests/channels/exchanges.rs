@@ -431,6 +431,9 @@ async fn only_what_was_surely_not_sent_may_be_sent_again() {
         ] {
             assert_eq!(outcome(&settings, Err(error)).await, expected);
         }
+        let there = settings.place_of("+972500001001");
+        let usual = if settings.channel() == Channel::Meta { "972500001001" } else { "972500001001@c.us" };
+        assert!(settings.owns(&there) && there.address == usual);
         let nothing = world(vec![]);
         let id = OutboxId::new("o");
         let foreign = Place { account: "1".to_string(), ..place(&settings, "972500001001") };

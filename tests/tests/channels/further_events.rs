@@ -140,6 +140,8 @@ fn further_kinds_of_green_api_notifications() {
         "account Alert state:dancing"
     );
     assert_eq!(green("st_sent.json", &[("/instanceData", Value::Null)]), "unknown missing_account");
+    let wordless = green("out_phone_text.json", &[("/messageData", Value::Null)]);
+    assert!(wordless.starts_with("a human answered None from 972500001001@c.us "), "{wordless}");
     let untimed = green("in_text_english.json", &[("/timestamp", Value::Null)]);
     assert!(untimed.contains(" at 10000000 as "), "{untimed}");
     // The two notifications of a call that nobody answered have one key.
