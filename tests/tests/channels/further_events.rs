@@ -140,6 +140,12 @@ fn further_kinds_of_green_api_notifications() {
         "account Alert state:dancing"
     );
     assert_eq!(green("st_sent.json", &[("/instanceData", Value::Null)]), "unknown missing_account");
+    let buttons = json!({
+        "typeMessage": "interactiveButtonsReply",
+        "interactiveButtonsReply": {"titleText": "", "contentText": "לאשר?", "footerText": "", "buttons": []},
+    });
+    let echo = green("out_api_echo_text.json", &[("/messageData", buttons)]);
+    assert!(echo.starts_with("echo BAE50000000000CA Some(\"לאשר?\") to "), "{echo}");
     let wordless = green("out_phone_text.json", &[("/messageData", Value::Null)]);
     assert!(wordless.starts_with("a human answered None from 972500001001@c.us "), "{wordless}");
     let untimed = green("in_text_english.json", &[("/timestamp", Value::Null)]);
