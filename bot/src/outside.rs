@@ -38,7 +38,7 @@ impl Outside {
     ///
     /// # Errors
     /// When the certificates of this machine cannot be loaded.
-    pub fn real() -> Result<Self, TransportError> {
+    pub fn real() -> Result<Self, NoCertificates> {
         Ok(Self { clock: Clock::System, transport: Transport::network()?, dice: Dice::from_system() })
     }
 }
@@ -257,6 +257,11 @@ impl TransportError {
     }
 }
 
+/// The network cannot be used safely: this machine has no list of whom to trust.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the certificates of this machine cannot be loaded")]
+pub struct NoCertificates;
+
 /// What stands for the network in the demo and in tests.
 pub type InProcess =
     Arc<dyn Fn(Request) -> BoxFuture<'static, Result<Response, TransportError>> + Send + Sync>;
@@ -284,7 +289,7 @@ impl Transport {
     ///
     /// # Errors
     /// When the certificates of this machine cannot be loaded.
-    pub fn network() -> Result<Self, TransportError> {
+    pub fn network() -> Result<Self, NoCertificates> {
         // The provider belongs to the process; an error only says that it is installed already.
         let _ = rustls::crypto::ring::default_provider().install_default();
         reqwest::Client::builder()
@@ -292,7 +297,7 @@ impl Transport {
             .connect_timeout(CONNECT_TIMEOUT)
             .build()
             .map(Self::Network)
-            .map_err(|_| TransportError::NotAllowed)
+            .map_err(|_| NoCertificates)
     }
 
     /// Asks a host and reads its whole answer. Any status is an answer.

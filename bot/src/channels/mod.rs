@@ -53,6 +53,17 @@ impl Settings {
         }
     }
 
+    /// The chat with the person who has this number (E.164), in which nobody may have written yet.
+    #[must_use]
+    pub fn place_of(&self, phone: &str) -> Place {
+        let digits = phone.trim_start_matches('+');
+        let address = match self {
+            Self::Meta(_) => digits.to_string(),
+            Self::GreenApi(_) => format!("{digits}@c.us"),
+        };
+        Place { channel: self.channel(), account: self.account().to_string(), address }
+    }
+
     /// What can be done with it.
     #[must_use]
     pub fn abilities(&self) -> Abilities {

@@ -6,9 +6,11 @@
 
 mod broken;
 mod exchanges;
+mod further_events;
 mod green_api_events;
 mod meta_events;
 mod proofs;
+mod settling;
 mod shown;
 
 use bot::channels::{Event, Unreadable, Verified, green_api, meta, parse};

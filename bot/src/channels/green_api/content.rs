@@ -70,9 +70,12 @@ pub(super) fn event(data: &MessageData, incident: Incident, sender_name: Option<
 /// Two bots that answer each other never stop.
 const OF_A_BOT: Event = Event::Ignored { reason: "message_of_a_bot" };
 
-/// The text or caption of a message, for the timeline.
+/// The text of a message, its caption or what stands above its buttons: for the timeline, and to know an echo by.
 pub(super) fn words(data: &MessageData) -> Option<Words> {
     let caption = data.file_message_data.as_ref().and_then(|file| file.caption.as_deref());
+    let above_buttons =
+        data.interactive_buttons_reply.as_ref().and_then(|buttons| buttons.content_text.as_deref());
+    let caption = caption.or(above_buttons);
     raw_words(data).or(caption).filter(|text| !text.is_empty()).map(|text| Words(clean::text(text)))
 }
 

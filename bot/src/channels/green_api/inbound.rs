@@ -107,11 +107,10 @@ fn message(kind: &str, notification: Notification, account: &str, at: DateTime<U
         return event;
     }
     let place = place(account, &chat_id);
-    let Some(data) = notification.message_data else {
-        return Event::Unknown { reason: "missing_content" };
-    };
+    let data = notification.message_data;
+    let words = data.as_ref().and_then(super::content::words);
     if kind == "outgoingAPIMessageReceived" {
-        return Event::Echo { place, provider_id: id, text: super::content::words(&data), at };
+        return Event::Echo { place, provider_id: id, text: words, at };
     }
     let from_person = kind == "incomingMessageReceived";
     let phone =
@@ -120,14 +119,17 @@ fn message(kind: &str, notification: Notification, account: &str, at: DateTime<U
     if from_person {
         let name =
             [sender.sender_name, sender.chat_name].into_iter().flatten().find_map(|name| clean::name(&name));
-        return super::content::event(&data, incident, name);
+        return match data {
+            Some(data) => super::content::event(&data, incident, name),
+            None => Event::Unknown { reason: "missing_content" },
+        };
     }
-    match data.type_message.as_deref() {
+    match data.as_ref().and_then(|data| data.type_message.as_deref()) {
         // A human who reacts to or takes back something has not taken the chat over.
         Some("reactionMessage" | "deletedMessage" | "editedMessage") => {
             Event::Ignored { reason: "done_on_the_phone" }
         }
-        Some(_) | None => Event::HumanAnswered { incident, text: super::content::words(&data) },
+        Some(_) | None => Event::HumanAnswered { incident, text: words },
     }
 }
 

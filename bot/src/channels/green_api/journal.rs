@@ -84,7 +84,7 @@ async fn rows(
 /// that of buttons is not documented.
 fn holds(row: &Value, text: &str) -> bool {
     match row {
-        Value::String(found) => found == text,
+        Value::String(found) => found.trim() == text.trim(),
         Value::Array(items) => items.iter().any(|item| holds(item, text)),
         Value::Object(fields) => {
             fields.iter().any(|(name, value)| name != "quotedMessage" && holds(value, text))

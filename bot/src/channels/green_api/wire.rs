@@ -175,6 +175,9 @@ pub(super) struct Choice {
     pub(super) selected_display_text: Option<String>,
     #[serde(default, deserialize_with = "text")]
     pub(super) selected_button_text: Option<String>,
+    /// Only in a message that has buttons: the words above them.
+    #[serde(default, deserialize_with = "text")]
+    pub(super) content_text: Option<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]

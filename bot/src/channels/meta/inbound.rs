@@ -150,7 +150,8 @@ impl Reader {
         if message.group_id.is_some() {
             return self.ignore("group");
         }
-        let from = message.from.as_deref().filter(|from| !from.is_empty());
+        let from =
+            message.from.as_deref().map(|from| from.trim_start_matches('+')).filter(|from| !from.is_empty());
         let user = message.from_user_id.as_deref().filter(|user| !user.is_empty());
         let Some(address) = from.or(user) else {
             return self.odd("missing_sender");

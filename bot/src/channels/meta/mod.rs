@@ -64,7 +64,8 @@ pub fn handshake(query: &str, verify_token: &SecretString) -> Option<String> {
         |name: &str| url.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value.into_owned());
     let ours = verify::same(value("hub.verify_token")?.as_bytes(), expected.as_bytes());
     let challenge = value("hub.challenge")?;
-    let plain = challenge.len() <= 1024 && challenge.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let plain = challenge.len() <= 1024
+        && challenge.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte));
     (!expected.is_empty() && bool::from(ours) && value("hub.mode")? == "subscribe" && plain)
         .then_some(challenge)
 }
