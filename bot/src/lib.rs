@@ -1,3 +1,5 @@
 //! How Fixi reaches the world.
 
+pub mod models;
+pub mod outside;
 pub mod store;
