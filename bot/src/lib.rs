@@ -1,6 +1,19 @@
-//! How Fixi reaches the world.
+//! How Fixi reaches the world: the five verbs on a message's way, and everything that they pass through.
+//!
+//! `web` takes webhooks and proves them; `pipeline` receives, makes turns and delivers; `jobs` runs what is due; `store`
+//! keeps everything; `channels` and `models` speak to providers; `outside` is clock, network and dice. Decisions are
+//! made in the crate `agents`, never here.
 
+pub mod app;
 pub mod business_file;
 pub mod channels;
+pub mod config;
+pub mod counters;
+pub mod crash;
+pub mod jobs;
+pub mod models;
 pub mod outside;
+pub mod pipeline;
+pub mod server;
 pub mod store;
+pub mod web;
