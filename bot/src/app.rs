@@ -13,7 +13,6 @@ use crate::web::strip::StripEvent;
 use agents::business::Business;
 use agents::conversation::Place;
 use agents::id::{BusinessId, ContactId, ConversationId};
-use agents::message::Channel;
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 use std::collections::VecDeque;
@@ -49,7 +48,7 @@ impl App {
     /// An app over an open store.
     #[must_use]
     pub fn new(config: Config, store: Store, outside: Outside) -> Arc<Self> {
-        let models = Models::new(&config.models);
+        let models = Models::new(config.chain.clone(), config.gemini.clone());
         Arc::new(Self {
             config,
             store,
@@ -89,7 +88,10 @@ impl App {
 /// The id of the chat at a place. The address may be a phone number, so the id is a digest.
 #[must_use]
 pub fn conversation_id(business: &BusinessId, place: &Place) -> ConversationId {
-    ConversationId::new(digest("c", &[business.as_str(), place.channel.key(), &place.account, &place.address]))
+    ConversationId::new(digest(
+        "c",
+        &[business.as_str(), place.channel.key(), &place.account, &place.address],
+    ))
 }
 
 /// The id of a person: by phone where it shows, so that one person is one contact on every channel; else by place.
@@ -112,16 +114,6 @@ fn digest(prefix: &str, parts: &[&str]) -> String {
         let _ = write!(id, "{byte:02x}");
     }
     id
-}
-
-/// The address of a person on a channel when all that is known is their phone number, E.164.
-#[must_use]
-pub fn address_of_phone(channel: Channel, phone: &str) -> String {
-    let digits = phone.trim_start_matches('+');
-    match channel {
-        Channel::Meta => digits.to_owned(),
-        Channel::GreenApi => format!("{digits}@c.us"),
-    }
 }
 
 /// The events of the strip: sent to whoever watches, and the newest kept.

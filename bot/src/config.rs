@@ -2,6 +2,7 @@
 //! with the name of its variable and what is expected, never with its content.
 
 use crate::channels::{self, green_api, meta};
+use crate::models::{DEFAULT_CHAIN, ModelName, gemini};
 use anyhow::{Context, bail};
 use chrono_tz::Tz;
 use secrecy::SecretString;
@@ -23,23 +24,14 @@ pub struct Config {
     pub business: Option<String>,
     /// The providers' accounts, the one for first contacts first.
     pub accounts: Vec<channels::Settings>,
-    /// Google's models.
-    pub models: ModelSettings,
+    /// The chain of models, first to last.
+    pub chain: Vec<ModelName>,
+    /// How Google is reached; none: the rules alone understand.
+    pub gemini: Option<gemini::Settings>,
     /// Nothing leaves: messages are recorded and not sent.
     pub dry_run: bool,
     /// How logs are written.
     pub log_format: LogFormat,
-}
-
-/// How models are reached.
-#[derive(Clone, Debug)]
-pub struct ModelSettings {
-    /// None: the rules alone.
-    pub api_key: Option<SecretString>,
-    /// Google's, or a stand-in.
-    pub base_url: String,
-    /// The chain, first to last.
-    pub names: Vec<String>,
 }
 
 /// How logs are written.
@@ -60,7 +52,7 @@ pub const VARIABLES: &[(&str, &str, &str)] = &[
     ("TIMEZONE", "Asia/Jerusalem", "default zone of a new business"),
     ("GEMINI_API_KEY", "", "no key: the rules alone understand"),
     ("GEMINI_BASE_URL", "https://generativelanguage.googleapis.com", "where models are asked"),
-    ("AI_MODELS", "gemini-2.5-flash-lite,gemini-3.5-flash-lite,gemini-3.5-flash", "the chain of models, first to last"),
+    ("AI_MODELS", DEFAULT_CHAIN, "the chain of models, first to last"),
     ("GREEN_API_ID", "", "instance of Green API"),
     ("GREEN_API_TOKEN", "", "its token"),
     ("GREEN_API_BASE_URL", green_api::DEFAULT_BASE_URL, "its host"),
@@ -85,7 +77,9 @@ struct Source<'a> {
 impl Source<'_> {
     /// The value, unless it is empty.
     fn get(&self, name: &str) -> anyhow::Result<Option<String>> {
-        if let Some(value) = (self.environment)(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty()) {
+        if let Some(value) =
+            (self.environment)(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
+        {
             return Ok(Some(value));
         }
         let from_file = self.file.get(name).or_else(|| self.file.get(&name.to_lowercase()));
@@ -97,7 +91,10 @@ impl Source<'_> {
             Some(toml::Value::Boolean(value)) => return Ok(Some(value.to_string())),
             Some(_) => bail!("{name}: must be a text, a number or true/false in the settings file"),
         }
-        let default = VARIABLES.iter().find(|(variable, _, _)| *variable == name).map_or("", |(_, default, _)| *default);
+        let default = VARIABLES
+            .iter()
+            .find(|(variable, _, _)| *variable == name)
+            .map_or("", |(_, default, _)| *default);
         Ok((!default.is_empty()).then(|| default.to_owned()))
     }
 
@@ -116,7 +113,8 @@ impl Source<'_> {
 
     fn url(&self, name: &str) -> anyhow::Result<String> {
         let value = self.required(name, "it has no default")?;
-        let is_url = crate::outside::Url::parse(&value).is_ok_and(|url| matches!(url.scheme(), "http" | "https"));
+        let is_url =
+            crate::outside::Url::parse(&value).is_ok_and(|url| matches!(url.scheme(), "http" | "https"));
         if !is_url {
             bail!("{name}: cannot be read, expected an http or https address");
         }
@@ -156,8 +154,12 @@ impl Config {
             Some(_) => Some(source.url("FIXI_PUBLIC_URL")?),
             None => None,
         };
-        let names = source.required("AI_MODELS", "it has no default")?;
-        let names = names.split(',').map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect();
+        let chain =
+            ModelName::parse_chain(&source.required("AI_MODELS", "it has no default")?).map_err(|_| {
+                anyhow::anyhow!("AI_MODELS: cannot be read, expected names of models apart by commas")
+            })?;
+        let base_url = crate::outside::Url::parse(&source.url("GEMINI_BASE_URL")?)?;
+        let gemini = source.secret("GEMINI_API_KEY")?.map(|api_key| gemini::Settings { api_key, base_url });
         Ok(Self {
             listen: source.parse("FIXI_LISTEN", "an address such as 127.0.0.1:8080")?,
             data_dir: PathBuf::from(source.required("FIXI_DATA_DIR", "it has no default")?),
@@ -165,11 +167,8 @@ impl Config {
             timezone: source.parse("TIMEZONE", "a zone such as Asia/Jerusalem")?,
             business: source.get("FIXI_BUSINESS")?,
             accounts: accounts(&source)?,
-            models: ModelSettings {
-                api_key: source.secret("GEMINI_API_KEY")?,
-                base_url: source.url("GEMINI_BASE_URL")?,
-                names,
-            },
+            chain,
+            gemini,
             dry_run: source.flag("FIXI_DRY_RUN")?,
             log_format: match source.required("FIXI_LOG_FORMAT", "it has no default")?.as_str() {
                 "text" => LogFormat::Text,
@@ -210,7 +209,10 @@ fn accounts(source: &Source<'_>) -> anyhow::Result<Vec<channels::Settings>> {
             waba_id: source.get("META_WA_WABA_ID")?,
             verify_token: source.required("META_WA_VERIFY_TOKEN", "META_WA_PHONE_NUMBER_ID is")?.into(),
             app_secret: source
-                .required("META_WA_APP_SECRET", "META_WA_PHONE_NUMBER_ID is, and unsigned webhooks are refused")?
+                .required(
+                    "META_WA_APP_SECRET",
+                    "META_WA_PHONE_NUMBER_ID is, and unsigned webhooks are refused",
+                )?
                 .into(),
             base_url: source.url("META_GRAPH_BASE_URL")?,
         }));
@@ -223,7 +225,8 @@ mod tests {
     use super::*;
 
     fn read(pairs: &[(&str, &str)]) -> Result<Config, String> {
-        let find = |name: &str| pairs.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());
+        let find =
+            |name: &str| pairs.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());
         Config::read(&find, None).map_err(|error| format!("{error:#}"))
     }
 
@@ -231,8 +234,8 @@ mod tests {
     fn nothing_needs_to_be_set() {
         let config = read(&[]).expect("defaults");
         assert_eq!(config.listen.to_string(), "127.0.0.1:8080");
-        assert!(config.accounts.is_empty() && config.models.api_key.is_none());
-        assert_eq!(config.models.names.len(), 3);
+        assert!(config.accounts.is_empty() && config.gemini.is_none());
+        assert_eq!(config.chain.len(), 3);
     }
 
     #[test]
@@ -255,14 +258,19 @@ mod tests {
     fn half_an_account_is_refused_with_what_is_missing() {
         let error = read(&[("GREEN_API_ID", "7103000001")]).expect_err("no token");
         assert!(error.starts_with("GREEN_API_TOKEN"), "{error}");
-        let meta = [("META_WA_PHONE_NUMBER_ID", "1"), ("META_WA_ACCESS_TOKEN", "t"), ("META_WA_VERIFY_TOKEN", "v")];
+        let meta =
+            [("META_WA_PHONE_NUMBER_ID", "1"), ("META_WA_ACCESS_TOKEN", "t"), ("META_WA_VERIFY_TOKEN", "v")];
         let error = read(&meta).expect_err("no app secret (B149)");
         assert!(error.starts_with("META_WA_APP_SECRET"), "{error}");
     }
 
     #[test]
     fn secrets_do_not_show_in_debug() {
-        let config = read(&[("GREEN_API_ID", "7103000001"), ("GREEN_API_TOKEN", "hunter2"), ("GEMINI_API_KEY", "hunter3")]);
+        let config = read(&[
+            ("GREEN_API_ID", "7103000001"),
+            ("GREEN_API_TOKEN", "hunter2"),
+            ("GEMINI_API_KEY", "hunter3"),
+        ]);
         let shown = format!("{:?}", config.expect("valid"));
         assert!(!shown.contains("hunter"), "{shown}");
     }

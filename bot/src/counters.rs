@@ -42,7 +42,16 @@ impl Default for Counters {
         let jobs = family("jobs", "Background jobs, by kind and outcome");
         let models = family("model_calls", "Calls of models, by model and outcome");
         let tokens = family("model_tokens", "Tokens of models, by model and direction");
-        Self { registry: Arc::new(Mutex::new(registry)), events, security, notes, deliveries, jobs, models, tokens }
+        Self {
+            registry: Arc::new(Mutex::new(registry)),
+            events,
+            security,
+            notes,
+            deliveries,
+            jobs,
+            models,
+            tokens,
+        }
     }
 }
 
@@ -100,10 +109,7 @@ impl Counters {
     /// counted.
     #[must_use]
     pub fn value(&self, line: &str) -> u64 {
-        self.text()
-            .lines()
-            .find_map(|known| known.strip_prefix(line)?.trim().parse().ok())
-            .unwrap_or(0)
+        self.text().lines().find_map(|known| known.strip_prefix(line)?.trim().parse().ok()).unwrap_or(0)
     }
 }
 

@@ -55,7 +55,10 @@ async fn run(app: &App, job: &Job) {
         give_up(app, job, failure).await
     } else {
         let due = app.now() + schedule::backoff(job.attempts, &app.outside.dice);
-        app.store.settle(job, Settlement::Again { due, reason: failure, failed: true }, app.now()).await.map_err(|error| error.to_string())
+        app.store
+            .settle(job, Settlement::Again { due, reason: failure, failed: true }, app.now())
+            .await
+            .map_err(|error| error.to_string())
     };
     if let Err(error) = settled {
         // The lease runs out and somebody tries again.
@@ -83,9 +86,11 @@ async fn give_up(app: &App, job: &Job, reason: String) -> Result<(), String> {
         JobKind::Turn { conversation } => {
             turn::give_up(app, job, conversation, reason).await.map_err(|error| error.to_string())
         }
-        JobKind::Wake { .. } | JobKind::Deliver { .. } => {
-            app.store.settle(job, Settlement::Dead { reason }, app.now()).await.map_err(|error| error.to_string())
-        }
+        JobKind::Wake { .. } | JobKind::Deliver { .. } => app
+            .store
+            .settle(job, Settlement::Dead { reason }, app.now())
+            .await
+            .map_err(|error| error.to_string()),
     }
 }
 
@@ -124,7 +129,10 @@ pub async fn work_until(app: Arc<App>, owner: String, stop: CancellationToken) {
     }
     let drained = tokio::time::timeout(DRAIN, async { while running.join_next().await.is_some() {} }).await;
     if drained.is_err() {
-        tracing::warn!(left = running.len(), "stopped with work under way; its leases run out and it is done again");
+        tracing::warn!(
+            left = running.len(),
+            "stopped with work under way; its leases run out and it is done again"
+        );
     }
 }
 

@@ -15,7 +15,8 @@ pub fn backoff(attempts: u32, dice: &Dice) -> Duration {
     let doubled = FIRST * 2_i32.pow(attempts.saturating_sub(1).min(10));
     let wait = doubled.min(LONGEST);
     let half = wait / 2;
-    let jitter = i64::try_from(dice.below(u64::try_from(half.num_milliseconds()).unwrap_or(1).max(1))).unwrap_or(0);
+    let jitter =
+        i64::try_from(dice.below(u64::try_from(half.num_milliseconds()).unwrap_or(1).max(1))).unwrap_or(0);
     half + Duration::milliseconds(jitter)
 }
 

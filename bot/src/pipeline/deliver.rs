@@ -39,7 +39,10 @@ enum Next {
 pub async fn run(app: &App, job: &Job, chat: &ConversationId) -> Result<(), StoreError> {
     app.crash.passed(Step::LaneClaimed);
     let Some(conversation) = app.store.conversation(chat).await? else {
-        return app.store.settle(job, Settlement::Dead { reason: "no_conversation".to_owned() }, app.now()).await;
+        return app
+            .store
+            .settle(job, Settlement::Dead { reason: "no_conversation".to_owned() }, app.now())
+            .await;
     };
     let conversation = conversation.value;
     loop {
@@ -50,7 +53,11 @@ pub async fn run(app: &App, job: &Job, chat: &ConversationId) -> Result<(), Stor
                 Some(row) => hand_over(app, job, &conversation, row).await?,
                 None => {
                     let settlement = match app.store.outbox_next_due(chat).await? {
-                        Some(due) => Settlement::Again { due: due.max(now), reason: "not_yet".to_owned(), failed: false },
+                        Some(due) => Settlement::Again {
+                            due: due.max(now),
+                            reason: "not_yet".to_owned(),
+                            failed: false,
+                        },
                         None => Settlement::Done,
                     };
                     return app.store.settle(job, settlement, now).await;
@@ -65,7 +72,12 @@ pub async fn run(app: &App, job: &Job, chat: &ConversationId) -> Result<(), Stor
 }
 
 /// Hands one message over, if it may leave.
-async fn hand_over(app: &App, job: &Job, conversation: &Conversation, mut row: OutboxRow) -> Result<Next, StoreError> {
+async fn hand_over(
+    app: &App,
+    job: &Job,
+    conversation: &Conversation,
+    mut row: OutboxRow,
+) -> Result<Next, StoreError> {
     let now = app.now();
     let channel = conversation.place.channel.key();
     let contact = app.store.contact(&conversation.contact).await?;
@@ -148,7 +160,12 @@ async fn refused(
 }
 
 /// Finds out what became of a message that was handed over without an answer.
-async fn settle(app: &App, job: &Job, conversation: &Conversation, mut row: OutboxRow) -> Result<Next, StoreError> {
+async fn settle(
+    app: &App,
+    job: &Job,
+    conversation: &Conversation,
+    mut row: OutboxRow,
+) -> Result<Next, StoreError> {
     let now = app.now();
     let tried_at = row.tried_at.unwrap_or(row.created_at);
     let earliest = tried_at + ASK_AFTER;
@@ -190,7 +207,12 @@ async fn settle(app: &App, job: &Job, conversation: &Conversation, mut row: Outb
 }
 
 /// Writes down what became of a message; what a person must know of is raised.
-async fn finish(app: &App, job: &Job, conversation: &Conversation, row: OutboxRow) -> Result<Next, StoreError> {
+async fn finish(
+    app: &App,
+    job: &Job,
+    conversation: &Conversation,
+    row: OutboxRow,
+) -> Result<Next, StoreError> {
     let now = app.now();
     let row = app.store.update_outbox(job, row, None, now).await?;
     app.crash.passed(Step::Recorded);
@@ -205,7 +227,8 @@ async fn finish(app: &App, job: &Job, conversation: &Conversation, row: OutboxRo
             let reason = row.reason.as_deref().unwrap_or("unknown");
             app.strip.add(&StripEvent::failed(now.timestamp_millis(), "", chat, reason));
             if let Some(lead) = &row.lead {
-                let raised = if row.state == DeliveryState::Failed { "delivery_failed" } else { "delivery_unknown" };
+                let raised =
+                    if row.state == DeliveryState::Failed { "delivery_failed" } else { "delivery_unknown" };
                 raise(app, lead, raised).await?;
             }
         }

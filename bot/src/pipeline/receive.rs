@@ -1,18 +1,19 @@
 //! Receive: a proven body becomes durable rows, each once, before the provider is answered. Nothing slow happens here.
 
 use crate::app::{App, conversation_id};
-use crate::channels::{self, Event, IncomingMessage, Standing, Unreadable, Verified};
+use crate::channels::{self, Event, IncomingMessage, Standing, Unreadable, Verified, Words};
 use crate::store::StoreError;
 use crate::store::documents::{
-    Accept, Accepted, Document, Expect, InboundRow, JobKind, NewJob, Oddity, Recorded, StatusEvent,
+    Accept, Accepted, DeliveryState, Document, Expect, InboundRow, JobKind, NewJob, Oddity, Recorded,
+    StatusEvent,
 };
 use crate::web::strip::StripEvent;
 use agents::business::Business;
 use agents::conversation::Place;
-use agents::id::LeadId;
+use agents::id::{ConversationId, LeadId};
 use agents::message::{Channel, Content, Inbound};
 use agents::policy;
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 
 /// The longest body of an odd event that is kept, in bytes.
 const LONGEST_ODDITY: usize = 16 * 1024;
@@ -44,7 +45,10 @@ pub async fn receive(app: &App, verified: &Verified) -> Result<(), ReceiveError>
         }
     };
     let Some(business) = app.business().await? else {
-        return Err(StoreError::Unavailable("no business yet: run `fixi business import FILE.toml`".to_owned()).into());
+        return Err(StoreError::Unavailable(
+            "no business yet: run `fixi business import FILE.toml`".to_owned(),
+        )
+        .into());
     };
     let mut messages = Vec::new();
     let mut statuses = Vec::new();
@@ -73,10 +77,18 @@ pub async fn receive(app: &App, verified: &Verified) -> Result<(), ReceiveError>
                 app.counters.event(channel.key(), "account_state");
                 match standing {
                     Standing::Stopped | Standing::Alert | Standing::Limited => {
-                        tracing::error!(channel = channel.key(), reason, "the account at the provider needs attention");
+                        tracing::error!(
+                            channel = channel.key(),
+                            reason,
+                            "the account at the provider needs attention"
+                        );
                     }
                     Standing::Works | Standing::Waits | Standing::Slowed | Standing::Note => {
-                        tracing::info!(channel = channel.key(), reason, "the account at the provider changed");
+                        tracing::info!(
+                            channel = channel.key(),
+                            reason,
+                            "the account at the provider changed"
+                        );
                     }
                 }
             }
@@ -91,7 +103,11 @@ pub async fn receive(app: &App, verified: &Verified) -> Result<(), ReceiveError>
             Event::MissedCall(_) => app.counters.event(channel.key(), "missed_call"),
             Event::IdentityChanged { .. } => app.counters.event(channel.key(), "identity_changed"),
             Event::Marketing { .. } => app.counters.event(channel.key(), "marketing"),
-            Event::Echo { .. } => app.counters.event(channel.key(), "echo"),
+            Event::Echo { place, provider_id, text, at } => {
+                app.counters.event(channel.key(), "echo");
+                let chat = conversation_id(&business.value.id, &place);
+                statuses.extend(proof_of_sending(app, &chat, provider_id, text, at).await?);
+            }
             Event::Template { .. } => app.counters.event(channel.key(), "template"),
         }
     }
@@ -133,13 +149,15 @@ async fn accept(app: &App, business: &Business, messages: Vec<IncomingMessage>) 
     if items.is_empty() {
         return Ok(());
     }
-    let facts: Vec<_> = items.iter().map(|item| (item.row.place.channel, item.row.conversation.clone())).collect();
+    let facts: Vec<_> =
+        items.iter().map(|item| (item.row.place.channel, item.row.conversation.clone())).collect();
     let accepted = app.store.accept(items).await?;
     for ((channel, conversation), accepted) in facts.iter().zip(&accepted) {
         match accepted {
             Accepted::New => {
                 app.counters.event(channel.key(), "message");
-                let event = StripEvent::received(now.timestamp_millis(), "", conversation.as_str(), "customer", 1);
+                let event =
+                    StripEvent::received(now.timestamp_millis(), "", conversation.as_str(), "customer", 1);
                 app.strip.add(&event);
             }
             Accepted::Repeated => app.counters.event(channel.key(), "repeated"),
@@ -159,7 +177,7 @@ async fn record(app: &App, channel: Channel, statuses: Vec<StatusEvent>) -> Resu
         match recorded {
             Recorded::Changed { row, .. } => {
                 app.counters.delivery(channel.key(), row.state.key());
-                if row.state == crate::store::documents::DeliveryState::Failed {
+                if row.state == DeliveryState::Failed {
                     let reason = row.reason.as_deref().unwrap_or("unknown");
                     tracing::warn!(outbox.id = %row.id, reason, "the provider could not deliver a message");
                     if let Some(lead) = &row.lead {
@@ -173,6 +191,31 @@ async fn record(app: &App, channel: Channel, statuses: Vec<StatusEvent>) -> Resu
     }
     app.wake.notify_one();
     Ok(())
+}
+
+/// What an echo proves: a message that was handed over without an answer, and says the same in the same chat, was sent.
+async fn proof_of_sending(
+    app: &App,
+    chat: &ConversationId,
+    provider_id: String,
+    text: Option<Words>,
+    at: DateTime<Utc>,
+) -> Result<Option<StatusEvent>, StoreError> {
+    let Some(Words(text)) = text else { return Ok(None) };
+    if app.store.outbox_by_provider_id(Channel::GreenApi, &provider_id).await?.is_some() {
+        return Ok(None);
+    }
+    // With buttons the echo holds the words above them.
+    let waiting = app.store.outbox_sending(chat).await?;
+    let same = waiting.into_iter().find(|row| row.message.text == text);
+    Ok(same.map(|row| StatusEvent {
+        channel: Channel::GreenApi,
+        provider_id,
+        outbox: Some(row.id),
+        state: DeliveryState::Sent,
+        reason: None,
+        at,
+    }))
 }
 
 /// Marks a lead for a person to look at. A lead that changes meanwhile is loaded again.

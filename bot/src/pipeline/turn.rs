@@ -2,9 +2,10 @@
 //! and written whole or not at all. Nothing is sent here.
 
 use super::documents::Versions;
-use crate::app::{App, address_of_phone, contact_id, conversation_id};
+use crate::app::{App, contact_id, conversation_id};
 use crate::channels::{self, Typing};
 use crate::crash::Step as Crash;
+use crate::models::TURN_BUDGET;
 use crate::store::StoreError;
 use crate::store::documents::{
     Commit, DeliveryState, Document, InboundRow, Job, JobKind, NewJob, OutboxRow, Settlement,
@@ -21,10 +22,7 @@ use agents::request::Request;
 use agents::turn::{Busy, Candidate, Found, Inbox, Line, Lookup, Occasion, Snapshot, Step, Turn};
 use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
-use std::time::Duration;
 
-/// How long all questions to models in one turn may take together.
-pub const MODEL_BUDGET: Duration = Duration::from_secs(12);
 /// How often a decision is made again because what it was made of had changed.
 const RELOADS: u32 = 10;
 /// How many lines of a chat's past are loaded.
@@ -64,7 +62,7 @@ pub enum Subject<'a> {
 /// When the store fails, or the turn does not come to an end; the job is then to be tried again.
 pub async fn run(app: &App, job: &Job, subject: Subject<'_>) -> Result<(), TurnError> {
     app.crash.passed(Crash::TurnClaimed);
-    let deadline = app.now() + MODEL_BUDGET;
+    let deadline = app.now() + TURN_BUDGET;
     for attempt in 1..=RELOADS {
         match once(app, job, subject, deadline, attempt).await {
             Err(TurnError::Store(StoreError::Version { .. } | StoreError::SlotTaken { .. })) => {
@@ -110,18 +108,22 @@ async fn once(
                     shown_typing = true;
                     if let Some(account) = app.account(place).filter(|_| !app.config.dry_run) {
                         // Blue ticks and typing are a courtesy: nothing depends on them.
-                        let shown = channels::mark_read(account, &app.outside, place, inbound, Typing::Shown).await;
-                        app.counters.delivery(place.channel.key(), if shown.is_ok() { "marked_read" } else { "mark_read_failed" });
+                        let shown =
+                            channels::mark_read(account, &app.outside, place, inbound, Typing::Shown).await;
+                        app.counters.delivery(
+                            place.channel.key(),
+                            if shown.is_ok() { "marked_read" } else { "mark_read_failed" },
+                        );
                     }
                 }
                 let left = (deadline - app.now()).to_std().unwrap_or_default();
                 let asked = app.models.ask(&app.outside, &ask, left).await;
                 for attempt in &asked.attempts {
-                    app.counters.model(attempt.model.as_str(), attempt.outcome);
+                    app.counters.model(attempt.model.as_str(), attempt.outcome());
                 }
                 for usage in &asked.usage {
-                    app.counters.tokens(&usage.model, "in", usage.prompt);
-                    app.counters.tokens(&usage.model, "out", usage.answer);
+                    app.counters.tokens(usage.model.as_str(), "in", usage.prompt);
+                    app.counters.tokens(usage.model.as_str(), "out", usage.answer);
                 }
                 turn.answered(asked.answer);
             }
@@ -260,7 +262,8 @@ async fn look(
         Lookup::Calendars(pros) => {
             let now = app.now();
             let until = now + chrono::Duration::days(HORIZON_DAYS + 1);
-            let mut calendars: BTreeMap<ProId, Vec<Busy>> = pros.iter().map(|pro| (pro.clone(), Vec::new())).collect();
+            let mut calendars: BTreeMap<ProId, Vec<Busy>> =
+                pros.iter().map(|pro| (pro.clone(), Vec::new())).collect();
             for claim in app.store.claims(&pros, now, until, now).await? {
                 let to = claim.step + chrono::Duration::minutes(i64::from(STEP_MINUTES));
                 let busy = Busy { from: claim.step, to, appointment: claim.appointment };
@@ -284,7 +287,8 @@ async fn look(
         }
         Lookup::Conversation(id) => {
             let conversation = app.store.conversation(&id).await?;
-            let conversation = conversation.map(|stored| Box::new(versions.keep(stored, Document::Conversation)));
+            let conversation =
+                conversation.map(|stored| Box::new(versions.keep(stored, Document::Conversation)));
             Found::Conversation(id, conversation)
         }
     })
@@ -307,7 +311,8 @@ async fn commit_of(
     documents.extend(decision.contact.map(Document::Contact));
     documents.extend(decision.leads.into_iter().map(Document::Lead));
     documents.extend(decision.pros.into_iter().map(Document::Pro));
-    let mut documents: Vec<_> = documents.into_iter().map(|document| (versions.expect(&document), document)).collect();
+    let mut documents: Vec<_> =
+        documents.into_iter().map(|document| (versions.expect(&document), document)).collect();
     for appointment in decision.appointments {
         let known = app.store.appointment(&appointment.id).await?;
         let expect = known.map_or(crate::store::documents::Expect::Absent, |known| {
@@ -315,14 +320,16 @@ async fn commit_of(
         });
         // A visit may change twice in one decision: the last word counts.
         let document = Document::Appointment(appointment);
-        documents.retain(|(_, other)| (other.collection(), other.id()) != (document.collection(), document.id()));
+        documents
+            .retain(|(_, other)| (other.collection(), other.id()) != (document.collection(), document.id()));
         documents.push((expect, document));
     }
     // The id of a message is made of what it was decided from, so that the same decision makes the same id.
     let origin = match subject {
         Subject::Chat(chat) => format!("{chat}.{}", versions.of("conversations", chat.as_str()) + 1),
         Subject::Timer(wake @ Wake::OfferExpired { lead, .. }) => {
-            format!("{}.{}", lead, versions.of("leads", lead.as_str()) + 1).replace('/', "-") + &format!("w{}", round(wake))
+            format!("{}.{}", lead, versions.of("leads", lead.as_str()) + 1).replace('/', "-")
+                + &format!("w{}", round(wake))
         }
     };
     let mut outbox = Vec::new();
@@ -410,11 +417,7 @@ async fn chat_with_pro(
 ) -> Result<Option<(ConversationId, Place)>, StoreError> {
     let Some(pro) = app.store.pro(pro).await?.map(|stored| stored.value) else { return Ok(None) };
     let Some(account) = app.config.accounts.first() else { return Ok(None) };
-    let place = Place {
-        channel: account.channel(),
-        account: account.account().to_owned(),
-        address: address_of_phone(account.channel(), &pro.phone),
-    };
+    let place = account.place_of(&pro.phone);
     let contact = contact_id(&business.id, Some(&pro.phone), &place);
     if let Some(known) = app.store.conversation_of_contact(&contact).await?
         && app.account(&known.value.place).is_some()
@@ -423,9 +426,9 @@ async fn chat_with_pro(
     }
     let conversation = new_conversation(business, &place, Some(&pro.phone));
     let id = conversation.id.clone();
-    let is_written = documents.iter().any(|(_, document)| {
-        matches!(document, Document::Conversation(other) if other.id == id)
-    });
+    let is_written = documents
+        .iter()
+        .any(|(_, document)| matches!(document, Document::Conversation(other) if other.id == id));
     if !is_written {
         if app.store.contact(&conversation.contact).await?.is_none() {
             let contact = new_contact(business, &conversation, Some(&pro.phone));
@@ -478,7 +481,11 @@ pub async fn give_up(app: &App, job: &Job, chat: &ConversationId, reason: String
             created_at: now,
             tried_at: None,
         }],
-        jobs: vec![NewJob { kind: JobKind::Deliver { conversation: chat.clone() }, due: now, gather_ms: None }],
+        jobs: vec![NewJob {
+            kind: JobKind::Deliver { conversation: chat.clone() },
+            due: now,
+            gather_ms: None,
+        }],
         handled: rows.into_iter().map(|row| row.inbound.id).collect(),
         ..Commit::default()
     };
@@ -498,8 +505,12 @@ fn show(app: &App, chat: &ConversationId, decision: &Decision, names: &BTreeMap<
     for note in &decision.notes {
         app.counters.note(&note.key);
         match note.key.as_str() {
-            "understood" => app.strip.add(&with_lead(StripEvent::understood(at, &turn, chat.as_str(), &note.detail))),
-            "ranked" => ranked.extend(RankedPro::from_note(&note.detail).map(|pro| RankedPro { pro: name(&pro.pro), ..pro })),
+            "understood" => {
+                app.strip.add(&with_lead(StripEvent::understood(at, &turn, chat.as_str(), &note.detail)))
+            }
+            "ranked" => ranked.extend(
+                RankedPro::from_note(&note.detail).map(|pro| RankedPro { pro: name(&pro.pro), ..pro }),
+            ),
             "routed" => {
                 let chosen = note.detail.strip_prefix("pro=").map(name).unwrap_or_default();
                 let ranked = std::mem::take(&mut ranked);

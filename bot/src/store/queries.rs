@@ -180,6 +180,17 @@ impl Store {
         }
     }
 
+    /// The provider's ids of the newest messages of a chat that have one.
+    pub async fn provider_ids(
+        &self,
+        conversation: &ConversationId,
+        limit: u32,
+    ) -> Result<Vec<String>, StoreError> {
+        match self {
+            Self::Embedded(store) => store.provider_ids(conversation, limit).await,
+        }
+    }
+
     /// When the first queued message of a chat may be sent, which may be in the past.
     pub async fn outbox_next_due(
         &self,

@@ -127,7 +127,13 @@ impl StripEvent {
 
     /// Who was chosen (empty: nobody) and among whom.
     #[must_use]
-    pub fn routed(at_ms: i64, turn: &str, conversation: &str, chosen: &str, ranked: Vec<RankedPro>) -> StripEvent {
+    pub fn routed(
+        at_ms: i64,
+        turn: &str,
+        conversation: &str,
+        chosen: &str,
+        ranked: Vec<RankedPro>,
+    ) -> StripEvent {
         let event = StripEvent::new(at_ms, turn, conversation, StripStep::Routed);
         StripEvent { ranked, ..event.with("pro", chosen) }
     }
@@ -142,7 +148,8 @@ impl StripEvent {
     /// It was written, on which attempt.
     #[must_use]
     pub fn committed(at_ms: i64, turn: &str, conversation: &str, attempts: u32) -> StripEvent {
-        StripEvent::new(at_ms, turn, conversation, StripStep::Committed).with("attempts", &attempts.to_string())
+        StripEvent::new(at_ms, turn, conversation, StripStep::Committed)
+            .with("attempts", &attempts.to_string())
     }
 
     /// A message left; `to` is `customer` or `pro`.
@@ -199,7 +206,8 @@ mod tests {
 
     #[test]
     fn a_note_becomes_keys_values_and_flags() {
-        let event = StripEvent::understood(5, "t", "c", "by=rules intent=ServiceRequest city=tel_aviv emergency");
+        let event =
+            StripEvent::understood(5, "t", "c", "by=rules intent=ServiceRequest city=tel_aviv emergency");
         let wire = serde_json::to_value(event.lead(12).took(3)).expect("plain data");
         assert_eq!(
             wire,

@@ -52,6 +52,23 @@ impl Embedded {
         .await
     }
 
+    pub(in crate::store) async fn provider_ids(
+        &self,
+        conversation: &ConversationId,
+        limit: u32,
+    ) -> Result<Vec<String>, StoreError> {
+        let conversation = conversation.clone();
+        self.read(move |connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT provider_id FROM outbox WHERE conversation = ?1 AND provider_id IS NOT NULL
+                 ORDER BY sequence DESC LIMIT ?2",
+            )?;
+            let ids = statement.query_map(params![conversation.as_str(), limit], |row| row.get(0))?;
+            Ok(ids.collect::<Result<_, _>>()?)
+        })
+        .await
+    }
+
     pub(in crate::store) async fn outbox_next_due(
         &self,
         conversation: &ConversationId,

@@ -1,0 +1,5 @@
+//! The web: thin handlers, bytes in and bytes out. Nothing is decided or stored here but through the pipeline.
+
+pub mod health;
+pub mod strip;
+pub mod webhooks;
