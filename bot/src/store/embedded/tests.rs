@@ -1,5 +1,7 @@
 //! What only a look inside can show: a disk that is full, a file that is locked, an upgrade, a queue that is full.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail by a panic")]
+
 use super::Embedded;
 use crate::store::StoreError;
 use crate::store::documents::{Oddity, SCHEMA_VERSION};
