@@ -10,6 +10,7 @@ mod outbox;
 mod queries;
 mod reopening;
 mod statuses;
+mod stored_forms;
 mod turns;
 
 /// One test per promise. A promise that is not listed is unused code, which the lints refuse.
