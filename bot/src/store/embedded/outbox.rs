@@ -153,15 +153,17 @@ fn update(connection: &Connection, row: OutboxRow) -> Result<OutboxRow, StoreErr
     let Some(before) = find(connection, &row.id)? else {
         return Err(StoreError::Version { collection: "outbox", id: row.id.to_string() });
     };
-    let had_provider_id = before.provider_id.is_some();
     let mut next = row;
     if !before.state.may_become(next.state) {
         next.state = before.state;
         next.reason = before.reason;
     }
-    next.provider_id = next.provider_id.or(before.provider_id);
-    if !had_provider_id {
-        statuses::apply_early(connection, &mut next)?;
+    match &next.provider_id {
+        Some(provider_id) if before.provider_id.as_ref() != Some(provider_id) => {
+            statuses::apply_early(connection, &mut next)?;
+        }
+        Some(_) => {}
+        None => next.provider_id = before.provider_id,
     }
     write(connection, &next)?;
     Ok(next)

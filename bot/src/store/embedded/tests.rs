@@ -1,8 +1,11 @@
 //! What only a look inside can show: a disk that is full, a file that is locked, an upgrade, a queue that is full.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail by a panic")]
+
 use super::Embedded;
 use crate::store::StoreError;
-use crate::store::documents::{Oddity, SCHEMA_VERSION};
+use crate::store::documents::{JobClass, JobKind, NewJob, Oddity, SCHEMA_VERSION};
+use agents::id::ConversationId;
 use agents::message::Channel;
 use chrono::{DateTime, TimeDelta, Utc};
 use rusqlite::Connection;
@@ -124,6 +127,26 @@ async fn a_row_of_a_newer_program_is_refused_by_name() {
         .unwrap();
     let refused = store.oddities(1).await.unwrap_err();
     assert!(matches!(refused, StoreError::Unreadable { collection: "oddities", .. }), "{refused}");
+}
+
+#[tokio::test]
+async fn a_job_that_cannot_be_read_does_not_block_the_others() {
+    let (_directory, store) = open().await;
+    let job = |chat: &str, due| NewJob {
+        kind: JobKind::Turn { conversation: ConversationId::new(chat) },
+        due,
+        gather_ms: None,
+    };
+    store.ask(vec![job("old", now()), job("good", now() + TimeDelta::seconds(1))], now()).await.unwrap();
+    store
+        .write(|connection| Ok(connection.execute("UPDATE jobs SET schema = 99 WHERE id = 'turn/old'", [])?))
+        .await
+        .unwrap();
+    let later = now() + TimeDelta::seconds(2);
+    let claimed = store.claim(JobClass::ALL, later, "test", TimeDelta::seconds(60)).await.unwrap();
+    assert_eq!(claimed.map(|job| job.kind.id()).as_deref(), Some("turn/good"));
+    let dead = store.dead_jobs().await.unwrap();
+    assert_eq!((dead[0].id.as_str(), dead[0].reason.as_str()), ("turn/old", "unreadable"));
 }
 
 #[tokio::test]

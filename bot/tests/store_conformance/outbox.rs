@@ -1,0 +1,112 @@
+//! Lanes: the messages of a chat leave in the order in which they were decided, and each only once.
+
+use crate::fixtures::*;
+use agents::id::{ConversationId, OutboxId};
+use agents::message::Channel;
+use bot::store::documents::{Commit, DeliveryState, Document, Expect, OutboxRow, Settlement};
+use bot::store::{Store, StoreError};
+
+async fn next(store: &Store, seconds: i64) -> Option<String> {
+    let row = store.outbox_next(&dana(), at(seconds)).await.unwrap();
+    row.map(|row| row.id.to_string())
+}
+
+pub(crate) async fn a_lane_goes_in_order(store: &Store) {
+    let rows = ["z", "a", "m"].map(|id| outgoing(&dana(), id, at(0)));
+    let job = lane(store, [rows.to_vec(), vec![outgoing(&noa(), "other", at(0))]].concat()).await;
+    for row in &rows {
+        assert_eq!(next(store, 0).await.as_deref(), Some(row.id.as_str()));
+        store.update_outbox(&job, in_state(row, DeliveryState::Sending), None, at(1)).await.unwrap();
+        store.update_outbox(&job, in_state(row, DeliveryState::Sent), None, at(1)).await.unwrap();
+    }
+    assert_eq!(next(store, 0).await, None);
+    assert_eq!(store.outbox_next_due(&dana()).await.unwrap(), None);
+    assert_eq!(store.outbox_next_due(&noa()).await.unwrap(), Some(at(0)));
+}
+
+pub(crate) async fn a_later_message_waits_for_one_that_is_being_sent(store: &Store) {
+    let rows = ["one", "two"].map(|id| outgoing(&dana(), id, at(0)));
+    let job = lane(store, rows.to_vec()).await;
+    let sending = in_state(&rows[0], DeliveryState::Sending);
+    store.update_outbox(&job, sending.clone(), None, at(1)).await.unwrap();
+    assert_eq!(next(store, 1).await, None);
+    assert_eq!(store.outbox_sending(&dana()).await.unwrap(), [sending]);
+    let settle = Some(Settlement::Done);
+    store.update_outbox(&job, in_state(&rows[0], DeliveryState::Unsettled), settle, at(1)).await.unwrap();
+    assert_eq!(next(store, 1).await.as_deref(), Some("two"));
+    assert_eq!(store.counts().await.unwrap()["jobs"], 0, "the lane's job was settled with it");
+}
+
+pub(crate) async fn a_message_is_held_until_its_time(store: &Store) {
+    let held = OutboxRow { not_before: Some(at(100)), ..outgoing(&dana(), "held", at(0)) };
+    lane(store, vec![held]).await;
+    assert_eq!(next(store, 99).await, None);
+    assert_eq!(store.outbox_next_due(&dana()).await.unwrap(), Some(at(100)));
+    assert_eq!(next(store, 100).await.as_deref(), Some("held"));
+}
+
+pub(crate) async fn a_lane_that_was_lost_writes_nothing(store: &Store) {
+    let row = outgoing(&dana(), "one", at(0));
+    let job = lane(store, vec![row.clone()]).await;
+    let refused = store.update_outbox(&job, in_state(&row, DeliveryState::Sending), None, at(60)).await;
+    assert!(matches!(refused, Err(StoreError::LeaseLost { .. })));
+    assert_eq!(store.outbox_by_id(&row.id).await.unwrap(), Some(row));
+    assert_eq!(store.outbox_by_id(&OutboxId::new("nothing")).await.unwrap(), None);
+}
+
+pub(crate) async fn a_state_never_goes_back(store: &Store) {
+    use DeliveryState::{Delivered, Failed, Queued, Read, Sending, Sent, Suppressed, Unsettled};
+    let all = [Queued, Sending, Sent, Delivered, Read, Failed, Suppressed, Unsettled];
+    let forward = |from, to| match from {
+        Queued => true,
+        Sending => to != Suppressed,
+        Sent => [Delivered, Read, Failed].contains(&to),
+        Delivered => to == Read,
+        Read | Failed | Suppressed | Unsettled => false,
+    };
+    let pairs: Vec<_> = all.iter().flat_map(|from| all.iter().map(move |to| (*from, *to))).collect();
+    let row = |from: DeliveryState, to: DeliveryState| {
+        in_state(&outgoing(&dana(), &format!("{}-{}", from.key(), to.key()), at(0)), from)
+    };
+    let job = lane(store, pairs.iter().map(|(from, to)| row(*from, *to)).collect()).await;
+    for (from, to) in pairs {
+        let written = store.update_outbox(&job, in_state(&row(from, to), to), None, at(1)).await.unwrap();
+        let expected = if forward(from, to) { to } else { from };
+        assert_eq!(written.state, expected, "{from:?} to {to:?}");
+        assert_eq!(store.outbox_by_id(&written.id).await.unwrap(), Some(written));
+    }
+}
+
+pub(crate) async fn a_refused_message_is_queued_again(store: &Store) {
+    let row = outgoing(&dana(), "one", at(0));
+    let job = lane(store, vec![row.clone()]).await;
+    let sending = OutboxRow { attempts: 1, tried_at: Some(at(1)), ..in_state(&row, DeliveryState::Sending) };
+    store.update_outbox(&job, sending.clone(), None, at(1)).await.unwrap();
+    let settle = Settlement::Again { due: at(30), reason: "too_many_requests".to_owned(), failed: true };
+    let queued = in_state(&sending, DeliveryState::Queued);
+    store.update_outbox(&job, queued, Some(settle), at(2)).await.unwrap();
+    let next = store.outbox_next(&dana(), at(30)).await.unwrap().unwrap();
+    assert_eq!((next.attempts, next.tried_at), (1, Some(at(1))));
+    assert_eq!(claim(store, 30).await.attempts, 2);
+}
+
+pub(crate) async fn two_providers_with_one_id(store: &Store) {
+    let green = ConversationId::new("c-green");
+    let chats =
+        [conversation(&dana(), "k-dana", "meta", at(0)), conversation(&green, "k-dana", "green_api", at(0))];
+    let sent = |chat: &ConversationId, id: &str| OutboxRow {
+        provider_id: Some("same".to_owned()),
+        ..in_state(&outgoing(chat, id, at(0)), DeliveryState::Sent)
+    };
+    let commit = Commit {
+        documents: chats.into_iter().map(|chat| (Expect::Absent, Document::Conversation(chat))).collect(),
+        outbox: vec![sent(&dana(), "one"), sent(&green, "two")],
+        ..Commit::default()
+    };
+    store.commit(commit, at(0)).await.unwrap();
+    for (channel, id) in [(Channel::Meta, "one"), (Channel::GreenApi, "two")] {
+        let found = store.outbox_by_provider_id(channel, "same").await.unwrap().unwrap();
+        assert_eq!(found.id, OutboxId::new(id));
+    }
+    assert_eq!(store.outbox_by_provider_id(Channel::Meta, "other").await.unwrap(), None);
+}
