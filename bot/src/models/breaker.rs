@@ -34,32 +34,50 @@ struct Known {
 #[derive(Default)]
 struct Breaker {
     failures: u32,
-    /// Until when nobody may try, and how long the rest was.
-    rest: Option<(DateTime<Utc>, Duration)>,
+    rest: Option<Rest>,
+}
+
+#[derive(Clone, Copy)]
+struct Rest {
+    /// Until when nobody may try.
+    until: DateTime<Utc>,
+    /// How long it was made.
+    length: Duration,
+    /// Whether the one try after it is under way.
+    tried: bool,
 }
 
 impl Breaker {
     fn rests(&self, now: DateTime<Utc>) -> bool {
-        self.rest.is_some_and(|(until, _)| now < until)
+        self.rest.is_some_and(|rest| now < rest.until)
     }
 
     /// Whether a try may be made; after a rest, one.
     fn admit(&mut self, now: DateTime<Utc>) -> bool {
         match &mut self.rest {
             None => true,
-            Some((until, _)) if now < *until => false,
-            Some((until, _)) => {
-                *until = now + TRIAL;
+            Some(rest) if now < rest.until => false,
+            Some(rest) => {
+                (rest.until, rest.tried) = (now + TRIAL, true);
                 true
             }
         }
     }
 
     fn rest(&mut self, now: DateTime<Utc>, at_least: Duration) {
-        let doubled = self.rest.map_or(FIRST_REST, |(_, length)| length.saturating_mul(2).max(FIRST_REST));
-        let length = doubled.max(at_least).min(LONGEST_REST);
-        self.rest = Some((now + length, length));
-        self.failures = 0;
+        let length = match self.rest {
+            None => FIRST_REST,
+            Some(Rest { length, tried: true, .. }) => length.saturating_mul(2),
+            // Questions that were under way when the rest began fail with it; they do not make it longer.
+            Some(Rest { length, tried: false, .. }) if length >= at_least => return,
+            Some(Rest { tried: false, .. }) => at_least,
+        };
+        let length = length.clamp(FIRST_REST, LONGEST_REST).max(at_least);
+        self.begin(now, length);
+    }
+
+    fn begin(&mut self, now: DateTime<Utc>, length: Duration) {
+        *self = Self { failures: 0, rest: Some(Rest { until: now + length, length, tried: false }) };
     }
 
     fn count(&mut self, now: DateTime<Utc>) {
@@ -95,6 +113,7 @@ impl Breakers {
             known.vendor.rest(now, Duration::ZERO);
             return;
         }
+        // Whatever else went wrong, it was not the key. If that proves untrue, the next try says so again.
         known.vendor = Breaker::default();
         let breaker = known.models.entry(model.clone()).or_default();
         match effect {
@@ -102,10 +121,7 @@ impl Breakers {
             Effect::Counts => breaker.count(now),
             Effect::Rests => breaker.rest(now, Duration::ZERO),
             Effect::RestsLong => breaker.rest(now, LONGEST_REST),
-            Effect::RestsFor(delay) => {
-                breaker.rest = Some((now + delay.min(LONGEST_REST), Duration::ZERO));
-                breaker.failures = 0;
-            }
+            Effect::RestsFor(delay) => breaker.begin(now, delay.min(LONGEST_REST)),
             Effect::VendorRests => {}
         }
     }
@@ -173,6 +189,19 @@ mod tests {
         assert!(breakers.admit(&model, at(30)));
         assert!(!breakers.admit(&model, at(59)));
         assert!(breakers.admit(&model, at(60)));
+    }
+
+    #[test]
+    fn questions_that_were_under_way_do_not_make_a_rest_longer() {
+        let (breakers, model) = (Breakers::default(), model("a"));
+        for second in 0..20 {
+            breakers.ended(&model, at(second), Some(Failure::Timeout));
+            breakers.ended(&model, at(second), Some(Failure::NoSuchModel));
+        }
+        assert!(!breakers.admit(&model, at(29)));
+        assert!(breakers.admit(&model, at(31)));
+        breakers.ended(&model, at(31), Some(Failure::DayQuota));
+        assert!(!breakers.admit(&model, at(630)) && breakers.admit(&model, at(631)));
     }
 
     #[test]

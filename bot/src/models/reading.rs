@@ -37,15 +37,15 @@ pub(super) fn read(ask: &Ask, schema: &Value, text: &str) -> Result<Answer, Fail
 /// Whether it is the answer of a model without structured output: words, then `[DEAL: ...]` at the end.
 fn is_told_with_a_deal(text: &str) -> bool {
     let text = text.trim();
-    if text.starts_with(['{', '[', '`']) || !text.ends_with(']') {
+    // A placeholder may come first; JSON that was cut may not.
+    let is_json = text.starts_with(['[', '`'])
+        || text.strip_prefix('{').is_some_and(|rest| rest.trim_start().starts_with('"'))
+        || objects(text).any(|object| object.contains_key("reply"));
+    if is_json || !text.ends_with(']') {
         return false;
     }
     let (words, deal) = cut_deal_marker(text);
-    deal.is_some() && !is_blank(&words) && object_like(text).is_none()
-}
-
-fn object_like(text: &str) -> Option<Map<String, Value>> {
-    objects(text).find(|object| object.contains_key("reply"))
+    deal.is_some() && !is_blank(&words)
 }
 
 fn value<T: DeserializeOwned>(schema: &Value, text: &str) -> Result<T, Failure> {

@@ -76,9 +76,8 @@ pub(super) async fn generate(
         Err(error) => {
             let failure = match error {
                 TransportError::Timeout => Failure::Timeout,
-                TransportError::Connect | TransportError::NotAllowed | TransportError::Broken => {
-                    Failure::Connection
-                }
+                TransportError::Connect | TransportError::Broken => Failure::Connection,
+                TransportError::NotAllowed => Failure::Refused,
                 TransportError::TooLarge => Failure::Unreadable,
             };
             Generated { text: Err(failure), usage: None }

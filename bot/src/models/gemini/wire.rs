@@ -313,4 +313,16 @@ mod tests {
             assert_eq!(refusal(status, &error, None), expected, "{status} {error}");
         }
     }
+
+    #[test]
+    fn a_delay_may_stand_in_a_header() {
+        let model = ModelName::parse("gemini-3.5-flash").unwrap();
+        let headers = http::HeaderMap::from_iter([(http::header::RETRY_AFTER, "7".parse().unwrap())]);
+        let status = http::StatusCode::TOO_MANY_REQUESTS;
+        for (body, delay) in [("", 7), (r#"{"error":{"details":[{"retryDelay":"3s"}]}}"#, 3)] {
+            let response = Response { status, headers: headers.clone(), body: body.into() };
+            let expected = Failure::MinuteQuota { retry_after: Some(Duration::from_secs(delay)) };
+            assert_eq!(read(&model, &response).text, Err(expected));
+        }
+    }
 }
