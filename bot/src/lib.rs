@@ -14,6 +14,7 @@ pub mod jobs;
 pub mod models;
 pub mod outside;
 pub mod pipeline;
+pub mod replay;
 pub mod server;
 pub mod store;
 pub mod web;

@@ -44,7 +44,7 @@ pub(crate) fn carry_out(
             };
             let question = question(desk, talk, pro, &next, goal, reading);
             let spoken = persona::speak_by_rules(&question);
-            let words = persona::render(&spoken.reply, &question).unwrap_or_default();
+            let words = persona::fill_finished(&spoken.reply, &question);
             return deliver(desk, talk, pro, next, words, &spoken);
         }
     }
@@ -128,6 +128,10 @@ fn speak(
         let Some(spoken) = desk.known.persona.get(usize::from(attempt) - 1) else {
             return Err(Need::Ask(Ask::Persona(Box::new(asked))));
         };
+        if !spoken.by_model {
+            let words = persona::fill_finished(&spoken.reply, &asked);
+            return Ok(Said { words, spoken: spoken.clone() });
+        }
         match persona::render(&spoken.reply, &asked) {
             Ok(words) => return Ok(Said { words, spoken: spoken.clone() }),
             Err(violation) => {
@@ -138,7 +142,7 @@ fn speak(
         }
     }
     let spoken = persona::speak_by_rules(&asked);
-    let words = persona::render(&spoken.reply, &asked).unwrap_or_default();
+    let words = persona::fill_finished(&spoken.reply, &asked);
     Ok(Said { words, spoken })
 }
 

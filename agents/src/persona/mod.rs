@@ -11,7 +11,7 @@ pub use ask::{rendered_prompt, transcript};
 pub use guard::{Violation, render};
 pub use offline::speak as speak_by_rules;
 
-pub(crate) use guard::is_harmless;
+pub(crate) use guard::{fill_finished, is_harmless};
 pub(crate) use offline::ask_key;
 
 use crate::business::Business;

@@ -1,11 +1,11 @@
 //! What the pro says when there is no model: finished texts of the locale files, with the same placeholders that a
-//! model would use, so that they pass the same check.
+//! model would use.
 
 use super::{Goal, Offering, Question, Spoken};
 use crate::conversation::Need;
 use locales::{Args, text};
 
-/// A reply by rules alone. It always passes the check: a test walks every goal in every language.
+/// A reply by rules alone. A test walks every goal in every language.
 #[must_use]
 pub fn speak(question: &Question) -> Spoken {
     let language = question.language;

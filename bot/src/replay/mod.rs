@@ -18,7 +18,8 @@ pub use world::World;
 /// The transcript up to the line that failed, with what was expected there.
 pub async fn play(text: &str) -> Result<String, String> {
     let steps = script::parse(text).map_err(|error| error.to_string())?;
-    let mut world = World::start(&steps).await.map_err(|error| format!("the world cannot start: {error:#}"))?;
+    let mut world =
+        World::start(&steps).await.map_err(|error| format!("the world cannot start: {error:#}"))?;
     for (line, step) in &steps {
         let outcome = match world.step(step).await {
             Ok(()) => world.check_invariants().await,

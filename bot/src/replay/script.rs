@@ -9,7 +9,7 @@
 //! dana> יש לי נזילה                            a message, and everything that follows from it
 //! dana>> עוד דבר                               a message, and nothing yet: a burst
 //! later 3s dana> ועוד                          a message that arrives while time passes, say during a slow model
-//! dana photo כיתוב                             also voice, document, sticker, location
+//! dana photo כיתוב                             also voice, document, location
 //! dana taps 2                                  the second button of the newest message that has some
 //! avi quotes 3> אשר                            answers the third message on the phone
 //! bot< dana  שלום ... נציג                     the next message on the phone holds these pieces, in order
@@ -53,7 +53,7 @@ pub enum Step {
     Sends {
         /// Who.
         who: String,
-        /// `photo`, `voice`, `document`, `sticker`, `location`.
+        /// `photo`, `voice`, `document`, `location`.
         what: String,
         /// The caption.
         caption: Option<String>,
@@ -117,9 +117,11 @@ pub fn parse(text: &str) -> Result<Vec<(usize, Step)>, ScriptError> {
         if trimmed.is_empty() || trimmed.starts_with('#') {
             continue;
         }
-        for step in step(trimmed)
-            .map_err(|problem| ScriptError { line: index + 1, problem, text: trimmed.to_owned() })?
-        {
+        for step in step(trimmed).map_err(|problem| ScriptError {
+            line: index + 1,
+            problem,
+            text: trimmed.to_owned(),
+        })? {
             steps.push((index + 1, step));
         }
     }
@@ -147,13 +149,19 @@ fn step(line: &str) -> Result<Vec<Step>, &'static str> {
             None => one(Step::Begin(moment(rest)?)),
         },
         "later" => {
-            let (length, message) = rest.split_once(' ').ok_or("a length of time and a message are needed")?;
+            let (length, message) =
+                rest.split_once(' ').ok_or("a length of time and a message are needed")?;
             let (who, text) = message.split_once('>').ok_or("a message is written NAME> TEXT")?;
-            one(Step::Writes { who: who.trim().to_owned(), text: text.trim().to_owned(), pace: Pace::Later(duration(length)?) })
+            one(Step::Writes {
+                who: who.trim().to_owned(),
+                text: text.trim().to_owned(),
+                pace: Pace::Later(duration(length)?),
+            })
         }
         "bot<" => {
             let (who, pieces) = rest.split_once(' ').unwrap_or((rest, ""));
-            let pieces = pieces.split("...").map(|piece| piece.trim().to_owned()).filter(|piece| !piece.is_empty());
+            let pieces =
+                pieces.split("...").map(|piece| piece.trim().to_owned()).filter(|piece| !piece.is_empty());
             one(Step::Reads(who.to_owned(), pieces.collect()))
         }
         "silence" => one(Step::Silence(rest.to_owned())),
@@ -200,13 +208,14 @@ fn person(line: &str) -> Result<Step, &'static str> {
         return Ok(Step::Writes { who: who.to_owned(), text: unescape(text.trim()), pace });
     }
     let mut words = line.splitn(3, ' ');
-    let (who, what, rest) = (words.next().unwrap_or_default(), words.next().unwrap_or_default(), words.next());
+    let (who, what, rest) =
+        (words.next().unwrap_or_default(), words.next().unwrap_or_default(), words.next());
     match what {
         "taps" => {
             let number = rest.and_then(|rest| rest.trim().parse().ok()).ok_or("the button is a number")?;
             Ok(Step::Taps(who.to_owned(), number))
         }
-        "photo" | "voice" | "document" | "sticker" | "location" => Ok(Step::Sends {
+        "photo" | "voice" | "document" | "location" => Ok(Step::Sends {
             who: who.to_owned(),
             what: what.to_owned(),
             caption: rest.map(|rest| rest.trim().to_owned()),
@@ -252,7 +261,8 @@ fn moment(text: &str) -> Result<NaiveDateTime, &'static str> {
 pub(super) fn duration(text: &str) -> Result<Duration, &'static str> {
     let text = text.trim();
     let unit = text.chars().last().unwrap_or(' ');
-    let number: i64 = text.trim_end_matches(unit).parse().map_err(|_| "a length of time is written 5s, 10m, 2h or 3d")?;
+    let number: i64 =
+        text.trim_end_matches(unit).parse().map_err(|_| "a length of time is written 5s, 10m, 2h or 3d")?;
     match unit {
         's' => Ok(Duration::seconds(number)),
         'm' => Ok(Duration::minutes(number)),
@@ -268,7 +278,9 @@ mod tests {
 
     #[test]
     fn a_scenario_is_read_line_by_line() {
-        let steps = parse("# story\nclock 2026-11-22 09:00 Asia/Jerusalem\ndana> שלום\nbot< dana  a ... !b\nclock +2h\n");
+        let steps = parse(
+            "# story\nclock 2026-11-22 09:00 Asia/Jerusalem\ndana> שלום\nbot< dana  a ... !b\nclock +2h\n",
+        );
         let steps: Vec<Step> = steps.expect("valid").into_iter().map(|(_, step)| step).collect();
         assert_eq!(steps.len(), 4);
         assert_eq!(steps[2], Step::Reads("dana".to_owned(), vec!["a".to_owned(), "!b".to_owned()]));

@@ -20,7 +20,10 @@ use anyhow::{Context, bail};
 use axum::Router;
 use axum::body::Body;
 use chrono::{DateTime, Duration, NaiveDateTime, TimeZone, Utc};
-use emulator::{Channel, Fault, FaultOn, GeminiAnswer, GeminiDefault, GeminiScript, MediaKind, PhoneFile, Provider, Reply, WebhookFault};
+use emulator::{
+    Channel, Fault, FaultOn, GeminiAnswer, GeminiDefault, GeminiScript, MediaKind, PhoneFile, Provider,
+    Reply, WebhookFault,
+};
 use secrecy::SecretString;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -112,7 +115,8 @@ impl Net {
         loop {
             let next = {
                 let planned = locked(&self.planned).iter().map(|planned| planned.at).min();
-                let webhook = locked(&self.emulator).next_webhook_at().and_then(DateTime::from_timestamp_millis);
+                let webhook =
+                    locked(&self.emulator).next_webhook_at().and_then(DateTime::from_timestamp_millis);
                 planned.into_iter().chain(webhook).min().filter(|next| *next <= end)
             };
             let Some(next) = next else { break };
@@ -141,7 +145,8 @@ impl Net {
     /// Plays the network for one request.
     async fn answer(self: Arc<Self>, request: Request) -> Result<Response, TransportError> {
         let provider = Provider::of_path(request.url.path()).ok_or(TransportError::Connect)?;
-        let target = request.url.path().to_owned() + &request.url.query().map(|query| format!("?{query}")).unwrap_or_default();
+        let target = request.url.path().to_owned()
+            + &request.url.query().map(|query| format!("?{query}")).unwrap_or_default();
         let mut wire = http::Request::builder().method(request.method).uri(target);
         if let Some(headers) = wire.headers_mut() {
             *headers = request.headers;
@@ -219,7 +224,8 @@ impl World {
     /// # Errors
     /// When a person is not known, or the store cannot be made.
     pub async fn start(steps: &[(usize, Step)]) -> anyhow::Result<Self> {
-        let mut file = business_file::parse(BUSINESS).map_err(|error| anyhow::anyhow!("{}: {}", error.place, error.problem))?;
+        let mut file = business_file::parse(BUSINESS)
+            .map_err(|error| anyhow::anyhow!("{}: {}", error.place, error.problem))?;
         let mut begin = NaiveDateTime::parse_from_str("2026-11-22 09:00", "%Y-%m-%d %H:%M")?;
         let mut green = BTreeSet::new();
         for (_, step) in steps {
@@ -287,7 +293,9 @@ impl World {
         let phone = pro_phone(who).ok_or_else(|| format!("no pro is called {who}"))?;
         let business = self.business().await?;
         let pro = self.app.store.pro_by_phone(&business.id, &format!("+{phone}")).await;
-        pro.map_err(|error| error.to_string())?.map(|stored| stored.value).ok_or_else(|| format!("{who} is not stored"))
+        pro.map_err(|error| error.to_string())?
+            .map(|stored| stored.value)
+            .ok_or_else(|| format!("{who} is not stored"))
     }
 
     pub(super) fn say(&mut self, line: &str) {
@@ -325,10 +333,14 @@ impl World {
             }
             Step::Sends { who, what, caption } => self.sends(who, what, caption.as_deref()).await,
             Step::Taps(who, button) => {
-                let message = self.screen(who).into_iter().rev().find(|message| !message.from_me && !message.buttons.is_empty());
+                let message = self
+                    .screen(who)
+                    .into_iter()
+                    .rev()
+                    .find(|message| !message.from_me && !message.buttons.is_empty());
                 let message = message.ok_or_else(|| format!("{who} sees no button"))?;
                 let index = button.checked_sub(1).ok_or("buttons are counted from 1")?;
-                let label = message.buttons.get(index).map(|button| format!("{button:?}")).unwrap_or_default();
+                let label = message.buttons.get(index).map(|button| button.title.clone()).unwrap_or_default();
                 self.say(&format!("{who} taps {label}"));
                 let (channel, now) = (self.net.channel(who), self.net.now_ms());
                 let tapped = self.emulator().phone_taps_button(now, channel, &phone(who), &message.id, index);
@@ -337,7 +349,10 @@ impl World {
             }
             Step::Quotes(who, number, text) => {
                 let screen = self.screen(who);
-                let quoted = number.checked_sub(1).and_then(|index| screen.get(index)).ok_or("there is no such message")?;
+                let quoted = number
+                    .checked_sub(1)
+                    .and_then(|index| screen.get(index))
+                    .ok_or("there is no such message")?;
                 self.say(&format!("{who}> (to message {number}) {text}"));
                 let (channel, now) = (self.net.channel(who), self.net.now_ms());
                 let sent = self.emulator().phone_replies(now, channel, &phone(who), &quoted.id, text);
@@ -387,9 +402,9 @@ impl World {
                 "photo" => (MediaKind::Image, "image/jpeg"),
                 "voice" => (MediaKind::Voice, "audio/ogg; codecs=opus"),
                 "document" => (MediaKind::Document, "application/pdf"),
-                "sticker" => (MediaKind::Sticker, "image/webp"),
                 "location" => {
-                    let place = emulator::Place { latitude: 32.08, longitude: 34.78, ..emulator::Place::default() };
+                    let place =
+                        emulator::Place { latitude: 32.08, longitude: 34.78, name: None, address: None };
                     emulator.phone_sends_location(now, channel, &number, name(who), place);
                     drop(emulator);
                     return self.settle().await;
@@ -400,8 +415,8 @@ impl World {
                 kind,
                 mime: mime.to_owned(),
                 bytes: bytes::Bytes::from_static(b"not really a file"),
-                caption: caption.map(str::to_owned),
-                file_name: None,
+                caption: caption.unwrap_or_default().to_owned(),
+                file_name: String::new(),
             };
             emulator.phone_sends_file(now, channel, &number, name(who), file);
         }
@@ -410,13 +425,21 @@ impl World {
 
     fn model(&mut self, what: &str) -> Result<(), String> {
         let (word, rest) = what.split_once(' ').unwrap_or((what, ""));
-        let json = || serde_json::from_str::<serde_json::Value>(rest).map_err(|error| format!("no JSON: {error}"));
+        let json =
+            || serde_json::from_str::<serde_json::Value>(rest).map_err(|error| format!("no JSON: {error}"));
         let always = |answer| GeminiDefault::Answer(answer);
         let mut emulator = self.emulator();
         match word {
-            "dispatch" => emulator.gemini_will(GeminiScript::next(GeminiAnswer::Json(json()?)).when_asked("You are the dispatcher")),
-            "persona" => emulator.gemini_will(GeminiScript::next(GeminiAnswer::Json(json()?)).when_asked("You write WhatsApp messages")),
-            "persona-text" => emulator.gemini_will(GeminiScript::next(GeminiAnswer::Text(rest.to_owned())).when_asked("You write WhatsApp messages")),
+            "dispatch" => emulator.gemini_will(
+                GeminiScript::next(GeminiAnswer::Json(json()?)).when_asked("You are the dispatcher"),
+            ),
+            "persona" => emulator.gemini_will(
+                GeminiScript::next(GeminiAnswer::Json(json()?)).when_asked("You write WhatsApp messages"),
+            ),
+            "persona-text" => emulator.gemini_will(
+                GeminiScript::next(GeminiAnswer::Text(rest.to_owned()))
+                    .when_asked("You write WhatsApp messages"),
+            ),
             "fails" => {
                 let status = rest.parse().map_err(|_| "a status is a number")?;
                 emulator.gemini_otherwise(always(GeminiAnswer::Error { status, retry_after_ms: None }));
@@ -589,7 +612,8 @@ fn set(business: &mut Business, pros: &mut [Pro], key: &str, value: &str) -> any
 
 /// A local time of the business as a moment; in a gap or a fold, the first reading.
 pub(super) fn local(business: &Business, at: NaiveDateTime) -> anyhow::Result<DateTime<Utc>> {
-    let moment = business.timezone.from_local_datetime(&at).earliest().context("there is no such local time")?;
+    let moment =
+        business.timezone.from_local_datetime(&at).earliest().context("there is no such local time")?;
     Ok(moment.to_utc())
 }
 

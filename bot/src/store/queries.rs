@@ -108,6 +108,50 @@ impl Store {
         }
     }
 
+    /// The newest leads of a business, newest first.
+    pub async fn leads_of_business(
+        &self,
+        business: &BusinessId,
+        limit: u32,
+    ) -> Result<Vec<Stored<Lead>>, StoreError> {
+        match self {
+            Self::Embedded(store) => store.documents_of("leads", business, limit).await,
+        }
+    }
+
+    /// The newest visits of a business, newest first.
+    pub async fn appointments_of_business(
+        &self,
+        business: &BusinessId,
+        limit: u32,
+    ) -> Result<Vec<Stored<Appointment>>, StoreError> {
+        match self {
+            Self::Embedded(store) => store.documents_of("appointments", business, limit).await,
+        }
+    }
+
+    /// The newest chats of a business, newest first.
+    pub async fn conversations_of_business(
+        &self,
+        business: &BusinessId,
+        limit: u32,
+    ) -> Result<Vec<Stored<Conversation>>, StoreError> {
+        match self {
+            Self::Embedded(store) => store.documents_of("conversations", business, limit).await,
+        }
+    }
+
+    /// The newest messages to people of a business, newest first.
+    pub async fn outbox_of_business(
+        &self,
+        business: &BusinessId,
+        limit: u32,
+    ) -> Result<Vec<OutboxRow>, StoreError> {
+        match self {
+            Self::Embedded(store) => store.outbox_of_business(business, limit).await,
+        }
+    }
+
     /// The lead of a business with this short number.
     pub async fn lead_by_number(
         &self,

@@ -4,7 +4,7 @@ use super::rows::{Raw, body, maybe_time, micros, rows};
 use super::{Embedded, jobs, statuses};
 use crate::store::StoreError;
 use crate::store::documents::{DeliveryState, Job, OutboxRow, SCHEMA_VERSION, Settlement};
-use agents::id::{ConversationId, OutboxId};
+use agents::id::{BusinessId, ConversationId, OutboxId};
 use agents::message::Channel;
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -47,6 +47,23 @@ impl Embedded {
                  WHERE conversation = ?1 AND state IN ('queued', 'sending') AND state = 'sending'
                  ORDER BY sequence",
                 [conversation.as_str()],
+            )
+        })
+        .await
+    }
+
+    pub(in crate::store) async fn outbox_of_business(
+        &self,
+        business: &BusinessId,
+        limit: u32,
+    ) -> Result<Vec<OutboxRow>, StoreError> {
+        let business = business.clone();
+        self.read(move |connection| {
+            rows(
+                connection,
+                "outbox",
+                "SELECT id, schema, body FROM outbox WHERE business = ?1 ORDER BY sequence DESC LIMIT ?2",
+                params![business.as_str(), limit],
             )
         })
         .await

@@ -39,6 +39,17 @@ impl Embedded {
             .await
     }
 
+    /// The newest documents of a business in a collection, newest first.
+    pub(in crate::store) async fn documents_of<T: serde::de::DeserializeOwned + Send + 'static>(
+        &self,
+        collection: &'static str,
+        business: &BusinessId,
+        limit: u32,
+    ) -> Result<Vec<Stored<T>>, StoreError> {
+        let values = vec![Value::from(business.as_str().to_owned()), Value::from(i64::from(limit))];
+        self.find(collection, "business = ?1 ORDER BY rowid DESC LIMIT ?2", values).await
+    }
+
     pub(in crate::store) async fn pro_by_phone(
         &self,
         business: &BusinessId,

@@ -1,0 +1,224 @@
+//! What a scenario may expect of phones and of what is stored. It looks and changes nothing.
+
+use super::World;
+use super::world::pro_phone;
+use crate::store::documents::DeliveryState;
+use agents::lead::Lead;
+use chrono::TimeZone;
+
+impl World {
+    /// The next message on a phone holds the pieces in order.
+    pub(super) fn reads(&mut self, who: &str, pieces: &[String]) -> Result<(), String> {
+        let from_bot: Vec<_> = self.screen(who).into_iter().filter(|message| !message.from_me).collect();
+        let seen = self.read.get(who).copied().unwrap_or(0);
+        let Some(message) = from_bot.get(seen) else {
+            return Err(format!("no further message came to {who}"));
+        };
+        self.read.insert(who.to_owned(), seen + 1);
+        let buttons: Vec<String> =
+            message.buttons.iter().map(|button| format!("[{}]", button.title)).collect();
+        let shown = format!(
+            "{}{}",
+            message.text,
+            if buttons.is_empty() { String::new() } else { format!("\n{}", buttons.join(" ")) }
+        );
+        self.say(&format!("bot< {who}  {}", shown.replace('\n', "\n      ")));
+        let mut rest = shown.as_str();
+        for piece in pieces {
+            match piece.strip_prefix('!') {
+                Some(unwanted) if shown.contains(unwanted) => {
+                    return Err(format!("the message to {who} must not hold `{unwanted}`:\n{shown}"));
+                }
+                Some(_) => {}
+                None => {
+                    let Some(at) = rest.find(piece.as_str()) else {
+                        return Err(format!("the message to {who} does not hold `{piece}`:\n{shown}"));
+                    };
+                    rest = &rest[at + piece.len()..];
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Nothing is left unread on a phone.
+    pub(super) fn silence(&mut self, who: &str) -> Result<(), String> {
+        let from_bot: Vec<_> = self.screen(who).into_iter().filter(|message| !message.from_me).collect();
+        let seen = self.read.get(who).copied().unwrap_or(0);
+        match from_bot.get(seen) {
+            None => Ok(()),
+            Some(message) => Err(format!("{who} has an unread message:\n{}", message.text)),
+        }
+    }
+
+    /// Something is true of what is stored.
+    pub(super) async fn expect(&mut self, what: &str) -> Result<(), String> {
+        let (word, rest) = what.split_once(' ').unwrap_or((what, ""));
+        match word {
+            "lead" => self.expect_lead(rest).await,
+            "leads" => {
+                let leads = self.leads().await?;
+                same("leads", &leads.len().to_string(), rest)
+            }
+            "history" => {
+                let lead = self.newest_lead().await?;
+                let history: Vec<String> = lead.history.iter().map(|change| key(change.status)).collect();
+                same("history", &history.join(" "), rest)
+            }
+            "human" => {
+                let reasons = self.human_reasons().await?;
+                if reasons.iter().any(|reason| reason == rest) {
+                    Ok(())
+                } else {
+                    Err(format!("no person is asked to look because of `{rest}`, only {reasons:?}"))
+                }
+            }
+            "no" if rest == "human" => {
+                let reasons = self.human_reasons().await?;
+                if reasons.is_empty() {
+                    Ok(())
+                } else {
+                    Err(format!("a person is asked to look: {reasons:?}"))
+                }
+            }
+            "counter" => {
+                let (counter, value) = rest.rsplit_once('=').ok_or("a counter is compared with `= N`")?;
+                same(counter, &self.app.counters.value(counter.trim()).to_string(), value.trim())
+            }
+            "rows" => {
+                let (collection, count) = rest.split_once(' ').ok_or("rows COLLECTION N")?;
+                let counts = self.app.store.counts().await.map_err(|error| error.to_string())?;
+                let found = counts
+                    .get(collection)
+                    .copied()
+                    .ok_or_else(|| format!("no collection {collection} in {counts:?}"))?;
+                same(collection, &found.to_string(), count.trim())
+            }
+            "outbox" => {
+                let count = self.outbox().await?.iter().filter(|(_, state, _)| state.key() == rest).count();
+                if count > 0 { Ok(()) } else { Err(format!("no message is {rest}")) }
+            }
+            "pro" => self.expect_pro(rest).await,
+            other => Err(format!("nothing called `{other}` can be expected")),
+        }
+    }
+
+    /// `STATUS[, slot YYYY-MM-DD HH:MM][ PRO]`, or `FIELD value` of the stored form.
+    async fn expect_lead(&self, rest: &str) -> Result<(), String> {
+        let lead = self.newest_lead().await?;
+        let (first, tail) = rest.split_once(' ').unwrap_or((rest, ""));
+        let stored = serde_json::to_value(&lead).map_err(|error| error.to_string())?;
+        let status = first.trim_end_matches(',');
+        if let Some(value) = lookup(&stored, status) {
+            let shown = match value {
+                serde_json::Value::String(text) => text.clone(),
+                other => other.to_string(),
+            };
+            return if shown.contains(tail) {
+                Ok(())
+            } else {
+                Err(format!("{status} of the lead is `{shown}`, not `{tail}`"))
+            };
+        }
+        if key(lead.status) != status {
+            return Err(format!("the lead is {}, not {status}", key(lead.status)));
+        }
+        let words: Vec<&str> = tail.split_whitespace().collect();
+        let mut words = words.as_slice();
+        while let Some((word, others)) = words.split_first() {
+            words = others;
+            match *word {
+                "slot" => {
+                    let [day, time, others @ ..] = words else { return Err("slot DAY TIME".to_owned()) };
+                    words = others;
+                    let at = format!("{day} {}", time.trim_end_matches(','));
+                    let zone = self.business().await?.timezone;
+                    let found = lead.slot.map(|slot| {
+                        zone.from_utc_datetime(&slot.from.naive_utc()).format("%Y-%m-%d %H:%M").to_string()
+                    });
+                    same("slot", found.as_deref().unwrap_or("none"), &at)?;
+                }
+                "no" if words.first() == Some(&"pro") => {
+                    words = &words[1..];
+                    same("pro", &format!("{:?}", lead.pro), "None")?;
+                }
+                who if pro_phone(who).is_some() => {
+                    let pro = self.pro(who).await?;
+                    if lead.pro.as_ref() != Some(&pro.id) {
+                        return Err(format!("the lead is not with {who}"));
+                    }
+                }
+                other => return Err(format!("a lead has no `{other}`")),
+            }
+        }
+        Ok(())
+    }
+
+    /// `WHO FIELD value` of the stored form.
+    async fn expect_pro(&self, rest: &str) -> Result<(), String> {
+        let mut words = rest.splitn(3, ' ');
+        let (who, field, value) =
+            (words.next().unwrap_or(""), words.next().unwrap_or(""), words.next().unwrap_or(""));
+        let pro = self.pro(who).await?;
+        let stored = serde_json::to_value(&pro).map_err(|error| error.to_string())?;
+        let found = lookup(&stored, field).ok_or_else(|| format!("a pro has no {field}"))?;
+        same(field, &found.to_string(), value)
+    }
+
+    pub(super) async fn leads(&self) -> Result<Vec<Lead>, String> {
+        let business = self.business().await?;
+        let leads = self
+            .app
+            .store
+            .leads_of_business(&business.id, 10_000)
+            .await
+            .map_err(|error| error.to_string())?;
+        Ok(leads.into_iter().map(|stored| stored.value).collect())
+    }
+
+    async fn newest_lead(&self) -> Result<Lead, String> {
+        self.leads()
+            .await?
+            .into_iter()
+            .max_by_key(|lead| lead.number)
+            .ok_or_else(|| "there is no lead".to_owned())
+    }
+
+    /// Every message to a person: its text, where it stands and its provider's id.
+    pub(super) async fn outbox(&self) -> Result<Vec<(String, DeliveryState, Option<String>)>, String> {
+        let business = self.business().await?;
+        let rows = self
+            .app
+            .store
+            .outbox_of_business(&business.id, 10_000)
+            .await
+            .map_err(|error| error.to_string())?;
+        Ok(rows.into_iter().map(|row| (row.message.text, row.state, row.provider_id)).collect())
+    }
+
+    async fn human_reasons(&self) -> Result<Vec<String>, String> {
+        let business = self.business().await?;
+        let chats = self
+            .app
+            .store
+            .conversations_of_business(&business.id, 10_000)
+            .await
+            .map_err(|error| error.to_string())?;
+        let of_leads = self.leads().await?.into_iter().filter_map(|lead| lead.needs_human);
+        let of_chats = chats.into_iter().filter_map(|stored| stored.value.needs_human);
+        Ok(of_leads.chain(of_chats).collect())
+    }
+}
+
+fn key(status: agents::lead::Status) -> String {
+    serde_json::to_value(status).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+/// A field of a stored document, also inside: `address.street`.
+fn lookup<'a>(stored: &'a serde_json::Value, path: &str) -> Option<&'a serde_json::Value> {
+    path.split('.').try_fold(stored, |value, field| value.get(field))
+}
+
+fn same(what: &str, found: &str, wanted: &str) -> Result<(), String> {
+    if found == wanted { Ok(()) } else { Err(format!("{what} is `{found}`, not `{wanted}`")) }
+}
