@@ -1,3 +1,4 @@
 //! How Fixi reaches the world.
 
 pub mod store;
+pub mod web;
