@@ -140,6 +140,32 @@ demo-note-completed = أُنجز العمل
 demo-note-cancelled = أُلغي الطلب
 demo-note-declined = رفض المهني
 demo-note-slot_taken = الموعد محجوز
+demo-value-queued = في الطابور
+demo-value-sending = قيد الإرسال
+demo-value-suppressed = لم يُرسل بطلب من الشخص
+demo-value-yes = نعم
+demo-fact-actor = من قبل
+demo-note-action_refused = غير ممكن الآن
+demo-note-paused = أُوقف المساعد
+demo-note-resumed = عاد المساعد
+demo-others-out = غير مناسبين: { $count }
+demo-why-distance_km = على بعد { $value } كم
+demo-why-rating = تقييم { $value }
+demo-why-reviews = مراجعات: { $value }
+demo-why-free_in_hours = يتفرغ بعد { $value } ساعة
+demo-why-open_jobs = أعمال مفتوحة: { $value }
+demo-why-area_own = ضمن منطقة عمله
+demo-why-area_text = يذكر هذا المكان
+demo-why-wanted_slot = متاح في الوقت المطلوب
+demo-why-other_trade = مجال آخر
+demo-why-inactive = غير نشط
+demo-why-not_approved = لم تتم الموافقة عليه
+demo-why-on_vacation = في إجازة
+demo-why-declined = رفض سابقًا
+demo-why-too_far = بعيد جدًا
+demo-why-area_unknown = المنطقة غير معروفة
+demo-why-overloaded = مشغول جدًا
+demo-why-no_free_slot = لا موعد متاح
 
 ## Leads
 

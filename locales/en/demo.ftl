@@ -140,6 +140,32 @@ demo-note-completed = The job is done
 demo-note-cancelled = The lead was cancelled
 demo-note-declined = The professional declined
 demo-note-slot_taken = The time was already taken
+demo-value-queued = queued
+demo-value-sending = being sent
+demo-value-suppressed = held back, as the person asked
+demo-value-yes = yes
+demo-fact-actor = By
+demo-note-action_refused = Not possible now
+demo-note-paused = The assistant was paused
+demo-note-resumed = The assistant is back
+demo-others-out = Ruled out: { $count }
+demo-why-distance_km = { $value } km away
+demo-why-rating = rated { $value }
+demo-why-reviews = reviews: { $value }
+demo-why-free_in_hours = free in { $value } h
+demo-why-open_jobs = open jobs: { $value }
+demo-why-area_own = serves this place
+demo-why-area_text = names this place
+demo-why-wanted_slot = free when wanted
+demo-why-other_trade = another trade
+demo-why-inactive = not active
+demo-why-not_approved = not approved yet
+demo-why-on_vacation = on vacation
+demo-why-declined = already declined
+demo-why-too_far = too far
+demo-why-area_unknown = area unknown
+demo-why-overloaded = too much to do
+demo-why-no_free_slot = no free time
 
 ## Leads
 

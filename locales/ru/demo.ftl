@@ -140,6 +140,32 @@ demo-note-completed = Работа выполнена
 demo-note-cancelled = Заявка отменена
 demo-note-declined = Мастер отказался
 demo-note-slot_taken = Время уже занято
+demo-value-queued = в очереди
+demo-value-sending = отправляется
+demo-value-suppressed = не отправлено по просьбе адресата
+demo-value-yes = да
+demo-fact-actor = Кто
+demo-note-action_refused = Сейчас невозможно
+demo-note-paused = Помощник приостановлен
+demo-note-resumed = Помощник снова в чате
+demo-others-out = Не подошли: { $count }
+demo-why-distance_km = { $value } км
+demo-why-rating = оценка { $value }
+demo-why-reviews = отзывов: { $value }
+demo-why-free_in_hours = свободен через { $value } ч
+demo-why-open_jobs = открытых работ: { $value }
+demo-why-area_own = работает в этом месте
+demo-why-area_text = называет это место
+demo-why-wanted_slot = свободен в нужное время
+demo-why-other_trade = другой профиль
+demo-why-inactive = неактивен
+demo-why-not_approved = ещё не одобрен
+demo-why-on_vacation = в отпуске
+demo-why-declined = уже отказался
+demo-why-too_far = слишком далеко
+demo-why-area_unknown = район неизвестен
+demo-why-overloaded = перегружен
+demo-why-no_free_slot = нет свободного времени
 
 ## Leads
 

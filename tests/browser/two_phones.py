@@ -74,6 +74,16 @@ FIND_OFFER = """(async pattern => {
     return null;
 })"""
 
+LOOK_AT = """(side => {
+    const input = document.querySelector(`[data-side="${side}"] textarea`);
+    input.focus();
+    input.blur();
+})"""
+
+# No unread badge, and nothing that still moves.
+HAS_BEEN_SEEN = """(side => document.querySelector(`[data-side="${side}"] .side-head .badge`).hidden
+    && document.getAnimations().length === 0)"""
+
 SHOW_PERSON = """((side, person) => {
     const select = document.querySelector(`[data-side="${side}"] .person`);
     if (select.value === person) return true;
@@ -195,6 +205,8 @@ class Story:
         )
         say(f"bot<  {bubble['text']}")
         self.settled("pro")
+        self.page.call(LOOK_AT, "customer")
+        self.until("reading the booking", lambda: self.page.call(HAS_BEEN_SEEN, "customer"))
 
     def transcript(self):
         lines = []

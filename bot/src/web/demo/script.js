@@ -4,6 +4,7 @@
 
 const SIDES = ["customer", "pro"];
 const TURNS_SHOWN = 60;
+const EVENTS_KEPT = 400;
 const NARROW = matchMedia("(max-width: 760px)");
 
 const page = { texts: {}, places: {}, lang: "he", timezone: undefined, glances: new Map(), people: { customer: [], pro: [] }, shift: 0 };
@@ -43,7 +44,7 @@ function say(name, values = {}) {
 }
 
 // Latin digits in every language, as on the phones.
-const format = (options) => new Intl.DateTimeFormat(`${page.lang}-u-nu-latn`, { timeZone: page.timezone, hourCycle: "h23", ...options });
+const format = (options) => new Intl.DateTimeFormat(`${page.lang === "en" ? "en-GB" : page.lang}-u-nu-latn`, { timeZone: page.timezone, hourCycle: "h23", ...options });
 const clockTime = (ms) => format({ hour: "2-digit", minute: "2-digit" }).format(ms);
 const exactTime = (ms) => format({ hour: "2-digit", minute: "2-digit", second: "2-digit" }).format(ms);
 const dayOf = (ms) => format({ year: "numeric", month: "2-digit", day: "2-digit" }).format(ms);
@@ -180,6 +181,7 @@ function screensChanged(glances) {
 // ---- A phone's screen
 
 async function refresh(side) {
+  if (!side.person) return;
   const { channel, phone } = side.person;
   const wanted = (side.asked = (side.asked ?? 0) + 1);
   const screen = await ask(`/demo/screen?${new URLSearchParams({ channel, phone })}`).catch(() => undefined);
@@ -195,6 +197,7 @@ function draw(side, screen) {
   const { log } = side;
   const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 60;
   const taps = new Set(screen.messages.filter((message) => message.from_me && message.quoted).map((message) => `${message.quoted}/${message.text}`));
+  const lastOfBusiness = screen.messages.findLast((message) => !message.from_me)?.id;
   const lastWithButtons = screen.messages.findLast((message) => message.buttons.length)?.id;
   const answered = screen.messages.at(-1)?.from_me;
   let day, author, grew = false;
@@ -219,6 +222,8 @@ function draw(side, screen) {
       grew = true;
     }
     author = message.from_me;
+    // One stop of the tab key is enough; any other bubble can still be quoted with the pointer.
+    find(".quote", element).tabIndex = message.id === lastOfBusiness ? 0 : -1;
     const ticks = find(".ticks", element);
     if (ticks && ticks.dataset.state !== message.state) ticks.replaceWith(tick(message.state));
     find(".replies", element)?.classList.toggle("old", message.id !== lastWithButtons || answered);
@@ -260,8 +265,8 @@ function bubble(side, message, all, isFirst) {
 }
 
 function tick(state) {
-  const paths = { sent: "M5 6.5l3 3 6-7", failed: "M8.5 1.5v5.5M8.5 10v.5" };
-  const svg = drawing(paths[state] ?? "M1 6.5l3 3 6-7M7 9.5l6-7", "ticks", "0 0 17 12");
+  const paths = { sent: "M4 6.6l3 3L13.5 3", failed: "M8.5 1.5v5.5M8.5 10v.5" };
+  const svg = drawing(paths[state] ?? "M1 6.6l3 3L10.5 3M7.4 9l.6.6L14.7 3", "ticks", "0 0 17 12");
   svg.dataset.state = state;
   svg.setAttribute("role", "img");
   svg.setAttribute("aria-label", say(`tick-${state}`));
@@ -292,7 +297,7 @@ function quote(side, message) {
 }
 
 async function send(side, text) {
-  if (!text.trim()) return;
+  if (!text.trim() || !side.person) return;
   const { channel, phone, name } = side.person;
   look(side);
   try {
@@ -355,7 +360,7 @@ function grow(input) {
 
 // ---- What happened inside
 
-const strip = { turns: new Map(), events: [] };
+const strip = { turns: [], events: [] };
 
 function value(key, text) {
   if (key === "trade") return lookUp(`trade-${text}`) ?? text;
@@ -368,83 +373,122 @@ function value(key, text) {
 const label = (key) => lookUp(`demo-fact-${key}`) ?? key.replaceAll("_", " ");
 
 function fact(key, text) {
-  const shown = text === "yes" ? label(key) : ["trade", "city", "intent"].includes(key) ? value(key, text) : `${label(key)}: ${value(key, text)}`;
+  const shown = text === "yes" ? lookUp(`demo-value-${key}`) ?? label(key) : ["trade", "city", "intent"].includes(key) ? value(key, text) : `${label(key)}: ${value(key, text)}`;
   return make("span", { class: "fact", "data-fact": key, dir: "auto" }, shown);
 }
 
 function facts(detail, except) {
   const order = ["trade", "city", "intent", "emergency"];
   const place = (key) => key === "by" ? 99 : (order.indexOf(key) + 1 || 50);
-  return Object.entries(detail).filter(([key]) => !except.includes(key)).sort(([a], [b]) => place(a) - place(b)).map(([key, text]) => fact(key, text));
+  return Object.entries(detail).filter(([key, text]) => !except.includes(key) && text).sort(([a], [b]) => place(a) - place(b)).map(([key, text]) => fact(key, text));
 }
 
 function sentence({ step, detail }) {
   switch (step) {
     case "received": return [say(detail.from === "pro" ? "received-pro" : "received-customer", { count: detail.count ?? 1 })];
     case "routed": return [detail.pro ? say("routed-line", { pro: value("pro", detail.pro) }) : say("routed-nobody")];
-    case "decided": return [say("decided-line", { replies: detail.replies ?? 0, timers: detail.timers ?? 0 }), ...facts(detail, ["replies", "timers"])];
+    case "decided": return [say("decided-line", { replies: detail.replies ?? 0, timers: detail.timers ?? 0 }), ...facts(detail, ["replies", "timers", "from"])];
     case "committed": return [Number(detail.attempts) > 1 ? say("committed-again", detail) : say("committed-line")];
     case "delivered": return [say(detail.to === "pro" ? "delivered-pro" : "delivered-customer"), ...facts(detail, ["to"])];
-    default: return facts(detail, ["key"]);
+    case "understood": return facts(detail, []);
+    default: return facts(Object.fromEntries(Object.entries(detail).map(([key, text]) => [key === "by" ? "actor" : key, text])), ["key"]);
   }
+}
+
+function reasonWords(reason) {
+  const [key, value] = reason.split("=");
+  const text = lookUp(`demo-why-${key}_${value}`) ?? lookUp(`demo-why-${key}`) ?? reason.replaceAll("_", " ");
+  return text.replace("{value}", value);
+}
+
+function rankedLine(each, best, chosen) {
+  const fill = make("span", { class: "bar-fill" });
+  fill.style.inlineSize = `${Math.max(0, 100 * (each.score ?? 0) / best)}%`;
+  const score = each.score === null ? make("span", { class: "why" }, say("ruled-out")) : make("span", { class: "score" }, make("span", { class: "bar-track" }, fill), make("bdi", {}, each.score.toFixed(2)));
+  // The ring only rounds the distance, which stands beside it.
+  const why = each.reasons.flatMap((reason) => reason.split(" ")).filter((reason) => !reason.startsWith("ring="));
+  return make("li", { class: each.pro === chosen ? "chosen" : undefined }, make("span", { class: "name" }, make("bdi", {}, value("pro", each.pro))), score, make("span", { class: "why" }, why.map(reasonWords).join(" · ")));
 }
 
 function ranking(event) {
   const best = Math.max(...event.ranked.map((each) => each.score ?? 0), 0.0001);
-  return make("ol", { class: "ranked" }, ...event.ranked.map((each) => {
-    const fill = make("span", { class: "bar-fill" });
-    fill.style.inlineSize = `${Math.max(0, 100 * (each.score ?? 0) / best)}%`;
-    const score = each.score === null ? make("span", { class: "why" }, say("ruled-out")) : make("span", { class: "score" }, make("span", { class: "bar-track" }, fill), make("bdi", {}, each.score.toFixed(2)));
-    const why = each.reasons.map((reason) => {
-      const [key, ...rest] = reason.split("=");
-      return rest.length ? `${label(key)}: ${value(key, rest.join("="))}` : lookUp(`demo-value-${key}`) ?? label(key);
-    });
-    return make("li", { class: each.pro === event.detail.pro ? "chosen" : undefined }, make("bdi", { class: "name" }, value("pro", each.pro)), score, make("bdi", { class: "why" }, why.join(" · ")));
-  }));
+  const line = (each) => rankedLine(each, best, event.detail.pro);
+  const [fit, out] = [event.ranked.filter((each) => each.score !== null), event.ranked.filter((each) => each.score === null)];
+  const others = out.length ? make("details", { class: "others" }, make("summary", {}, say("others-out", { count: out.length })), make("ol", { class: "ranked" }, ...out.map(line))) : undefined;
+  return make("div", {}, fit.length ? make("ol", { class: "ranked" }, ...fit.map(line)) : undefined, others);
 }
 
 function stepLine(event, before) {
   const took = event.took_ms ?? (before ? event.at - before.at : undefined);
   const title = event.step === "note" ? lookUp(`demo-note-${event.detail.key}`) ?? String(event.detail.key ?? "").replaceAll("_", " ") : say(`step-${event.step}`);
-  const rows = [[say("at"), exactTime(event.at)], [say("conversation"), event.conversation], ...Object.entries(event.detail).map(([key, text]) => [label(key), value(key, text)])];
+  const rows = [[say("at"), exactTime(event.at)], [say("conversation"), event.conversation], ...Object.entries(event.detail).filter(([, text]) => text).map(([key, text]) => [label(key), value(key, text)])];
   const details = make("details", {},
     make("summary", {}, make("b", {}, title), ...sentence(event).map((part) => typeof part === "string" ? make("span", { dir: "auto" }, part) : part), took === undefined ? undefined : make("bdi", { class: "took" }, duration(took))),
     make("dl", {}, ...rows.flatMap(([name, text]) => [make("dt", {}, name), make("dd", { dir: "auto" }, text ?? "")])));
   return make("li", { class: "step", "data-step": event.step }, details, event.ranked?.length ? ranking(event) : undefined);
 }
 
-function addEvent(event) {
-  let turn = strip.turns.get(event.turn);
-  if (!turn) {
-    turn = { name: make("b"), total: make("bdi", { class: "total" }), list: make("ol", { class: "steps" }), first: event.at };
-    turn.root = make("article", { class: "turn" }, make("header", { class: "turn-head" }, turn.name, make("time", {}, exactTime(event.at)), turn.total), turn.list);
-    turn.from = event.detail?.from;
-    strip.turns.set(event.turn, turn);
-    find(".strip-empty").hidden = true;
-    find(".strip").prepend(turn.root);
-  }
-  turn.from ??= event.detail?.from;
+// A chat has one turn at a time, so its events belong to its newest turn until one comes that cannot follow. What is
+// delivered may be for another chat than the one whose turn said it: then it belongs to what was committed last.
+const PHASES = { received: 0, understood: 1, routed: 1, note: 1, decided: 1, committed: 2, delivered: 3, failed: 3 };
+
+function turnOf(event) {
+  const phase = PHASES[event.step] ?? 1;
+  const turns = [...strip.turns].reverse();
+  const own = turns.find((turn) => turn.conversation === event.conversation);
+  if (phase < 3) return own && phase >= own.phase ? own : undefined;
+  const justCommitted = (turn) => turn?.committedAt !== undefined && event.at - turn.committedAt < 5000;
+  if (justCommitted(own)) return own;
+  const committed = turns.filter((turn) => turn.committedAt !== undefined && event.at - turn.committedAt < 120000);
+  return committed.sort((one, other) => other.committedAt - one.committedAt)[0] ?? own;
+}
+
+function openTurn(event) {
+  const turn = { conversation: event.conversation, phase: 0, events: [], name: make("b"), dots: make("span", { class: "turn-dots", "aria-hidden": "true" }), total: make("bdi", { class: "total" }), list: make("ol", { class: "steps" }) };
+  const head = make("summary", { class: "turn-head" }, turn.name, make("time", {}, exactTime(event.at)), turn.dots, turn.total);
+  // What somebody opens or closes by hand stays as it is.
+  head.onclick = () => { turn.isPinned = true; };
+  turn.root = make("details", { class: "turn", open: true }, head, turn.list);
+  for (const older of strip.turns) if (!older.isPinned) older.root.open = false;
+  strip.turns.push(turn);
+  find(".strip-empty").hidden = true;
+  find(".strip").prepend(turn.root);
+  return turn;
+}
+
+function addEvent(happened) {
+  const event = { ...happened, detail: { ...happened.detail } };
+  const turn = turnOf(event) ?? openTurn(event);
+  turn.phase = Math.max(turn.phase, PHASES[event.step] ?? 1);
   turn.lead ??= event.lead;
-  if (turn.from) turn.root.dataset.side = turn.from;
-  const who = say(turn.from === "pro" ? "turn-pro" : turn.from === "customer" ? "turn-customer" : "turn-timer");
-  turn.name.textContent = turn.lead === undefined ? who : `${who} · ${say("turn-lead", { number: turn.lead })}`;
-  turn.list.append(stepLine({ ...event, detail: event.detail ?? {} }, turn.last));
-  turn.last = event;
-  turn.total.textContent = duration(event.at - turn.first);
-  if (strip.turns.size > TURNS_SHOWN) {
-    const [oldest, old] = strip.turns.entries().next().value;
-    old.root.remove();
-    strip.turns.delete(oldest);
-    strip.events = strip.events.filter((each) => each.turn !== oldest);
+  if (event.step === "committed") turn.committedAt = event.at;
+  // Why a pro was chosen is what most people came to see: it stays in sight.
+  if (event.ranked?.length) Object.assign(turn, { isPinned: true }).root.open = true;
+  const first = turn.events[0];
+  if (event.step === "received" && first?.step === "received") first.detail.count = String(Number(first.detail.count ?? 1) + Number(event.detail.count ?? 1));
+  else {
+    turn.list.append(stepLine(event, turn.events.at(-1)));
+    turn.dots.append(make("i", { "data-step": event.step }));
+    turn.events.push(event);
   }
+  // Whoever accepts a message may not know yet who wrote it; whoever decided does.
+  turn.from = event.step === "decided" ? event.detail.from ?? turn.from : turn.from ?? event.detail.from;
+  if (turn.events[0].step === "received") {
+    turn.events[0].detail.from = turn.from;
+    turn.list.firstElementChild.replaceWith(stepLine(turn.events[0]));
+    turn.root.dataset.side = turn.from ?? "customer";
+  }
+  const who = turn.events[0].step !== "received" ? "turn-timer" : turn.from === "pro" ? "turn-pro" : "turn-customer";
+  turn.name.textContent = turn.lead === undefined ? say(who) : `${say(who)} · ${say("turn-lead", { number: turn.lead })}`;
+  turn.total.textContent = duration(event.at - turn.events[0].at);
+  if (strip.turns.length > TURNS_SHOWN) strip.turns.shift().root.remove();
 }
 
 function replay(events) {
-  for (const turn of strip.turns.values()) turn.root.remove();
-  strip.turns.clear();
-  strip.events = events;
+  for (const turn of strip.turns) turn.root.remove();
+  Object.assign(strip, { turns: [], events });
   find(".strip-empty").hidden = events.length > 0;
-  for (const event of [...events]) addEvent(event);
+  events.forEach(addEvent);
 }
 
 const loadLeads = after(150, async () => {
@@ -495,11 +539,16 @@ function listen() {
   const stream = new EventSource("/demo/events");
   stream.onopen = () => trouble();
   stream.onerror = () => trouble(say("offline"));
-  stream.addEventListener("replay", (event) => replay(JSON.parse(event.data)));
+  stream.addEventListener("replay", (event) => {
+    replay(JSON.parse(event.data));
+    // The server may be another one than before, with other chats.
+    page.glances.clear();
+    for (const side of Object.values(sides)) show(side, side.person);
+  });
   stream.addEventListener("screens", (event) => screensChanged(JSON.parse(event.data)));
   stream.addEventListener("strip", (event) => {
     const happened = JSON.parse(event.data);
-    strip.events.push(happened);
+    strip.events = [...strip.events, happened].slice(-EVENTS_KEPT);
     addEvent(happened);
     loadLeads();
   });
