@@ -27,6 +27,7 @@ macro_rules! embed {
 embed! {
     "calendar.ftl"
     "customer.ftl"
+    "demo.ftl"
     "pro.ftl"
     "trades.ftl"
     "words.ftl"
