@@ -140,8 +140,7 @@ impl Strip {
             recent.pop_front();
         }
         recent.push_back(value.clone());
-        drop(recent);
-        // Nobody watching is no failure.
+        // Sent under the lock, so that a page that opens meanwhile gets it once. Nobody watching is no failure.
         let _ = self.live.send(value);
     }
 }

@@ -7,9 +7,11 @@
 pub mod app;
 pub mod business_file;
 pub mod channels;
+pub mod cli;
 pub mod config;
 pub mod counters;
 pub mod crash;
+pub mod demo;
 pub mod jobs;
 pub mod models;
 pub mod outside;

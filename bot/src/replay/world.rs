@@ -4,8 +4,8 @@
 use super::script::{Pace, Step, duration};
 use crate::app::App;
 use crate::business_file;
-use crate::channels::{self, green_api, meta};
 use crate::config::{Config, LogFormat};
+use crate::demo::accounts;
 use crate::jobs;
 use crate::models::{ModelName, gemini};
 use crate::outside::{Clock, Dice, ManualClock, Outside, Request, Response, Transport, TransportError, Url};
@@ -645,28 +645,6 @@ fn config(settings: &emulator::Settings, directory: &Path) -> anyhow::Result<Con
         dry_run: false,
         log_format: LogFormat::Text,
     })
-}
-
-/// The accounts at the pretended providers, which are reached under `host`.
-#[must_use]
-pub fn accounts(settings: &emulator::Settings, host: &str) -> Vec<channels::Settings> {
-    vec![
-        channels::Settings::GreenApi(green_api::Settings {
-            id: settings.green.id_instance.to_string(),
-            token: SecretString::from(settings.green.token.clone()),
-            base_url: format!("{host}/green"),
-            webhook_token: Some(SecretString::from(settings.green.webhook_token.clone())),
-            interactive_buttons: true,
-        }),
-        channels::Settings::Meta(meta::Settings {
-            access_token: SecretString::from(settings.meta.access_token.clone()),
-            phone_number_id: settings.meta.phone_number_id.clone(),
-            waba_id: Some(settings.meta.waba_id.clone()),
-            verify_token: SecretString::from(settings.meta.verify_token.clone()),
-            app_secret: SecretString::from(settings.meta.app_secret.clone()),
-            base_url: format!("{host}/meta/v24.0"),
-        }),
-    ]
 }
 
 fn fresh_directory() -> anyhow::Result<PathBuf> {

@@ -1,0 +1,97 @@
+//! `fixi business`: a business as a file. Importing the same file twice changes nothing; an edited one updates.
+
+use crate::business_file::{self, BusinessFile};
+use crate::config::Config;
+use crate::store::Store;
+use crate::store::documents::{Document, Expect};
+use anyhow::{Context, bail};
+use chrono::Utc;
+use clap::Subcommand;
+use std::path::PathBuf;
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Read a business from a file into the store.
+    Import {
+        /// The file.
+        file: PathBuf,
+    },
+    /// Print the business of the store as a file.
+    Export {
+        /// Its key; not needed when there is only one.
+        key: Option<String>,
+    },
+}
+
+pub(super) async fn run(config: Config, command: Command) -> anyhow::Result<()> {
+    let store = Store::open_embedded(&config.data_dir).await?;
+    match command {
+        Command::Import { file } => {
+            let text = std::fs::read_to_string(&file)
+                .with_context(|| format!("{} cannot be read", file.display()))?;
+            let parsed = business_file::parse(&text)
+                .map_err(|error| anyhow::anyhow!("{}, {}: {}", file.display(), error.place, error.problem))?;
+            let name = parsed.business.name.clone();
+            let pros = parsed.pros.len();
+            let changed = import(&store, parsed).await?;
+            super::print(&format!("{name}: {pros} pros, {changed} changes"));
+        }
+        Command::Export { key } => {
+            let businesses = store.businesses().await?;
+            let business = match (&key, businesses.as_slice()) {
+                (_, []) => bail!("there is no business yet: run `fixi business import FILE.toml`"),
+                (None, [only]) => &only.value,
+                (None, several) => {
+                    let keys: Vec<&str> = several.iter().map(|stored| stored.value.id.as_str()).collect();
+                    bail!("there are several businesses, name one: {}", keys.join(", "))
+                }
+                (Some(key), all) => {
+                    let found = all.iter().find(|stored| stored.value.id.as_str() == key);
+                    &found.with_context(|| format!("no business has the key {key}"))?.value
+                }
+            };
+            let pros: Vec<_> =
+                store.pros(&business.id).await?.into_iter().map(|stored| stored.value).collect();
+            super::print(&business_file::print(business, &pros));
+        }
+    }
+    store.close().await?;
+    Ok(())
+}
+
+/// Brings the store to what the file says and returns how many documents changed. What happened since (reviews,
+/// vacation) stays. A pro who is no longer in the file takes no new jobs.
+pub(crate) async fn import(store: &Store, file: BusinessFile) -> anyhow::Result<usize> {
+    let mut changes = Vec::new();
+    let business = file.business;
+    let known = store.pros(&business.id).await?;
+    match store.business(&business.id).await? {
+        Some(stored) if stored.value == business => {}
+        Some(stored) => changes.push((Expect::Version(stored.version), Document::Business(business))),
+        None => changes.push((Expect::Absent, Document::Business(business))),
+    }
+    for stored in &known {
+        let is_gone = !file.pros.iter().any(|pro| pro.id == stored.value.id);
+        if is_gone && stored.value.active {
+            let mut pro = stored.value.clone();
+            pro.active = false;
+            changes.push((Expect::Version(stored.version), Document::Pro(pro)));
+        }
+    }
+    for imported in file.pros {
+        match known.iter().find(|stored| stored.value.id == imported.id) {
+            Some(stored) => {
+                let pro = business_file::merge(&stored.value, imported);
+                if pro != stored.value {
+                    changes.push((Expect::Version(stored.version), Document::Pro(pro)));
+                }
+            }
+            None => changes.push((Expect::Absent, Document::Pro(imported))),
+        }
+    }
+    let count = changes.len();
+    if count > 0 {
+        store.put_documents(changes, Utc::now()).await?;
+    }
+    Ok(count)
+}

@@ -1,0 +1,103 @@
+//! The commands of `fixi`, one file each. They print for people; everything else is done elsewhere.
+
+mod business;
+mod chat;
+mod demo;
+mod doctor;
+mod jobs;
+mod serve;
+
+pub(crate) use business::import;
+
+use crate::config::{Config, LogFormat};
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+use tracing_subscriber::EnvFilter;
+
+/// The front desk of service businesses, on WhatsApp.
+#[derive(Debug, Parser)]
+#[command(name = "fixi", version, about)]
+pub struct Fixi {
+    /// A file with settings; the environment comes before it.
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// The demo: bot, pretended providers and a page with two phones. Needs no key, account, database or network.
+    Demo(demo::Options),
+    /// The bot for real, from environment and settings file.
+    Serve(serve::Options),
+    /// Talk to the bot in this terminal, as a customer or as a pro.
+    Chat(chat::Options),
+    /// Check settings, store, business, texts and prompts, and say what to do.
+    Doctor(doctor::Options),
+    /// Run a scenario file and print the transcript.
+    Replay {
+        /// The scenario.
+        file: PathBuf,
+    },
+    /// A business as a file.
+    #[command(subcommand)]
+    Business(business::Command),
+    /// Background jobs and dead letters.
+    #[command(subcommand)]
+    Jobs(jobs::Command),
+}
+
+/// Runs a command.
+///
+/// # Errors
+/// What went wrong and what to do, for people.
+pub async fn run(fixi: Fixi) -> anyhow::Result<()> {
+    let command = fixi.command.unwrap_or_else(|| Command::Demo(demo::Options::default()));
+    // A scenario has settings of its own.
+    if let Command::Replay { file } = &command {
+        return replay(file).await;
+    }
+    let config = Config::from_environment(fixi.config.as_deref())?;
+    log_to_stderr(config.log_format, matches!(command, Command::Serve(_)));
+    match command {
+        Command::Demo(options) => demo::run(config, options).await,
+        Command::Serve(options) => serve::run(config, options).await,
+        Command::Chat(options) => chat::run(config, options).await,
+        Command::Doctor(options) => doctor::run(config, options).await,
+        Command::Business(command) => business::run(config, command).await,
+        Command::Jobs(command) => jobs::run(config, command).await,
+        Command::Replay { .. } => Ok(()),
+    }
+}
+
+async fn replay(file: &std::path::Path) -> anyhow::Result<()> {
+    use anyhow::Context;
+    let text = std::fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))?;
+    match crate::replay::play(&text).await {
+        Ok(transcript) => {
+            print(&transcript);
+            Ok(())
+        }
+        Err(failure) => {
+            print(&failure);
+            anyhow::bail!("the scenario did not go as it says")
+        }
+    }
+}
+
+/// Prints for people.
+#[allow(clippy::print_stdout)]
+fn print(text: &str) {
+    println!("{}", text.trim_end());
+}
+
+fn log_to_stderr(format: LogFormat, is_service: bool) {
+    let quiet = if is_service { "info" } else { "warn" };
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(quiet));
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    match format {
+        LogFormat::Text => builder.init(),
+        LogFormat::Json => builder.json().init(),
+    }
+}
