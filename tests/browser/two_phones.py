@@ -23,7 +23,7 @@ QUESTIONS = [
     ("city", r"באיזו עיר|יישוב|which (town|city)", ["תל אביב", "תל אביב-יפו"]),
     ("address", r"מה הכתובת|רחוב ומספר בית|what is the address|חסר רק:.*(רחוב|מספר בית)", ["הרצל 10", "רחוב הרצל 10, תל אביב"]),
     ("house number", r"מה מספר הבית|house number on", ["10"]),
-    ("floor", r"באיזו קומה|which floor|חסר רק:.*(קומה|דירה)", ["קומה 2 דירה 5", "קומה 2, דירה 5"]),
+    ("floor", r"באיזו קומה|which floor|חסר רק: (קומה|דירה)", ["קומה 2 דירה 5", "קומה 2, דירה 5"]),
     ("name", r"על שם מי|איך לקרוא|what name|call you", ["דנה לוי", "דנה"]),
     ("time", r"מתי נוח|איזה יום ובאיזו שעה|when would suit", ["מחר אחרי הצהריים", "מחר ב-14:00"]),
     ("slot", r"מספר המועד|אחד מהמספרים|send the number", ["1"]),
@@ -61,14 +61,14 @@ TAP = """((side, message, index) => {
     return true;
 })"""
 
-# The pro whom the bot asked, wherever that is: the page's own list of pros and their screens.
+# The pro whom the bot asked and who has not answered: the page's own list of pros and their screens.
 FIND_OFFER = """(async pattern => {
     const { pros } = await (await fetch('/demo/people')).json();
     for (const { channel, phone } of pros) {
         const query = new URLSearchParams({ channel, phone });
         const { messages } = await (await fetch(`/demo/screen?${query}`)).json();
-        const offer = messages.filter(each => !each.from_me).at(-1);
-        if (offer && new RegExp(pattern).test(offer.text + offer.buttons.map(each => each.title).join(' ')))
+        const unanswered = messages.slice(messages.findLastIndex(each => each.from_me) + 1);
+        if (unanswered.some(each => new RegExp(pattern).test([each.text, ...each.buttons.map(each => each.title)].join(' '))))
             return `${channel}/${phone}`;
     }
     return null;
@@ -102,6 +102,7 @@ class Story:
         self.page = page
         self.arguments = arguments
         self.asked = {}
+        self.before = 0
 
     def until(self, what, condition, seconds=None):
         """Asks again and again until there is an answer that is true."""
@@ -135,9 +136,11 @@ class Story:
         )
 
     def customer_reaches_waiting(self):
+        """True when a pro was asked, false when it was booked without asking anybody."""
         waiting, booked = re.compile(self.arguments.waiting), re.compile(self.arguments.booked)
+        # The phone may hold an older story.
+        self.before = answered = len(self.from_bot("customer"))
         self.write("customer", self.arguments.first)
-        answered = 0
         for _ in range(self.arguments.most_turns):
             self.until("an answer of the bot", lambda: len(self.from_bot("customer")) > answered)
             bubbles = self.settled("customer")
@@ -145,8 +148,10 @@ class Story:
             for bubble in fresh:
                 say(f"bot<  {bubble['text']}" + (f"  {bubble['buttons']}" if bubble["buttons"] else ""))
             text = "\n".join(bubble["text"] for bubble in fresh)
-            if waiting.search(text) or booked.search(text):
-                return
+            if booked.search(text):
+                return False
+            if waiting.search(text):
+                return True
             self.answer(fresh, text)
         raise Failed(f"the bot still asks after {self.arguments.most_turns} turns\n{self.transcript()}")
 
@@ -188,7 +193,7 @@ class Story:
         self.until("the pro's phone on the page", lambda: self.page.call(SHOW_PERSON, "pro", person))
         offer = self.until(
             "the offer's bubble",
-            lambda: next((each for each in reversed(self.from_bot("pro")) if approve.search(each["text"] + " ".join(each["buttons"]))), None),
+            lambda: next((each for each in reversed(self.from_bot("pro")) if approve.search(" ".join([each["text"], *each["buttons"]]))), None),
         )
         say(f"pro<  {offer['text']}  {offer['buttons']}")
         labels = [index for index, label in enumerate(offer["buttons"]) if approve.search(label)]
@@ -201,7 +206,7 @@ class Story:
         booked = re.compile(self.arguments.booked)
         bubble = self.until(
             "the booking on the customer's phone",
-            lambda: next((each for each in self.from_bot("customer") if booked.search(each["text"])), None),
+            lambda: next((each for each in self.from_bot("customer")[self.before:] if booked.search(each["text"])), None),
         )
         say(f"bot<  {bubble['text']}")
         self.settled("pro")
@@ -234,7 +239,7 @@ def read_arguments():
     parser.add_argument("--first", default="יש לי נזילה במטבח", help="the customer's first message")
     parser.add_argument("--waiting", default="תשובה תגיע|עדיין מחכים לתשובה|have an answer within", help="pattern: the pro was asked")
     parser.add_argument("--booked", default="נקבע!|You're booked", help="pattern: it is booked")
-    parser.add_argument("--approve", default="אשר|approve", help="pattern: the offer and its button")
+    parser.add_argument("--approve", default="(^|[^א-ת])אשר([^א-ת]|$)|approve", help="pattern: the offer and its button")
     parser.add_argument("--step-seconds", type=float, default=30, help="how long any one thing may take")
     parser.add_argument("--quiet-seconds", type=float, default=0.6, help="how long the bot must be silent to have finished")
     parser.add_argument("--most-turns", type=int, default=20, help="how many answers of the bot until the pro is asked")
@@ -249,8 +254,8 @@ def play(page, arguments):
     if arguments.fresh:
         page.call("""(() => document.querySelector('[data-side="customer"] .fresh').click())""")
         story.until("an empty phone", lambda: not story.phone("customer"))
-    story.customer_reaches_waiting()
-    story.pro_approves()
+    if story.customer_reaches_waiting():
+        story.pro_approves()
     story.customer_sees_booking()
     errors = page.errors()
     if errors:

@@ -43,6 +43,8 @@ const LONGEST_TEXT: usize = 4096;
 const LONGEST_NAME: usize = 60;
 const LONGEST_ID: usize = 200;
 const LARGEST_BODY: usize = 32 * 1024;
+/// A message that is longer on its way waits for a phone that is switched off.
+const LONGEST_WAY_MS: i64 = 3_000;
 /// How many events of the strip a page that opens late still sees.
 const KEPT_EVENTS: usize = 400;
 const CONTENT_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; \
@@ -184,17 +186,21 @@ async fn screen(
     let Query(Phone { channel, phone }) = phone.map_err(|_| Refusal::Unreadable)?;
     guard::number(&phone)?;
     let now = door.now();
-    let world = door.world();
-    let messages = world.phone_screen(channel, &phone);
-    let typing = world.phone_sees_typing(now, channel, &phone);
-    drop(world);
-    let messages = messages.into_iter().filter(has_arrived).collect::<Vec<_>>();
+    let (messages, typing) = on_screen(&door.world(), now, channel, &phone);
     Ok(Json(json!({ "messages": messages, "typing": typing, "now": now })))
 }
 
-/// A phone shows what it wrote and what reached it; the world also remembers what is still on its way.
-fn has_arrived(message: &ShownMessage) -> bool {
-    message.from_me || matches!(message.state, MessageState::Delivered | MessageState::Read)
+/// What a phone shows, and whether the business seems to type: what the phone wrote and what has reached it. The world
+/// also remembers what is still on its way; for that moment the dots stay, so that they do not blink.
+fn on_screen(world: &World, now: i64, channel: Channel, phone: &str) -> (Vec<ShownMessage>, bool) {
+    let (shown, coming): (Vec<_>, Vec<_>) =
+        world.phone_screen(channel, phone).into_iter().partition(|message| {
+            message.from_me || matches!(message.state, MessageState::Delivered | MessageState::Read)
+        });
+    let is_near = |message: &ShownMessage| {
+        message.state == MessageState::Sent && now.saturating_sub(message.at_ms) < LONGEST_WAY_MS
+    };
+    (shown, coming.iter().any(is_near) || world.phone_sees_typing(now, channel, phone))
 }
 
 #[derive(Deserialize)]

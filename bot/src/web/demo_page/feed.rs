@@ -16,7 +16,7 @@ use serde_json::Value;
 use tokio::sync::broadcast::{self, error::RecvError};
 use tokio::time::{Interval, MissedTickBehavior, interval};
 
-use super::{DemoDoor, has_arrived};
+use super::{DemoDoor, on_screen};
 
 /// The world has no way to say that a phone changed, so an open page looks this often.
 const LOOK_EVERY: Duration = Duration::from_millis(150);
@@ -117,11 +117,11 @@ fn glances(door: &DemoDoor) -> Vec<Glance> {
         for phone in world.phones(channel) {
             let mut print = DefaultHasher::new();
             let mut unread = 0;
-            for message in world.phone_screen(channel, &phone).iter().filter(|message| has_arrived(message)) {
+            let (messages, typing) = on_screen(&world, now, channel, &phone);
+            for message in &messages {
                 (message.id.as_str(), message.state as u8).hash(&mut print);
                 unread += usize::from(!message.from_me && message.state == MessageState::Delivered);
             }
-            let typing = world.phone_sees_typing(now, channel, &phone);
             // Within what a number in JavaScript holds exactly.
             let print = print.finish() >> 11;
             glances.push(Glance { channel, phone, unread, typing, print });

@@ -108,11 +108,13 @@ async fn a_person_writes_reads_and_taps() {
     demo.door.wake.notified().await;
 
     demo.bot_asks("זה דחוף?");
-    assert_eq!(demo.screen().await["messages"].as_array().map(Vec::len), Some(1), "it has not arrived yet");
+    let screen = demo.screen().await;
+    assert_eq!(screen["messages"].as_array().map(Vec::len), Some(1), "it has not arrived yet");
+    assert_eq!(screen["typing"], true);
     demo.later(5_000);
     let screen = demo.screen().await;
     assert_eq!(screen["messages"][0]["from_me"], true);
-    assert_eq!(screen["messages"][1]["state"], "delivered");
+    assert_eq!((&screen["messages"][1]["state"], &screen["typing"]), (&json!("delivered"), &json!(false)));
     assert_eq!(screen["messages"][1]["buttons"][1]["title"], "לא");
 
     demo.post("/demo/read", json!({ "channel": "Meta", "phone": CUSTOMER })).await;
