@@ -1,2 +1,24 @@
-//! xtask
-fn main() {}
+//! `cargo xtask`: what the project checks and measures about itself. Nothing here is part of the product.
+
+mod tidy;
+
+use clap::{Parser, Subcommand};
+
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask")]
+struct Xtask {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Check the rules of the house: who may depend on whom, what is pure, how files begin.
+    Tidy,
+}
+
+fn main() -> anyhow::Result<()> {
+    match Xtask::parse().command {
+        Command::Tidy => tidy::run(),
+    }
+}
