@@ -1,0 +1,113 @@
+//! The commands as an operator meets them: the real binary, its words and its exit codes.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// The binary beside the tests' own; `scripts/test` builds it first.
+fn fixi() -> Command {
+    let tests = std::env::current_exe().expect("the path of this test");
+    let folder = tests.parent().and_then(Path::parent).expect("target/<profile>");
+    let binary: PathBuf = folder.join("fixi");
+    assert!(binary.exists(), "{} is missing: run `cargo build -p bot --bin fixi` or `scripts/test`", binary.display());
+    let mut command = Command::new(binary);
+    command.env_clear();
+    command
+}
+
+fn run(data: &Path, arguments: &[&str]) -> (String, String, bool) {
+    let Output { status, stdout, stderr } =
+        fixi().env("FIXI_DATA_DIR", data).args(arguments).output().expect("fixi starts");
+    (String::from_utf8_lossy(&stdout).into_owned(), String::from_utf8_lossy(&stderr).into_owned(), status.success())
+}
+
+fn demo_file() -> String {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../bot/demo/fixi.toml").to_string_lossy().into_owned()
+}
+
+/// B148: the same file twice is the same as once; an edited one updates; what was exported imports without a change.
+#[test]
+fn importing_a_business_twice_changes_nothing() {
+    let data = tempfile::tempdir().expect("a folder");
+    let (first, _, ok) = run(data.path(), &["business", "import", &demo_file()]);
+    assert!(ok && first.contains("10 pros, 11 changes"), "{first}");
+    let (second, _, _) = run(data.path(), &["business", "import", &demo_file()]);
+    assert!(second.contains("10 pros, 0 changes"), "{second}");
+    let (exported, _, _) = run(data.path(), &["business", "export"]);
+    let file = data.path().join("exported.toml");
+    std::fs::write(&file, &exported).expect("written");
+    let (third, _, _) = run(data.path(), &["business", "import", &file.to_string_lossy()]);
+    assert!(third.contains("0 changes"), "{third}");
+    std::fs::write(&file, exported.replacen("max = 450", "max = 460", 1)).expect("written");
+    let (fourth, _, _) = run(data.path(), &["business", "import", &file.to_string_lossy()]);
+    assert!(fourth.contains("1 changes"), "{fourth}");
+}
+
+#[test]
+fn a_wrong_business_file_is_refused_with_its_place_and_changes_nothing() {
+    let data = tempfile::tempdir().expect("a folder");
+    let text = std::fs::read_to_string(demo_file()).expect("the demo's file");
+    let file = data.path().join("wrong.toml");
+    std::fs::write(&file, text.replacen("friday = \"08:00-14:00\"", "friday = \"14:00-08:00\"", 1)).expect("written");
+    let (_, error, ok) = run(data.path(), &["business", "import", &file.to_string_lossy()]);
+    assert!(!ok && error.contains("wrong.toml") && error.contains("friday"), "{error}");
+    let (_, error, ok) = run(data.path(), &["business", "export"]);
+    assert!(!ok && error.contains("fixi business import"), "{error}");
+}
+
+#[test]
+fn an_unreadable_setting_stops_the_start_and_is_named_without_its_content() {
+    let output = fixi().env("FIXI_LISTEN", "hunter2").arg("serve").output().expect("fixi starts");
+    let error = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(!output.status.success() && error.contains("FIXI_LISTEN") && !error.contains("hunter2"), "{error}");
+}
+
+#[test]
+fn serving_without_an_account_or_a_business_says_what_to_do() {
+    let data = tempfile::tempdir().expect("a folder");
+    let (_, error, ok) = run(data.path(), &["serve"]);
+    assert!(!ok && error.contains("GREEN_API_ID"), "{error}");
+    let green = fixi()
+        .env("FIXI_DATA_DIR", data.path())
+        .env("GREEN_API_ID", "7103000001")
+        .env("GREEN_API_TOKEN", "a-token")
+        .arg("serve")
+        .output()
+        .expect("fixi starts");
+    let error = String::from_utf8_lossy(&green.stderr).into_owned();
+    assert!(!green.status.success() && error.contains("fixi business import"), "{error}");
+}
+
+#[test]
+fn doctor_reports_for_people_and_machines_and_fails_on_an_error() {
+    let data = tempfile::tempdir().expect("a folder");
+    let (report, _, ok) = run(data.path(), &["doctor"]);
+    assert!(!ok && report.contains("ERROR business"), "{report}");
+    run(data.path(), &["business", "import", &demo_file()]);
+    let (report, _, _) = run(data.path(), &["doctor", "--json"]);
+    let report: serde_json::Value = serde_json::from_str(&report).expect("JSON");
+    let says = report["findings"].as_array().expect("findings").iter().any(|finding| {
+        finding["subject"] == "business" && finding["grade"] == "ok" && finding["says"].as_str().is_some_and(|says| says.contains("10 pros"))
+    });
+    assert!(says, "{report}");
+}
+
+#[test]
+fn a_scenario_is_replayed_with_its_transcript_and_a_failing_one_fails() {
+    let data = tempfile::tempdir().expect("a folder");
+    let story = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/first_booking.txt");
+    let (transcript, error, ok) = run(data.path(), &["replay", &story.to_string_lossy()]);
+    assert!(ok && transcript.contains("dana> ") && transcript.contains("bot< avi"), "{transcript}{error}");
+    let file = data.path().join("failing.txt");
+    std::fs::write(&file, "dana> שלום\nbot< dana  no such words\n").expect("written");
+    let (transcript, _, ok) = run(data.path(), &["replay", &file.to_string_lossy()]);
+    assert!(!ok && transcript.contains("line 2"), "{transcript}");
+}
+
+#[test]
+fn jobs_can_be_listed_and_an_unknown_one_is_not_retried() {
+    let data = tempfile::tempdir().expect("a folder");
+    let (list, _, ok) = run(data.path(), &["jobs", "list"]);
+    assert!(ok && list.contains("0 waiting, 0 running, 0 given up"), "{list}");
+    let (_, error, ok) = run(data.path(), &["jobs", "retry", "turn/none"]);
+    assert!(!ok && error.contains("fixi jobs list"), "{error}");
+}
