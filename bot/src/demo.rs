@@ -32,7 +32,7 @@ const BUSINESS: &str = include_str!("../demo/fixi.toml");
 const PHONES: &str = "phones.json";
 /// How often the providers' queue is looked at when nobody rings.
 const PUMP_EVERY: Duration = Duration::from_millis(40);
-/// How often the phones are written down.
+/// How often the phones are written down while nothing is told.
 const SAVE_EVERY: Duration = Duration::from_secs(1);
 /// How many leads the page lists.
 const LISTED_LEADS: u32 = 30;
@@ -143,9 +143,9 @@ impl Demo {
             bell: bell.clone(),
             transport: app.outside.transport.clone(),
             address,
+            saved: saved.clone(),
         };
         running.also(|stop| tokio::spawn(pump.run(stop)));
-        running.also(|stop| tokio::spawn(keep_saved(world.clone(), saved.clone(), stop)));
         Ok(Self { app, world, bell, phones, address, running, emulator, stop, saved })
     }
 
@@ -218,26 +218,27 @@ fn save(world: &Mutex<World>, saved: &Path, last: &mut String) {
     }
 }
 
-async fn keep_saved(world: Arc<Mutex<World>>, saved: PathBuf, stop: CancellationToken) {
-    let mut last = String::new();
-    while tokio::time::timeout(SAVE_EVERY, stop.cancelled()).await.is_err() {
-        save(&world, &saved, &mut last);
-    }
-}
-
 /// Carries the providers' webhooks to the bot.
 struct Pump {
     world: Arc<Mutex<World>>,
     bell: Arc<Notify>,
     transport: Transport,
     address: SocketAddr,
+    saved: PathBuf,
 }
 
 impl Pump {
     async fn run(self, stop: CancellationToken) {
+        let mut last = String::new();
+        let mut saved_at = tokio::time::Instant::now();
         loop {
             let now = Utc::now().timestamp_millis();
             let posts = locked(&self.world).due_webhooks(now);
+            // Written down before the bot hears of it: a phone must not forget what was answered.
+            if !posts.is_empty() || saved_at.elapsed() >= SAVE_EVERY {
+                save(&self.world, &self.saved, &mut last);
+                saved_at = tokio::time::Instant::now();
+            }
             for post in posts {
                 let status = self.post(&post).await;
                 locked(&self.world).webhook_answered(Utc::now().timestamp_millis(), post.id, status);
