@@ -121,7 +121,11 @@ fn check_file(file: &str, text: &str) -> Vec<String> {
     for (crate_name, folder) in CONFINED {
         let is_product =
             ["agents/", "bot/src/", "locales/", "prompts/"].iter().any(|start| file.starts_with(start));
-        if is_product && !file.ends_with("/tests.rs") && !file.starts_with(folder) && code.iter().any(|line| line.contains(crate_name)) {
+        if is_product
+            && !file.ends_with("/tests.rs")
+            && !file.starts_with(folder)
+            && code.iter().any(|line| line.contains(crate_name))
+        {
             wrong.push(format!("{file} must not use `{crate_name}`: that belongs to {folder}"));
         }
     }

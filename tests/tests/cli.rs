@@ -8,7 +8,11 @@ fn fixi() -> Command {
     let tests = std::env::current_exe().expect("the path of this test");
     let folder = tests.parent().and_then(Path::parent).expect("target/<profile>");
     let binary: PathBuf = folder.join("fixi");
-    assert!(binary.exists(), "{} is missing: run `cargo build -p bot --bin fixi` or `scripts/test`", binary.display());
+    assert!(
+        binary.exists(),
+        "{} is missing: run `cargo build -p bot --bin fixi` or `scripts/test`",
+        binary.display()
+    );
     let mut command = Command::new(binary);
     command.env_clear();
     command
@@ -17,7 +21,11 @@ fn fixi() -> Command {
 fn run(data: &Path, arguments: &[&str]) -> (String, String, bool) {
     let Output { status, stdout, stderr } =
         fixi().env("FIXI_DATA_DIR", data).args(arguments).output().expect("fixi starts");
-    (String::from_utf8_lossy(&stdout).into_owned(), String::from_utf8_lossy(&stderr).into_owned(), status.success())
+    (
+        String::from_utf8_lossy(&stdout).into_owned(),
+        String::from_utf8_lossy(&stderr).into_owned(),
+        status.success(),
+    )
 }
 
 fn demo_file() -> String {
@@ -47,7 +55,8 @@ fn a_wrong_business_file_is_refused_with_its_place_and_changes_nothing() {
     let data = tempfile::tempdir().expect("a folder");
     let text = std::fs::read_to_string(demo_file()).expect("the demo's file");
     let file = data.path().join("wrong.toml");
-    std::fs::write(&file, text.replacen("friday = \"08:00-14:00\"", "friday = \"14:00-08:00\"", 1)).expect("written");
+    std::fs::write(&file, text.replacen("friday = \"08:00-14:00\"", "friday = \"14:00-08:00\"", 1))
+        .expect("written");
     let (_, error, ok) = run(data.path(), &["business", "import", &file.to_string_lossy()]);
     assert!(!ok && error.contains("wrong.toml") && error.contains("friday"), "{error}");
     let (_, error, ok) = run(data.path(), &["business", "export"]);
@@ -58,7 +67,10 @@ fn a_wrong_business_file_is_refused_with_its_place_and_changes_nothing() {
 fn an_unreadable_setting_stops_the_start_and_is_named_without_its_content() {
     let output = fixi().env("FIXI_LISTEN", "hunter2").arg("serve").output().expect("fixi starts");
     let error = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(!output.status.success() && error.contains("FIXI_LISTEN") && !error.contains("hunter2"), "{error}");
+    assert!(
+        !output.status.success() && error.contains("FIXI_LISTEN") && !error.contains("hunter2"),
+        "{error}"
+    );
 }
 
 #[test]
@@ -86,7 +98,9 @@ fn doctor_reports_for_people_and_machines_and_fails_on_an_error() {
     let (report, _, _) = run(data.path(), &["doctor", "--json"]);
     let report: serde_json::Value = serde_json::from_str(&report).expect("JSON");
     let says = report["findings"].as_array().expect("findings").iter().any(|finding| {
-        finding["subject"] == "business" && finding["grade"] == "ok" && finding["says"].as_str().is_some_and(|says| says.contains("10 pros"))
+        finding["subject"] == "business"
+            && finding["grade"] == "ok"
+            && finding["says"].as_str().is_some_and(|says| says.contains("10 pros"))
     });
     assert!(says, "{report}");
 }

@@ -22,7 +22,10 @@ fn every_folder_of_the_code_map_exists() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let readme = readme();
     let paths = readme.split('`').skip(1).step_by(2).filter(|code| {
-        ["agents/", "bot/", "locales/", "prompts/", "scripts/", "tests/"].iter().any(|start| code.starts_with(start)) && !code.contains(['<', ' ', '*'])
+        ["agents/", "bot/", "locales/", "prompts/", "scripts/", "tests/"]
+            .iter()
+            .any(|start| code.starts_with(start))
+            && !code.contains(['<', ' ', '*'])
     });
     for path in paths {
         assert!(root.join(path).exists(), "the README names {path}, which does not exist");

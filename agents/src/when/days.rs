@@ -307,8 +307,10 @@ impl Reader<'_> {
             );
         let told =
             at > 0 && matches!(self.tokens[at - 1].word.as_str(), "תאריך" | "בתאריך" | "לתאריך" | "date");
-        let time_follows =
-            self.prefixed(next, 'ב') || matches!(self.term(next), Some(Term::Part(_) | Term::At));
+        let clock_follows = self.figure(next, 2).is_some() && self.is_sign(next + 1, ':');
+        let time_follows = clock_follows
+            || self.prefixed(next, 'ב')
+            || matches!(self.term(next), Some(Term::Part(_) | Term::At));
         // After a day that is already named, "10.05" is a time.
         let after_day = at > 0 && matches!(self.term(at - 1), Some(Term::DaysAhead(_) | Term::At));
         (before_fits && self.may_end(next) || told || time_follows) && !(sign == '.' && after_day)
