@@ -145,6 +145,15 @@ impl Store {
         }
     }
 
+    /// Ends the leases of a process that is known to be dead, so that its work is claimed again at once instead of when
+    /// the leases run out. Only for whoever has the store to themselves: on one file only one server may run. A holder
+    /// that lives after all is refused like any whose lease was lost. Returns how many leases ended.
+    pub async fn end_leases(&self, now: DateTime<Utc>) -> Result<u64, StoreError> {
+        match self {
+            Self::Embedded(store) => store.end_leases(now).await,
+        }
+    }
+
     /// Makes a dead job due at once, with no failed attempts. False when there is no such dead job.
     pub async fn retry_dead(&self, id: &str, now: DateTime<Utc>) -> Result<bool, StoreError> {
         match self {

@@ -100,6 +100,18 @@ pub(crate) async fn a_renewed_lease_lasts(store: &Store) {
     assert_eq!(store.counts().await.unwrap()["jobs"], 0);
 }
 
+pub(crate) async fn the_leases_of_a_dead_process_end_at_once(store: &Store) {
+    ask(store, turn(&dana(), at(0)), 0).await;
+    let old = claim(store, 0).await;
+    nothing_due(store, 5).await;
+    assert_eq!(store.end_leases(at(5)).await.unwrap(), 1);
+    assert_eq!(store.end_leases(at(5)).await.unwrap(), 0);
+    let new = claim(store, 5).await;
+    assert!(new.token > old.token);
+    assert!(store.settle(&old, Settlement::Done, at(6)).await.is_err());
+    store.settle(&new, Settlement::Done, at(6)).await.unwrap();
+}
+
 pub(crate) async fn asked_again_while_running(store: &Store) {
     let ends = [
         Settlement::Done,

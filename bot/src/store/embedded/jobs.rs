@@ -90,6 +90,16 @@ impl Embedded {
         .await
     }
 
+    pub(in crate::store) async fn end_leases(&self, now: DateTime<Utc>) -> Result<u64, StoreError> {
+        self.write(move |connection| {
+            let ended = connection
+                .prepare_cached("UPDATE jobs SET lease_until = ?1 WHERE state = 'leased' AND lease_until > ?1")?
+                .execute([micros(now)])?;
+            Ok(ended as u64)
+        })
+        .await
+    }
+
     pub(in crate::store) async fn discard_dead(&self, id: &str) -> Result<bool, StoreError> {
         let id = id.to_owned();
         self.write(move |connection| {
