@@ -64,6 +64,10 @@ pub(crate) fn advance(
         talk.conversation.request.when = Some(When::Point(start));
     }
     let plan = plan(desk, talk, pro, pick)?;
+    let was = &talk.inbox.conversation.request.issue;
+    if was.is_some() && *was != talk.conversation.request.issue && !talk.introduces {
+        talk.say("customer-issue-added", &Args::new());
+    }
     note_choice(desk, talk, pro, &plan)?;
     reply::carry_out(desk, talk, pro, plan, reading)
 }
@@ -150,7 +154,9 @@ pub(crate) fn plan(desk: &Desk<'_>, talk: &Talk<'_>, pro: &Pro, pick: Pick) -> R
         .or(soonest);
     let target = wish.and_then(|wish| exact(&free, wish, desk));
     let Some(slot) = target else {
-        let (slots, fits) = booking::alternatives(desk, &free, wish);
+        let (mut slots, fits) = booking::alternatives(desk, &free, wish);
+        // Chosen by nearness, read in order of time.
+        slots.sort_unstable();
         let why = match (pick, wish) {
             (Pick::Chosen(_), _) => Offering::Taken,
             (Pick::Nothing, None | Some(When::Any)) => Offering::First,
@@ -241,6 +247,17 @@ fn new_lead(
 /// the city is not known yet.
 fn find_pro(desk: &mut Desk<'_>, talk: &mut Talk<'_>, reading: &Reading) -> Result<bool, Need> {
     let is_new = talk.lead.as_ref().is_some_and(|lead| !talk.leads.iter().any(|known| known.id == lead.id));
+    let pros = desk.pros()?;
+    if let Some(lead) = talk.lead.as_mut()
+        && !pros.iter().any(|candidate| candidate.pro.trades.contains(&lead.issue_type))
+    {
+        let trade = say::trade(talk.language, lead.issue_type);
+        let _ = lead.become_(Status::PendingAdminReview, desk.now, Fallback::NoPro.key());
+        lead.needs_human = Some(Fallback::NoPro.key().to_owned());
+        desk.note("needs_human", Some(&lead.id), Fallback::NoPro.key());
+        talk.say("customer-trade-not-served", &Args::new().text("trade", trade));
+        return Ok(false);
+    }
     if talk.conversation.request.address.city.is_none()
         && let Some(known) = talk.contact.address.clone().filter(crate::request::Address::is_findable)
     {
@@ -320,28 +337,34 @@ fn acknowledge(talk: &mut Talk<'_>) {
     let issue = talk.conversation.request.issue.clone().unwrap_or_default();
     let is_plain =
         issue.chars().count() <= 60 && !issue.chars().any(|c| c.is_numeric() || "{}*_~".contains(c));
+    if talk.conversation.request.emergency {
+        return talk.say("customer-emergency-understood", &Args::new());
+    }
     match is_plain {
         true => talk.say("customer-request-understood", &Args::new().text("issue", issue)),
         false => talk.say("customer-request-received", &Args::new()),
     }
 }
 
+/// Whether any pro comes to a place.
+pub(crate) fn is_served(desk: &Desk<'_>, city: &str) -> Result<bool, Need> {
+    let position = |name: &str| {
+        use crate::understanding::places;
+        places::by_key(name).or_else(|| places::by_name(name)).map(|place| (place.latitude, place.longitude))
+    };
+    Ok(desk.pros()?.iter().any(|candidate| crate::routing::serves(&candidate.pro, city, &position)))
+}
+
 /// Answers whether a place is served from what the business knows; the intake goes on where it was (B31).
 fn answer_area(desk: &mut Desk<'_>, talk: &mut Talk<'_>, reading: &Reading) -> Result<(), Need> {
-    let pros = desk.pros()?;
-    if reading.intents.asks_area
-        && let Some(found) = &reading.city
-    {
-        let position = |name: &str| {
-            use crate::understanding::places;
-            places::by_key(name)
-                .or_else(|| places::by_name(name))
-                .map(|place| (place.latitude, place.longitude))
-        };
-        let served =
-            pros.iter().any(|candidate| crate::routing::serves(&candidate.pro, &found.key, &position));
-        let key = if served { "customer-area-served" } else { "customer-area-not-served" };
-        talk.say(key, &Args::new().text("city", say::city(talk.language, &found.key)));
+    let Some(found) = reading.city.as_ref().filter(|_| reading.intents.asks_area) else { return Ok(()) };
+    let city = || Args::new().text("city", say::city(talk.language, &found.key));
+    if is_served(desk, &found.key)? {
+        let args = city();
+        talk.say("customer-area-served", &args);
+    } else if talk.conversation.request.address.city.as_ref() != Some(&found.key) {
+        let args = city();
+        talk.say("customer-area-not-yet", &args);
     }
     Ok(())
 }

@@ -48,6 +48,14 @@ pub(crate) fn carry_out(
             return deliver(desk, talk, pro, next, words, &spoken);
         }
     }
+    let claims_a_choice = first.spoken.chosen_slot.is_some() || first.spoken.is_deal;
+    if first.spoken.by_model && claims_a_choice && matches!(plan, Plan::Offer(..)) {
+        // It speaks of a choice that nobody made: the times are offered again in our own words.
+        let question = question(desk, talk, pro, &plan, goal, reading);
+        let spoken = persona::speak_by_rules(&question);
+        let words = persona::fill_finished(&spoken.reply, &question);
+        return deliver(desk, talk, pro, plan, words, &spoken);
+    }
     deliver(desk, talk, pro, plan, first.words, &first.spoken)
 }
 
@@ -141,7 +149,12 @@ fn speak(
             return Ok(Said { words, spoken: spoken.clone() });
         }
         match persona::render(&spoken.reply, &asked) {
-            Ok(words) => return Ok(Said { words, spoken: spoken.clone() }),
+            Ok(words) => {
+                // A request that waits for a fact stands still unless somebody asks for it.
+                let asks = !matches!(goal, Goal::Ask { .. }) || words.contains(['?', '؟']);
+                let words = if asks { words } else { format!("{words}\n{}", persona::ask(&asked)) };
+                return Ok(Said { words, spoken: spoken.clone() });
+            }
             Err(violation) => {
                 let lead = talk.lead.as_ref().map(|lead| &lead.id);
                 desk.note("persona_refused", lead, format!("attempt={attempt} why={}", violation.key()));

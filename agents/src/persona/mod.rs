@@ -12,7 +12,7 @@ pub use guard::{Violation, render};
 pub use offline::speak as speak_by_rules;
 
 pub(crate) use guard::{fill_finished, is_harmless};
-pub(crate) use offline::ask_key;
+pub(crate) use offline::{ask, ask_key};
 
 use crate::business::Business;
 use crate::conversation::Need;

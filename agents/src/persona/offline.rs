@@ -32,7 +32,7 @@ pub fn speak(question: &Question) -> Spoken {
     }
     let goal = match question.goal {
         Goal::Ask { need, again } => {
-            parts.push(ask(question, need, again));
+            parts.push(ask_for(question, need, again));
             None
         }
         Goal::OfferSlots { why: Offering::First | Offering::Wanted } => {
@@ -50,8 +50,16 @@ pub fn speak(question: &Question) -> Spoken {
     Spoken { reply: parts.join("\n"), quoted_items, ..Spoken::default() }
 }
 
+/// The words that ask for the fact which is the question's goal; empty when it has another goal.
+pub(crate) fn ask(question: &Question) -> String {
+    match question.goal {
+        Goal::Ask { need, again } => ask_for(question, need, again),
+        Goal::OfferSlots { .. } | Goal::Converse => String::new(),
+    }
+}
+
 /// Asks for a fact, and where half of it is known, only for the other half (L41).
-fn ask(question: &Question, need: Need, again: bool) -> String {
+fn ask_for(question: &Question, need: Need, again: bool) -> String {
     let language = question.language;
     let address = &question.address;
     let missing = |part: &str| {
