@@ -135,7 +135,7 @@ pub fn address(language: Language, address: &Address) -> String {
     if let Some(key) = &address.city {
         parts.push(city(language, key));
     }
-    parts.join(", ")
+    parts.join(if language == Language::Ar { "، " } else { ", " })
 }
 
 /// A link that opens the address in a maps application; none until the address is findable.

@@ -76,7 +76,7 @@ fn check(rows: &str) {
 fn hebrew_problems() {
     check(
         "
-        יש לי נזילה במטבח => lang=he; trade=plumbing; item=leak_repair; issue=יש לי נזילה במטבח; emergency=no
+        יש לי נזילה במטבח => lang=he; trade=plumbing; item=leak_repair; issue=נזילה במטבח; emergency=no
         הברז מטפטף כל הלילה => trade=plumbing; item=leak_repair
         צריך להחליף ברז במטבח => trade=plumbing; item=faucet_replacement
         יש סתימה בכיור => trade=plumbing; item=clog_opening
@@ -108,7 +108,7 @@ fn hebrew_problems() {
         יש ג'וקים בבית => trade=pest_control; item=other
         זה לא נזילה, זה סתימה => item=clog_opening
         התריס נתקע => trade=aluminium
-        שלום, יש לי נזילה מתחת לכיור => issue=יש לי נזילה מתחת לכיור; intents=greeting
+        שלום, יש לי נזילה מתחת לכיור => issue=נזילה מתחת לכיור; intents=greeting
         מה נשמע => trade=-; issue=-
         ",
     );
@@ -122,7 +122,7 @@ fn hebrew_addresses() {
         רחוב ביאליק 5/7 => street=ביאליק; no=5; apt=7
         ביאליק 5 ד' 7 ק' 2 => street=ביאליק; no=5; apt=7; floor=2
         ביאליק 5 ד׳ 7 ק׳ 2 => apt=7; floor=2
-        יש לי נזילה במטבח בתל אביב, הרצל 10 => city=tel_aviv; street=הרצל; no=10; issue=יש לי נזילה במטבח
+        יש לי נזילה במטבח בתל אביב, הרצל 10 => city=tel_aviv; street=הרצל; no=10; issue=נזילה במטבח
         רחוב ירושלים 5 בחיפה => street=ירושלים; no=5; city=haifa
         ירושלים 5, חיפה => street=ירושלים; no=5; city=haifa
         דרך יפו 12 חיפה => street=דרך יפו; no=12; city=haifa
@@ -198,7 +198,7 @@ fn hebrew_names_answers_and_hints() {
         "
         קוראים לי דנה כהן => name=דנה כהן
         אני דנה => name=דנה
-        שמי יוסי לוי, יש לי סתימה => name=יוסי לוי; item=clog_opening; issue=יש לי סתימה
+        שמי יוסי לוי, יש לי סתימה => name=יוסי לוי; item=clog_opening; issue=סתימה
         זה יוסי => name=יוסי
         אני צריך עזרה => name=-
         אני דנה מתל אביב ויש לי נזילה => name=דנה; city=tel_aviv; item=leak_repair
@@ -429,8 +429,8 @@ fn russian() {
 fn whole_messages_as_people_write_them() {
     check(
         "
-        היי, יש לי פיצוץ בצינור בבית בהרצל 15 רמת גן, דחוף!! => street=הרצל; no=15; city=ramat_gan; emergency=yes; issue=יש לי פיצוץ בצינור בבית, דחוף
-        אפשר להזמין חשמלאי למחר ב-10 בבוקר לרחוב ויצמן 20 חולון קומה 2 דירה 5? => street=ויצמן; no=20; city=holon; floor=2; apt=5; issue=אפשר להזמין חשמלאי
+        היי, יש לי פיצוץ בצינור בבית בהרצל 15 רמת גן, דחוף!! => street=הרצל; no=15; city=ramat_gan; emergency=yes; issue=פיצוץ בצינור בבית, דחוף
+        אפשר להזמין חשמלאי למחר ב-10 בבוקר לרחוב ויצמן 20 חולון קומה 2 דירה 5? => street=ויצמן; no=20; city=holon; floor=2; apt=5; issue=חשמלאי
         שלום אני צריך אינסטלטור דחוף לתל אביב רחוב דיזנגוף 100 דירה 4 קומה 1, שמי רונית => name=רונית; street=דיזנגוף; no=100; apt=4; floor=1; emergency=ask
         כתובת: בן גוריון 7 גבעתיים. שם: משה לוי => street=בן גוריון; no=7; city=givatayim; name=משה לוי
         יש לי דוד שגר בחיפה => trade=-; city=haifa

@@ -71,6 +71,12 @@ address-floor = الطابق { $value }
 address-apartment = شقة { $value }
 address-entrance = مدخل { $value }
 address-private-house = بيت مستقل
-rating-line = { $rating } ★ (تقييمات: { $count })
+rating-line = { $rating } ★ ({ $count ->
+    [one] تقييم واحد
+    [two] تقييمان
+    [few] { $count } تقييمات
+    [many] { $count } تقييمًا
+   *[other] { $count } تقييم
+    })
 price-after-visit = بعد المعاينة
 unknown = غير معروف

@@ -2,7 +2,7 @@
 
 ## First contact and consent
 
-customer-disclosure = معكم المساعد الرقمي لـ{ $business }. للتحدث مع شخص يمكنكم كتابة *مندوب* في أي وقت.
+customer-disclosure = مرحبًا 👋 معكم المساعد الرقمي لـ{ $business }. للتحدث مع شخص يمكنكم كتابة *مندوب* في أي وقت.
 customer-greeting = مرحبًا بكم في { $business } 👋 كيف يمكننا مساعدتكم؟
 customer-consent-request =
     مرحبًا، معكم المساعد الرقمي لـ{ $business }.
@@ -146,5 +146,21 @@ customer-slot-single = { $pro } متاح في هذا الموعد. هل نحجز
 customer-slot-which = ممتاز. أي موعد؟ اكتبوا الرقم.
 customer-slots-instead = الموعد الذي طلبتموه غير متاح لدى { $pro }. هذه أقرب المواعيد:
 customer-slots-taken = نأسف، حُجز هذا الموعد للتو. هذه المواعيد المتاحة لدى { $pro }:
-persona-introduction = هنا مساعد { $pro }.
-persona-introduction-rated = هنا مساعد { $pro }، { $rating }.
+persona-introduction = وجدنا لكم { $pro }.
+persona-introduction-rated = وجدنا لكم { $pro }، { $rating }.
+customer-request-understood = فهمنا: { $issue }. يسعدنا أن نساعد.
+customer-request-received = فهمنا، يسعدنا أن نساعد.
+customer-nice-to-meet = تشرفنا، { $name }!
+customer-ask-floor-apartment-again = حتى لا يبحثوا عنكم: في أي طابق وأي شقة؟ مثلًا «طابق 3، شقة 12» أو «بيت مستقل».
+customer-ask-address-for-times = حتى نبحث عن موعد نحتاج إلى العنوان: الشارع ورقم البيت.
+customer-slot-noted = ممتاز، { $slot }.
+customer-agreed-price = السعر الذي ذُكر لكم: { $price }. يُحدَّد السعر النهائي في المكان.
+customer-you-are-welcome = على الرحب والسعة! نحن هنا إذا احتجتم إلى شيء آخر.
+customer-you-are-welcome-waiting = على الرحب والسعة! سنخبركم فور وصول جواب { $pro }.
+customer-voice-unheard = لم نتمكن من سماع التسجيل. هل يمكنكم كتابة ما يجب إصلاحه؟
+customer-location-received = وصلنا موقعكم، شكرًا. ماذا يجب أن نصلح، وفي أي مدينة؟
+customer-what-we-do = { $business } ينسّق لكم مهنيين: { $trades }. اكتبوا ما العطل وأين، ونحن نجد من يأتي وبأي سعر. ماذا يجب أن نصلح؟
+customer-trade-not-served = للأسف ليس لدينا بعد مهني في هذا المجال ({ $trade }). الفريق يفحص الأمر وسيعود إليكم.
+customer-issue-added = سجّلنا هذا أيضًا.
+customer-area-not-yet = ليس لدينا بعد مهني في { $city }.
+customer-emergency-understood = فهمنا، نعالج الأمر فورًا.

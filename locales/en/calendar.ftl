@@ -67,6 +67,9 @@ address-floor = floor { $value }
 address-apartment = apt { $value }
 address-entrance = entrance { $value }
 address-private-house = house
-rating-line = { $rating } ★ (reviews: { $count })
+rating-line = { $rating } ★ ({ $count ->
+    [one] { $count } review
+   *[other] { $count } reviews
+    })
 price-after-visit = after a look on site
 unknown = not known

@@ -2,7 +2,7 @@
 
 ## First contact and consent
 
-customer-disclosure = You're chatting with the digital assistant of { $business }. Write *human* at any time to reach a person.
+customer-disclosure = Hi 👋 You're chatting with the digital assistant of { $business }. Write *human* at any time to reach a person.
 customer-greeting = Hi, this is { $business } 👋 How can we help?
 customer-consent-request =
     Hi, this is the digital assistant of { $business }.
@@ -143,5 +143,21 @@ customer-slot-single = { $pro } is free at this time. Shall we take it?
 customer-slot-which = Great. Which of the times? Send the number.
 customer-slots-instead = { $pro } is not free at the time you asked for. These are the nearest:
 customer-slots-taken = Sorry, that time was taken just now. { $pro } is free at these times:
-persona-introduction = This is the assistant of { $pro }.
-persona-introduction-rated = This is the assistant of { $pro }, { $rating }.
+persona-introduction = We found you { $pro }.
+persona-introduction-rated = We found you { $pro }, { $rating }.
+customer-request-understood = Got it: { $issue }. Happy to help.
+customer-request-received = Got it, happy to help.
+customer-nice-to-meet = Nice to meet you, { $name }!
+customer-ask-floor-apartment-again = So that nobody has to look for you: which floor and which apartment? For example “floor 3, apartment 12”, or “house”.
+customer-ask-address-for-times = To look for free times we need the address: street and house number.
+customer-slot-noted = Great, { $slot }.
+customer-agreed-price = The price you were told: { $price }. The final price is set on site.
+customer-you-are-welcome = You're welcome! We're here if you need anything else.
+customer-you-are-welcome-waiting = You're welcome! We'll write as soon as { $pro } answers.
+customer-voice-unheard = I couldn't listen to the recording. Could you write what needs fixing?
+customer-location-received = We have your location, thank you. What needs fixing, and in which town?
+customer-what-we-do = { $business } arranges professionals: { $trades }. Tell us what is wrong and where, and we find who can come and at what price. What needs fixing?
+customer-trade-not-served = Sorry, we have no professional for this kind of work yet ({ $trade }). Our team is looking into it and will get back to you.
+customer-issue-added = We added that too.
+customer-area-not-yet = We have no professional in { $city } yet.
+customer-emergency-understood = Got it, we are on it right away.

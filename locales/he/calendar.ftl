@@ -55,6 +55,10 @@ address-floor = קומה { $value }
 address-apartment = דירה { $value }
 address-entrance = כניסה { $value }
 address-private-house = בית פרטי
-rating-line = { $rating } ★ (ביקורות: { $count })
+rating-line = { $rating } ★ ({ $count ->
+    [one] ביקורת אחת
+    [two] שתי ביקורות
+   *[other] { $count } ביקורות
+    })
 price-after-visit = אחרי בדיקה במקום
 unknown = לא ידוע

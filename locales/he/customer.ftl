@@ -3,7 +3,7 @@
 
 ## First contact and consent
 
-customer-disclosure = כאן העוזר הדיגיטלי של { $business }. אפשר לכתוב *נציג* בכל רגע כדי לדבר עם אדם.
+customer-disclosure = שלום 👋 כאן העוזר הדיגיטלי של { $business }. אפשר לכתוב *נציג* בכל רגע כדי לדבר עם אדם.
 customer-greeting = שלום, הגעתם אל { $business } 👋 במה אפשר לעזור?
 customer-consent-request =
     שלום, כאן העוזר הדיגיטלי של { $business }.
@@ -145,5 +145,21 @@ customer-slot-single = המועד הפנוי אצל { $pro }. לקבוע?
 customer-slot-which = מעולה. איזה מהמועדים? כתבו את המספר.
 customer-slots-instead = המועד שביקשתם לא פנוי אצל { $pro }. אלה הקרובים אליו:
 customer-slots-taken = מצטערים, המועד הזה נתפס ממש עכשיו. אלה המועדים הפנויים אצל { $pro }:
-persona-introduction = כאן העוזר של { $pro }.
-persona-introduction-rated = כאן העוזר של { $pro }, { $rating }.
+persona-introduction = מצאנו לכם את { $pro }.
+persona-introduction-rated = מצאנו לכם את { $pro }, { $rating }.
+customer-request-understood = הבנו: { $issue }. נשמח לעזור.
+customer-request-received = הבנו, נשמח לעזור.
+customer-nice-to-meet = נעים מאוד, { $name }!
+customer-ask-floor-apartment-again = כדי שלא יצטרכו לחפש אתכם: באיזו קומה ובאיזו דירה? למשל ״קומה 3, דירה 12״, או ״בית פרטי״.
+customer-ask-address-for-times = כדי לבדוק מתי אפשר להגיע צריך את הכתובת: רחוב ומספר בית.
+customer-slot-noted = מעולה, { $slot }.
+customer-agreed-price = המחיר שנמסר: { $price }. המחיר הסופי נקבע במקום.
+customer-you-are-welcome = בשמחה! אנחנו כאן אם צריך עוד משהו.
+customer-you-are-welcome-waiting = בשמחה! נעדכן מיד כשתגיע תשובה מ{ $pro }.
+customer-voice-unheard = לא הצלחתי להאזין להקלטה. אפשר לכתוב במילים מה צריך לתקן?
+customer-location-received = קיבלנו את המיקום, תודה. מה צריך לתקן, ובאיזו עיר?
+customer-what-we-do = { $business } מתאם בעלי מקצוע: { $trades }. כותבים מה התקלה ואיפה, ואנחנו מוצאים מי שיגיע ובאיזה מחיר. מה צריך לתקן?
+customer-trade-not-served = לצערנו עדיין אין לנו בעל מקצוע בתחום הזה ({ $trade }). הצוות בודק ויחזור אליכם.
+customer-issue-added = רשמנו גם את זה.
+customer-area-not-yet = ב{ $city } עדיין אין לנו בעל מקצוע.
+customer-emergency-understood = הבנו, מטפלים בזה מיד.

@@ -62,13 +62,18 @@ duration-minutes = { $minutes ->
 # Amounts are finished strings, made from the price list.
 price-exact = { $amount } { $currency }
 price-range = от { $min } до { $max } { $currency }
-currency-ils = шек.
+currency-ils = ₪
 
 ## Parts of an address as one line, ratings, what is not known
 address-floor = этаж { $value }
 address-apartment = кв. { $value }
 address-entrance = подъезд { $value }
 address-private-house = частный дом
-rating-line = { $rating } ★ (отзывов: { $count })
+rating-line = { $rating } ★ ({ $count ->
+    [one] { $count } отзыв
+    [few] { $count } отзыва
+    [many] { $count } отзывов
+   *[other] { $count } отзыва
+    })
 price-after-visit = после осмотра на месте
 unknown = неизвестно

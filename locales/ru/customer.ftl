@@ -2,7 +2,7 @@
 
 ## First contact and consent
 
-customer-disclosure = Вам отвечает цифровой помощник { $business }. Чтобы связаться с живым сотрудником, в любой момент напишите *человек*.
+customer-disclosure = Здравствуйте 👋 Вам отвечает цифровой помощник { $business }. Чтобы связаться с живым сотрудником, в любой момент напишите *человек*.
 customer-greeting = Здравствуйте! Это { $business } 👋 Чем можем помочь?
 customer-consent-request =
     Здравствуйте! Это цифровой помощник { $business }.
@@ -145,5 +145,21 @@ customer-slot-single = { $pro } может в это время. Записат�
 customer-slot-which = Отлично. Какое время? Напишите номер.
 customer-slots-instead = В это время { $pro } не может. Ближайшее свободное:
 customer-slots-taken = Извините, это время только что заняли. Вот когда свободен { $pro }:
-persona-introduction = Это помощник: { $pro }.
-persona-introduction-rated = Это помощник: { $pro }, { $rating }.
+persona-introduction = Нашли для вас мастера: { $pro }.
+persona-introduction-rated = Нашли для вас мастера: { $pro }, { $rating }.
+customer-request-understood = Поняли: { $issue }. С радостью поможем.
+customer-request-received = Поняли, с радостью поможем.
+customer-nice-to-meet = Очень приятно, { $name }!
+customer-ask-floor-apartment-again = Чтобы вас не искали: какой этаж и какая квартира? Например «этаж 3, квартира 12» или «частный дом».
+customer-ask-address-for-times = Чтобы найти время, нужен адрес: улица и номер дома.
+customer-slot-noted = Отлично, { $slot }.
+customer-agreed-price = Цена, которую мы назвали: { $price }. Окончательная цена определяется на месте.
+customer-you-are-welcome = Пожалуйста! Мы на связи, если понадобится что-то ещё.
+customer-you-are-welcome-waiting = Пожалуйста! Сообщим сразу, как только мастер ответит ({ $pro }).
+customer-voice-unheard = Не получилось прослушать запись. Напишите, пожалуйста, что нужно починить?
+customer-location-received = Получили ваше местоположение, спасибо. Что нужно починить и в каком городе?
+customer-what-we-do = { $business } подбирает мастеров: { $trades }. Напишите, что случилось и где, а мы найдём, кто приедет и по какой цене. Что нужно починить?
+customer-trade-not-served = К сожалению, у нас пока нет мастера по этой части ({ $trade }). Сотрудник проверит и ответит вам.
+customer-issue-added = Это тоже записали.
+customer-area-not-yet = Мастера в этом месте у нас пока нет: { $city }.
+customer-emergency-understood = Поняли, занимаемся этим немедленно.

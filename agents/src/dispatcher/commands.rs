@@ -226,7 +226,13 @@ pub(crate) fn answered(
                     return Ok(Some(Outcome::Said));
                 }
             }
-            if reading.answer == Some(YesNo::Yes) && !talk.says_more_than_yes() {
+            // "Tomorrow at noon works" says when, and is looked up like any other wish (B69).
+            let context = when::Context {
+                asked_for_time: true,
+                ..when::Context::new(desk.now, desk.business.timezone)
+            };
+            let says_when = super::guard::is_a_wish(&when::read(&talk.words(), &context));
+            if reading.answer == Some(YesNo::Yes) && !talk.says_more_than_yes() && !says_when {
                 return Ok(Some(match slots.as_slice() {
                     [only] => Outcome::GoOn(Pick::Chosen(only.from)),
                     _ => {
@@ -244,7 +250,14 @@ pub(crate) fn answered(
                 return Ok(Some(Outcome::GoOn(Pick::Nothing)));
             }
             talk.conversation.pending = None;
-            talk.contact.address = None;
+            // A question in between leaves the old address to be asked about again.
+            if reading.answer == Some(YesNo::No)
+                || reading.moved
+                || reading.street.is_some()
+                || reading.city.is_some()
+            {
+                talk.contact.address = None;
+            }
             Ok(None)
         }
         Question::Tell { .. }
@@ -269,12 +282,33 @@ pub(crate) fn asks_for_time(pending: Option<&Pending>) -> bool {
     })
 }
 
-/// The one offered slot that a wish fits, if it is only one.
-pub(crate) fn only_fitting(desk: &Desk<'_>, pending: Option<&Pending>, wish: &When) -> Option<DateTime<Utc>> {
+/// The one offered slot that a wish fits, if it is only one. A day or a part of one chooses only together with a yes:
+/// else there may be better times in it than the one that was offered.
+pub(crate) fn only_fitting(
+    desk: &Desk<'_>,
+    pending: Option<&Pending>,
+    wish: &When,
+    agrees: bool,
+) -> Option<DateTime<Utc>> {
     let Some(Question::ChooseSlot { slots, .. }) = pending.map(|pending| &pending.question) else {
         return None;
     };
     if !super::guard::is_a_wish(wish) || *wish == When::Earliest {
+        return None;
+    }
+    let is_exact = match wish {
+        When::Point(_) | When::Candidates(_) => true,
+        When::Range { .. }
+        | When::Date(_)
+        | When::Days { .. }
+        | When::Earliest
+        | When::Any
+        | When::Exclusion(_)
+        | When::Past
+        | When::Clarify(_)
+        | When::None => false,
+    };
+    if !is_exact && !agrees {
         return None;
     }
     let mut fitting = slots.iter().filter(|slot| wish.allows(slot.from, desk.business.timezone));

@@ -6,7 +6,7 @@ use super::talk::Talk;
 use super::{Intent, Question as Asked, commands, facts};
 use crate::conversation::{Need as Fact, Pending, Question};
 use crate::lead::{Review, Status};
-use crate::message::Content;
+use crate::message::{AttachmentKind, Content};
 use crate::policy;
 use crate::say;
 use crate::text::{is_blank, is_emoji_only};
@@ -55,7 +55,7 @@ fn answer(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Result<(), Need> {
     if let Some(start) = talk.tapped_slot() {
         return progress::advance(desk, talk, Pick::Chosen(start), &Reading::default());
     }
-    if talk.has_nothing_to_read() {
+    if talk.has_nothing_to_read() && !says_yes_or_no(talk) {
         return unreadable(desk, talk);
     }
     understand(desk, talk, pending)
@@ -190,6 +190,12 @@ fn review_words(desk: &mut Desk<'_>, talk: &mut Talk<'_>, id: &crate::id::LeadId
     true
 }
 
+/// Whether a sign such as 👍 answers yes or no.
+fn says_yes_or_no(talk: &Talk<'_>) -> bool {
+    let context = Context { trades: &[], city: None, expecting: None };
+    understanding::read(&talk.words(), &context).answer.is_some()
+}
+
 /// Nothing with words or meaning came: asked for words, or the picture is acknowledged and kept.
 fn unreadable(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Result<(), Need> {
     let has_media = talk.inbox.inbound.iter().any(|inbound| matches!(inbound.content, Content::Media { .. }));
@@ -199,11 +205,27 @@ fn unreadable(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Result<(), Need> {
         return Ok(());
     }
     if has_media {
-        talk.say("customer-media-received", &Args::new());
+        let is_unheard = talk.inbox.inbound.iter().all(|inbound| match &inbound.content {
+            Content::Media { attachment } => attachment.kind == AttachmentKind::Voice,
+            Content::Text { .. } | Content::Tap { .. } | Content::Location { .. } | Content::Other { .. } => {
+                true
+            }
+        });
+        let key = if is_unheard { "customer-voice-unheard" } else { "customer-media-received" };
+        talk.say(key, &Args::new());
         talk.ask(desk.now, Question::Tell { need: Fact::Issue }, policy::QUESTION_LIFE);
         return Ok(());
     }
-    talk.say("customer-please-write-text", &Args::new());
+    if talk.is_agreed() && talk.texts.iter().any(|text| is_emoji_only(text)) {
+        talk.say("customer-you-are-welcome", &Args::new());
+        return Ok(());
+    }
+    let is_place =
+        talk.inbox.inbound.iter().any(|inbound| matches!(inbound.content, Content::Location { .. }));
+    talk.say(
+        if is_place { "customer-location-received" } else { "customer-please-write-text" },
+        &Args::new(),
+    );
     if talk.conversation.pending.is_none() && talk.lead.is_none() {
         talk.ask(desk.now, Question::Tell { need: Fact::Issue }, policy::QUESTION_LIFE);
     }
@@ -263,16 +285,60 @@ fn understand(desk: &mut Desk<'_>, talk: &mut Talk<'_>, pending: Option<Pending>
         }
         _ => {}
     }
-    if talk.wants_new_work(&reading) {
+    if talk.comes_back_with_new_work(&reading, desk.now) {
+        if let Some(lead) = talk.lead.as_mut() {
+            let _ = lead.become_(Status::Closed, desk.now, "left_lying");
+        }
+        if talk.conversation.request.address.is_findable() {
+            talk.contact.address = Some(talk.conversation.request.address.clone());
+        }
+        talk.close_request();
+        talk.conversation.pending = None;
+    } else if talk.wants_new_work(&reading) {
         talk.start_new_request();
     }
-    let wish = when::read(&words, &time);
-    let learned = facts::merge(&mut talk.conversation.request, &reading, &checked, &wish, &words);
-    talk.said_hello = reading.intents.greeting || matches!(checked.intent, Some(Intent::SmallTalk));
+    let wish = super::wish::read(&words, &talk.conversation, &time);
+    let expecting = facts::expecting(&talk.conversation);
+    let learned = facts::merge(&mut talk.conversation.request, &reading, &checked, &wish, &words, expecting);
+    if reading.intents.asks_area
+        && reading.issue.is_none()
+        && city.is_none()
+        && let Some(asked) = talk.conversation.request.address.city.clone()
+        && !progress::is_served(desk, &asked)?
+    {
+        // A mere question about a place where nobody goes does not say that the work is there.
+        talk.conversation.request.address.city = None;
+    }
+    talk.said_hello = reading.intents.greeting
+        || (matches!(checked.intent, Some(Intent::SmallTalk)) && !reading.intents.thanks);
+    let hints = &reading.intents;
+    talk.in_passing =
+        hints.asks_price || hints.asks_slots || hints.asks_area || hints.thanks || hints.greeting;
     talk.learned = learned;
-    talk.proposed_reply = understood.reply.clone();
-    if matches!(checked.intent, Some(Intent::OffTopic)) && !learned && talk.lead.is_none() {
+    talk.proposed_reply = guard::present(&understood.reply);
+    let has_request = talk.lead.is_some() || talk.conversation.request.issue.is_some();
+    if matches!(checked.intent, Some(Intent::OffTopic)) && !has_request {
+        // "Tomorrow" in a question about the weather is no wish for a visit.
+        talk.conversation.request.when = None;
         talk.say("customer-off-topic", &Args::new());
+        return Ok(());
+    }
+    if (hints.thanks || hints.goodbye) && !learned && talk.lead.is_none() && reading.trade.is_none() {
+        talk.say("customer-you-are-welcome", &Args::new());
+        return Ok(());
+    }
+    let is_idle = talk.lead.is_none() && reading.trade.is_none() && !learned;
+    if hints.asks_help && is_idle {
+        let names: Vec<String> = trades.iter().map(|trade| say::trade(talk.language, *trade)).collect();
+        let comma = if talk.language == crate::language::Language::Ar { "، " } else { ", " };
+        let args =
+            Args::new().text("business", desk.business.name.as_str()).text("trades", names.join(comma));
+        talk.say("customer-what-we-do", &args);
+        talk.ask(desk.now, Question::Tell { need: Fact::Issue }, policy::QUESTION_LIFE);
+        return Ok(());
+    }
+    if is_idle && pending.is_none() && talk.command() == Some(Word::Yes) {
+        talk.say("customer-nothing-to-confirm", &Args::new());
         return Ok(());
     }
     // A request that was turned down on all offered times is left alone until the customer comes back (B68).
@@ -281,7 +347,9 @@ fn understand(desk: &mut Desk<'_>, talk: &mut Talk<'_>, pending: Option<Pending>
         talk.say("customer-later", &Args::new());
         return Ok(());
     }
-    let pick = commands::only_fitting(desk, pending.as_ref(), &wish).map_or(Pick::Nothing, Pick::Chosen);
+    let agrees = reading.answer == Some(YesNo::Yes);
+    let pick =
+        commands::only_fitting(desk, pending.as_ref(), &wish, agrees).map_or(Pick::Nothing, Pick::Chosen);
     progress::advance(desk, talk, pick, &reading)
 }
 

@@ -4,7 +4,7 @@
 use super::guard::{Checked, is_a_wish};
 use crate::conversation::{Conversation, Need, Question};
 use crate::request::Request;
-use crate::text::truncate;
+use crate::text::{fold, truncate};
 use crate::understanding::{EmergencyLevel, Expecting, Reading};
 use crate::when::When;
 
@@ -18,25 +18,40 @@ pub(crate) fn merge(
     checked: &Checked,
     when: &When,
     words: &str,
+    expecting: Option<Expecting>,
 ) -> bool {
     let before = request.clone();
     replace(&mut request.name, reading.name.clone().or_else(|| checked.name.clone()));
     if request.trade.is_none() {
         request.trade = reading.trade.or(checked.trade);
     }
-    if request.issue.is_none() && request.trade.is_some() {
-        let issue =
-            checked.issue.clone().or_else(|| reading.issue.clone()).unwrap_or_else(|| words.to_owned());
-        request.issue = Some(truncate(issue.trim(), LONGEST_ISSUE).to_owned());
+    if request.trade.is_some() {
+        let said = checked.issue.clone().or_else(|| reading.issue.clone());
+        match &mut request.issue {
+            None => {
+                let issue = said.unwrap_or_else(|| words.to_owned());
+                request.issue = Some(truncate(issue.trim(), LONGEST_ISSUE).to_owned());
+            }
+            // A second thing for the same pro is done in the same visit.
+            Some(issue) if reading.trade == request.trade && !reading.intents.asks_price => {
+                if let Some(said) = said.filter(|said| !fold(issue).contains(&fold(said))) {
+                    *issue = truncate(&format!("{issue}, {}", said.trim()), LONGEST_ISSUE).to_owned();
+                }
+            }
+            Some(_) => {}
+        }
     }
     if request.item.is_none() {
         request.item = reading.item.clone();
     }
     let address = &mut request.address;
-    replace(
-        &mut address.city,
-        reading.city.as_ref().map(|found| found.key.clone()).or_else(|| checked.city.clone()),
-    );
+    // "Do you come to Ramat Gan?" asks; it moves nobody whose place is known.
+    if !(reading.intents.asks_area && address.city.is_some()) {
+        replace(
+            &mut address.city,
+            reading.city.as_ref().map(|found| found.key.clone()).or_else(|| checked.city.clone()),
+        );
+    }
     replace(&mut address.street, reading.street.clone().or_else(|| checked.street.clone()));
     replace(
         &mut address.street_number,
@@ -46,6 +61,13 @@ pub(crate) fn merge(
     replace(&mut address.apartment, reading.apartment.clone().or_else(|| checked.apartment.clone()));
     replace(&mut address.entrance, reading.entrance.clone());
     address.private_house |= reading.private_house;
+    if expecting == Some(Expecting::Address)
+        && address.street.is_some()
+        && address.street_number.is_none()
+        && let Some(number) = reading.number
+    {
+        address.street_number = Some(number.to_string());
+    }
     request.emergency |= reading.emergency.level == EmergencyLevel::Yes || checked.emergency;
     if is_a_wish(when) {
         request.when = Some(when.clone());

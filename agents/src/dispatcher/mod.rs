@@ -12,12 +12,14 @@ mod reply;
 mod talk;
 #[cfg(test)]
 mod tests;
+mod wish;
 
 pub use ask::{rendered_prompt, transcript};
 pub use offline::understand as understand_by_rules;
 
 pub(crate) use ask::{language_line, now_line, with_words};
 pub(crate) use decide::decide;
+pub(crate) use guard::present;
 
 use crate::business::Business;
 use crate::language::Language;

@@ -39,7 +39,7 @@ pub(crate) fn advance(
     }
     warn_of_danger(desk, talk);
     match talk.lead.as_ref().map(|lead| lead.status) {
-        Some(Status::New | Status::Booked) => return agreed(desk, talk, pick),
+        Some(Status::New | Status::Booked) => return agreed(desk, talk, pick, reading),
         Some(Status::PendingAdminReview) => {
             sync(desk, talk);
             talk.say("customer-still-checking", &Args::new());
@@ -50,20 +50,76 @@ pub(crate) fn advance(
         )
         | None => {}
     }
+    answer_area(desk, talk, reading)?;
     if talk.lead.is_none() && !open_lead(desk, talk, reading)? {
         return Ok(());
     }
-    if talk.lead.as_ref().is_some_and(|lead| lead.pro.is_none()) && !find_pro(desk, talk)? {
+    sync(desk, talk);
+    if talk.lead.as_ref().is_some_and(|lead| lead.pro.is_none()) && !find_pro(desk, talk, reading)? {
         return Ok(());
     }
-    sync(desk, talk);
     let Some(lead) = talk.lead.clone() else { return Ok(()) };
     let Some(pro) = super::commands::pro_of(desk, &lead)? else { return Ok(()) };
     if let Pick::Chosen(start) = pick {
         talk.conversation.request.when = Some(When::Point(start));
     }
     let plan = plan(desk, talk, pro, pick)?;
+    let was = &talk.inbox.conversation.request.issue;
+    if was.is_some() && *was != talk.conversation.request.issue && !talk.introduces {
+        talk.say("customer-issue-added", &Args::new());
+    }
+    note_choice(desk, talk, pro, &plan)?;
     reply::carry_out(desk, talk, pro, plan, reading)
+}
+
+/// Says which time was understood while something else is still asked, so that nobody is booked unawares.
+fn note_choice(desk: &Desk<'_>, talk: &mut Talk<'_>, pro: &Pro, plan: &Plan) -> Result<(), Need> {
+    let is_new = talk.conversation.request.when != talk.inbox.conversation.request.when;
+    if !is_new || !matches!(plan, Plan::Ask(Fact::FloorApartment | Fact::Name)) {
+        return Ok(());
+    }
+    let request = &talk.conversation.request;
+    let free = booking::free_slots(desk, pro, request.item.as_deref(), request.emergency, None)?;
+    if let Some(slot) = request.when.as_ref().and_then(|wish| exact(&free, wish, desk)) {
+        let slot = say::slot(desk.business, talk.language, &slot, desk.now);
+        talk.say("customer-slot-noted", &Args::new().text("slot", slot));
+    }
+    Ok(())
+}
+
+/// The free slot that a wish names to the hour, if there is just one.
+fn exact(free: &[Slot], wish: &When, desk: &Desk<'_>) -> Option<Slot> {
+    match wish {
+        When::Point(start) => booking::slot_at(free, *start),
+        When::Candidates(readings) if readings.iter().all(|reading| matches!(reading, When::Point(_))) => {
+            let mut fitting = free.iter().filter(|slot| wish.allows(slot.from, desk.business.timezone));
+            let first = fitting.next()?;
+            fitting.next().is_none().then_some(*first)
+        }
+        When::Candidates(_)
+        | When::Range { .. }
+        | When::Date(_)
+        | When::Days { .. }
+        | When::Earliest
+        | When::Any
+        | When::Exclusion(_)
+        | When::Past
+        | When::Clarify(_)
+        | When::None => None,
+    }
+}
+
+/// Whether a wish from an earlier day lies behind us by now.
+fn is_over(wish: &When, desk: &Desk<'_>) -> bool {
+    let today = desk.now.with_timezone(&desk.business.timezone).date_naive();
+    match wish {
+        When::Point(at) => *at < desk.now,
+        When::Range { to, .. } => *to <= desk.now,
+        When::Date(day) => *day < today,
+        When::Days { to, .. } => to.is_some_and(|to| to <= today),
+        When::Candidates(readings) => readings.iter().all(|reading| is_over(reading, desk)),
+        When::Earliest | When::Any | When::Exclusion(_) | When::Past | When::Clarify(_) | When::None => false,
+    }
 }
 
 /// What comes next for a request that has a pro.
@@ -89,13 +145,18 @@ pub(crate) fn plan(desk: &Desk<'_>, talk: &Talk<'_>, pro: &Pro, pick: Pick) -> R
     if free.is_empty() {
         return Ok(Plan::NothingFree);
     }
-    let wish = request.when.as_ref();
-    let target = match wish {
-        Some(When::Point(start)) => booking::slot_at(&free, *start),
-        _ => None,
-    };
+    // In an emergency the soonest times come first, unless the customer wants others.
+    let soonest = request.emergency.then_some(&When::Earliest);
+    let wish = request
+        .when
+        .as_ref()
+        .filter(|wish| matches!(pick, Pick::Chosen(_)) || !is_over(wish, desk))
+        .or(soonest);
+    let target = wish.and_then(|wish| exact(&free, wish, desk));
     let Some(slot) = target else {
-        let (slots, fits) = booking::alternatives(desk, &free, wish);
+        let (mut slots, fits) = booking::alternatives(desk, &free, wish);
+        // Chosen by nearness, read in order of time.
+        slots.sort_unstable();
         let why = match (pick, wish) {
             (Pick::Chosen(_), _) => Offering::Taken,
             (Pick::Nothing, None | Some(When::Any)) => Offering::First,
@@ -125,9 +186,9 @@ fn warn_of_danger(desk: &mut Desk<'_>, talk: &mut Talk<'_>) {
 
 /// Makes the lead as soon as a request is stated (B18). Returns false when something had to be asked first.
 fn open_lead(desk: &mut Desk<'_>, talk: &mut Talk<'_>, reading: &Reading) -> Result<bool, Need> {
-    answer_questions(desk, talk, reading)?;
     let request = &talk.conversation.request;
     let Some((trade, issue)) = request.trade.zip(request.issue.clone()) else {
+        answer_price(desk, talk, reading)?;
         reply::ask_for(desk, talk, Fact::Issue);
         return Ok(false);
     };
@@ -184,17 +245,33 @@ fn new_lead(
 
 /// Finds the pro who speaks with the customer and tells them of the lead (L2). Returns false when there is none, or
 /// the city is not known yet.
-fn find_pro(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Result<bool, Need> {
-    sync(desk, talk);
+fn find_pro(desk: &mut Desk<'_>, talk: &mut Talk<'_>, reading: &Reading) -> Result<bool, Need> {
+    let is_new = talk.lead.as_ref().is_some_and(|lead| !talk.leads.iter().any(|known| known.id == lead.id));
+    let pros = desk.pros()?;
+    if let Some(lead) = talk.lead.as_mut()
+        && !pros.iter().any(|candidate| candidate.pro.trades.contains(&lead.issue_type))
+    {
+        let trade = say::trade(talk.language, lead.issue_type);
+        let _ = lead.become_(Status::PendingAdminReview, desk.now, Fallback::NoPro.key());
+        lead.needs_human = Some(Fallback::NoPro.key().to_owned());
+        desk.note("needs_human", Some(&lead.id), Fallback::NoPro.key());
+        talk.say("customer-trade-not-served", &Args::new().text("trade", trade));
+        return Ok(false);
+    }
     if talk.conversation.request.address.city.is_none()
         && let Some(known) = talk.contact.address.clone().filter(crate::request::Address::is_findable)
     {
         let address = say::address(talk.language, &known);
+        answer_price(desk, talk, reading)?;
         talk.say("customer-confirm-address", &Args::new().text("address", address));
         talk.ask(desk.now, Question::SameAddress, policy::QUESTION_LIFE);
         return Ok(false);
     }
     if talk.conversation.request.address.city.is_none() {
+        answer_price(desk, talk, reading)?;
+        if is_new && !talk.price_is_told {
+            acknowledge(talk);
+        }
         reply::ask_for(desk, talk, Fact::City);
         return Ok(false);
     }
@@ -229,36 +306,73 @@ fn find_pro(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Result<bool, Need> {
     };
     lead.pro = Some(pro.id.clone());
     desk.note("routed", Some(&lead.id), format!("pro={}", pro.id));
-    let args =
-        Args::new().text("lead", lead.number.to_string()).text("issue", lead.issue_summary.as_str()).text(
-            "city",
-            lead.address.city.as_deref().map(|key| say::city(pro.language, key)).unwrap_or_default(),
-        );
-    let notice = say::message(pro.language, "pro-new-lead", &args);
-    desk.say(Recipient::Pro(pro.id.clone()), Purpose::Duty, notice, Some(&lead));
-    talk.introduces = true;
+    let known = talk.leads.iter().find(|known| known.id == lead.id);
+    if known.is_none_or(|known| known.pro.as_ref() != Some(&pro.id)) {
+        tell_pro(desk, pro, &lead);
+        talk.introduces = true;
+        if lead.emergency {
+            talk.say("customer-emergency-handled", &Args::new());
+        }
+    }
     talk.lead = Some(lead);
     Ok(true)
 }
 
-/// Answers what was asked in passing from what the business knows, so that the intake goes on where it was (B31, B32).
-fn answer_questions(desk: &mut Desk<'_>, talk: &mut Talk<'_>, reading: &Reading) -> Result<(), Need> {
-    let pros = desk.pros()?;
-    if reading.intents.asks_area
-        && let Some(found) = &reading.city
-    {
-        let position = |name: &str| {
-            use crate::understanding::places;
-            places::by_key(name)
-                .or_else(|| places::by_name(name))
-                .map(|place| (place.latitude, place.longitude))
-        };
-        let served =
-            pros.iter().any(|candidate| crate::routing::serves(&candidate.pro, &found.key, &position));
-        let key = if served { "customer-area-served" } else { "customer-area-not-served" };
-        talk.say(key, &Args::new().text("city", say::city(talk.language, &found.key)));
+/// Tells a pro of a request that became theirs; of danger in other words (B52).
+fn tell_pro(desk: &mut Desk<'_>, pro: &Pro, lead: &Lead) {
+    let args = Args::new().text("lead", lead.number.to_string()).text("issue", lead.issue_summary.as_str());
+    let notice = if lead.emergency {
+        let address = say::address(pro.language, &lead.address);
+        say::message(pro.language, "pro-emergency", &args.text("address", address))
+    } else {
+        let city = lead.address.city.as_deref().map(|key| say::city(pro.language, key)).unwrap_or_default();
+        say::message(pro.language, "pro-new-lead", &args.text("city", city))
+    };
+    desk.say(Recipient::Pro(pro.id.clone()), Purpose::Duty, notice, Some(lead));
+}
+
+/// Says that a new request was understood. Its words are repeated only when there is nothing in them that could be
+/// taken for a figure of ours.
+fn acknowledge(talk: &mut Talk<'_>) {
+    let issue = talk.conversation.request.issue.clone().unwrap_or_default();
+    let is_plain =
+        issue.chars().count() <= 60 && !issue.chars().any(|c| c.is_numeric() || "{}*_~".contains(c));
+    if talk.conversation.request.emergency {
+        return talk.say("customer-emergency-understood", &Args::new());
     }
-    if reading.intents.asks_price {
+    match is_plain {
+        true => talk.say("customer-request-understood", &Args::new().text("issue", issue)),
+        false => talk.say("customer-request-received", &Args::new()),
+    }
+}
+
+/// Whether any pro comes to a place.
+pub(crate) fn is_served(desk: &Desk<'_>, city: &str) -> Result<bool, Need> {
+    let position = |name: &str| {
+        use crate::understanding::places;
+        places::by_key(name).or_else(|| places::by_name(name)).map(|place| (place.latitude, place.longitude))
+    };
+    Ok(desk.pros()?.iter().any(|candidate| crate::routing::serves(&candidate.pro, city, &position)))
+}
+
+/// Answers whether a place is served from what the business knows; the intake goes on where it was (B31).
+fn answer_area(desk: &mut Desk<'_>, talk: &mut Talk<'_>, reading: &Reading) -> Result<(), Need> {
+    let Some(found) = reading.city.as_ref().filter(|_| reading.intents.asks_area) else { return Ok(()) };
+    let city = || Args::new().text("city", say::city(talk.language, &found.key));
+    if is_served(desk, &found.key)? {
+        let args = city();
+        talk.say("customer-area-served", &args);
+    } else if talk.conversation.request.address.city.as_ref() != Some(&found.key) {
+        let args = city();
+        talk.say("customer-area-not-yet", &args);
+    }
+    Ok(())
+}
+
+/// Answers what it costs from the price lists of all pros while none is chosen; the chosen one tells their own (B32).
+fn answer_price(desk: &mut Desk<'_>, talk: &mut Talk<'_>, reading: &Reading) -> Result<(), Need> {
+    let pros = desk.pros()?;
+    if reading.intents.asks_price && talk.conversation.request.trade.is_some() {
         let item = talk.conversation.request.item.clone();
         let prices: Vec<_> =
             pros.iter().filter_map(|candidate| candidate.pro.price(item.as_deref()?)).collect();
@@ -279,7 +393,7 @@ fn answer_questions(desk: &mut Desk<'_>, talk: &mut Talk<'_>, reading: &Reading)
 
 /// A request whose visit is held or booked: corrections reach the pro (X11), another time may be chosen, and whatever
 /// else is said changes nothing (X7, X9).
-fn agreed(desk: &mut Desk<'_>, talk: &mut Talk<'_>, pick: Pick) -> Result<(), Need> {
+fn agreed(desk: &mut Desk<'_>, talk: &mut Talk<'_>, pick: Pick, reading: &Reading) -> Result<(), Need> {
     let before = talk.lead.clone();
     sync(desk, talk);
     let Some(lead) = talk.lead.clone() else { return Ok(()) };
@@ -298,7 +412,32 @@ fn agreed(desk: &mut Desk<'_>, talk: &mut Talk<'_>, pick: Pick) -> Result<(), Ne
         desk.note("address_changed", Some(&lead.id), "");
         return Ok(());
     }
-    super::commands::status(desk, talk)
+    let name = || Args::new().text("pro", pro.name.as_str());
+    let is_yes = reading.answer == Some(YesNo::Yes);
+    let is_waiting = lead.status == Status::New;
+    if reading.intents.thanks || reading.intents.goodbye {
+        if is_waiting {
+            talk.say("customer-you-are-welcome-waiting", &name());
+        } else {
+            talk.say("customer-you-are-welcome", &Args::new());
+        }
+    } else if is_yes && is_waiting {
+        talk.say("customer-still-waiting", &name());
+    } else if is_yes {
+        let slot = lead.slot.map(|slot| say::slot(desk.business, talk.language, &slot, desk.now));
+        talk.say("customer-confirmed", &Args::new().text("slot", slot.unwrap_or_default()));
+    } else if reading.intents.asks_price {
+        match &lead.quote {
+            Some(quote) => {
+                let price = say::amount(desk.business, talk.language, quote.min, quote.max);
+                talk.say("customer-agreed-price", &Args::new().text("price", price));
+            }
+            None => talk.say("customer-price-after-visit", &Args::new()),
+        }
+    } else {
+        return super::commands::status(desk, talk);
+    }
+    Ok(())
 }
 
 /// Moves an agreed visit to another free time and asks the pro again.
@@ -335,6 +474,9 @@ pub(crate) fn sync(desk: &Desk<'_>, talk: &mut Talk<'_>) {
     let Some(lead) = talk.lead.as_mut() else { return };
     lead.customer_name = request.name.clone().or(called);
     lead.item = request.item.clone();
+    if let (Some(issue), Status::Contacted) = (&request.issue, lead.status) {
+        lead.issue_summary.clone_from(issue);
+    }
     let moved = lead.address.city.is_some() && lead.address.city != request.address.city;
     lead.address = request.address.clone();
     lead.full_address = if lead.address.is_findable() {

@@ -48,6 +48,14 @@ pub(crate) fn carry_out(
             return deliver(desk, talk, pro, next, words, &spoken);
         }
     }
+    let claims_a_choice = first.spoken.chosen_slot.is_some() || first.spoken.is_deal;
+    if first.spoken.by_model && claims_a_choice && matches!(plan, Plan::Offer(..)) {
+        // It speaks of a choice that nobody made: the times are offered again in our own words.
+        let question = question(desk, talk, pro, &plan, goal, reading);
+        let spoken = persona::speak_by_rules(&question);
+        let words = persona::fill_finished(&spoken.reply, &question);
+        return deliver(desk, talk, pro, plan, words, &spoken);
+    }
     deliver(desk, talk, pro, plan, first.words, &first.spoken)
 }
 
@@ -60,13 +68,21 @@ pub(crate) fn ask_for(desk: &mut Desk<'_>, talk: &mut Talk<'_>, need: Fact) {
         .filter(|_| !again)
         .filter(|reply| persona::is_harmless(reply, &talk.words(), desk.business, desk.now));
     let is_new = need == Fact::Issue && talk.inbox.history.is_empty();
+    let told_name = talk.conversation.request.name.clone().filter(|_| talk.learned);
+    let called = talk.contact.called().is_some();
     match proposed {
         Some(reply) => talk.say_words(reply),
-        None if need == Fact::Issue && (is_new || talk.said_hello) => {
+        None if need == Fact::Issue && told_name.is_some() => {
+            talk.say("customer-nice-to-meet", &Args::new().text("name", told_name.unwrap_or_default()));
+            talk.say("customer-ask-issue", &Args::new());
+        }
+        // The introduction before the first answer greets and names the business.
+        None if need == Fact::Issue && is_new && !called => {
+            talk.say("customer-ask-name-and-issue", &Args::new());
+        }
+        None if need == Fact::Issue && is_new => talk.say("customer-ask-issue", &Args::new()),
+        None if need == Fact::Issue && talk.said_hello => {
             talk.say("customer-greeting", &Args::new().text("business", desk.business.name.as_str()));
-            if talk.contact.called().is_none() {
-                talk.say("customer-ask-name-and-issue", &Args::new());
-            }
         }
         None => talk.say(persona::ask_key(need, again), &Args::new()),
     }
@@ -88,7 +104,7 @@ fn missed(talk: &Talk<'_>, need: Fact) -> bool {
         talk.inbox.conversation.pending.as_ref().map(|pending| &pending.question),
         Some(Question::Tell { need: asked }) if *asked == need
     );
-    asked && !talk.learned && !talk.price_is_told
+    asked && !talk.learned && !talk.in_passing
 }
 
 fn note_miss(desk: &mut Desk<'_>, talk: &mut Talk<'_>, need: Fact, again: bool) {
@@ -133,7 +149,12 @@ fn speak(
             return Ok(Said { words, spoken: spoken.clone() });
         }
         match persona::render(&spoken.reply, &asked) {
-            Ok(words) => return Ok(Said { words, spoken: spoken.clone() }),
+            Ok(words) => {
+                // A request that waits for a fact stands still unless somebody asks for it.
+                let asks = !matches!(goal, Goal::Ask { .. }) || words.contains(['?', '؟']);
+                let words = if asks { words } else { format!("{words}\n{}", persona::ask(&asked)) };
+                return Ok(Said { words, spoken: spoken.clone() });
+            }
             Err(violation) => {
                 let lead = talk.lead.as_ref().map(|lead| &lead.id);
                 desk.note("persona_refused", lead, format!("attempt={attempt} why={}", violation.key()));
@@ -168,7 +189,9 @@ fn question(
         slots,
         item: talk.conversation.request.item.clone(),
         asks_price: reading.intents.asks_price && !talk.price_is_told,
+        asks_times: reading.intents.asks_slots,
         introduces: talk.introduces,
+        address: talk.conversation.request.address.clone(),
         customer: talk.contact.called().map(str::to_owned),
         issue: talk.conversation.request.issue.clone().unwrap_or_default(),
         history: talk.inbox.history.clone(),
@@ -194,7 +217,14 @@ fn learn(desk: &Desk<'_>, talk: &mut Talk<'_>, plan: &Plan, spoken: &Spoken) -> 
         ..super::Understood::default()
     };
     let checked = super::guard::check(&understood, &words, &[], &time);
-    super::facts::merge(&mut talk.conversation.request, &Reading::default(), &checked, &When::None, &words);
+    super::facts::merge(
+        &mut talk.conversation.request,
+        &Reading::default(),
+        &checked,
+        &When::None,
+        &words,
+        None,
+    );
     if let Plan::Offer(slots, _) = plan {
         let only = (spoken.is_deal && slots.len() == 1).then_some(1);
         let chosen = spoken.chosen_slot.or(only).and_then(|number| usize::try_from(number).ok());
@@ -227,6 +257,7 @@ fn learn(desk: &Desk<'_>, talk: &mut Talk<'_>, plan: &Plan, spoken: &Spoken) -> 
                 &super::guard::Checked::default(),
                 &When::None,
                 &words,
+                None,
             );
         }
     }
@@ -277,7 +308,13 @@ fn deliver(
             let (lines, buttons) = say::slot_choice(desk.business, talk.language, &slots, desk.now);
             // Words that name every time themselves need no list under them.
             let named = (1..=slots.len()).all(|number| spoken.reply.contains(&format!("{{slot:{number}}}")));
-            let list = if named { words } else { format!("{words}\n{}", lines.join("\n")) };
+            let list = if named {
+                words
+            } else {
+                let footer = text(talk.language, "customer-slots-footer", &Args::new());
+                let footer = if slots.len() > 1 { format!("\n{footer}") } else { String::new() };
+                format!("{words}\n{}{footer}", lines.join("\n"))
+            };
             talk.say_message(Outbound { text: list, buttons });
             talk.ask(desk.now, Question::ChooseSlot { pro: pro.id.clone(), slots }, policy::QUESTION_LIFE);
         }

@@ -13,11 +13,13 @@ use crate::request::Request;
 use crate::say;
 use crate::text::{clean, fold_command, truncate};
 use crate::turn::{Desk, Inbox};
-use crate::understanding::Reading;
+use crate::understanding::{self, Expecting, Reading};
 use crate::words;
 use chrono::{DateTime, Duration, Utc};
 use locales::{Args, Role, Word, text};
 
+/// After so long a silence a problem is a new request, not a word about the one that was left lying.
+const REQUEST_LIFE: Duration = Duration::hours(24);
 /// The longest burst that is read, in characters. What is beyond is stored but not read.
 const LONGEST_BURST: usize = 8_000;
 
@@ -34,6 +36,8 @@ pub(crate) struct Talk<'a> {
     pub(crate) texts: Vec<String>,
     /// Whether this turn made something known.
     pub(crate) learned: bool,
+    /// Whether the words ask, greet or thank in passing, so that a question of ours left open was not missed.
+    pub(crate) in_passing: bool,
     /// Whether the words were a greeting.
     pub(crate) said_hello: bool,
     /// What a model would say to ask for what is missing.
@@ -45,6 +49,21 @@ pub(crate) struct Talk<'a> {
     parts: Vec<String>,
     buttons: Vec<Button>,
     changed: Vec<Lead>,
+}
+
+/// Whether words in another language than so far show that the person goes on in it: a street's or a person's name, a
+/// brand or a typing error does not.
+fn speaks_it(words: &str, conversation: &Conversation) -> bool {
+    let count = words.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).count();
+    match super::facts::expecting(conversation) {
+        Some(Expecting::City | Expecting::Address | Expecting::FloorApartment | Expecting::Name) => count > 5,
+        _ if count > 1 => true,
+        _ => {
+            let nothing = understanding::Context::default();
+            let reading = understanding::read(words, &nothing);
+            reading.trade.is_some() || reading.intents != understanding::Intents::default()
+        }
+    }
 }
 
 impl<'a> Talk<'a> {
@@ -74,13 +93,16 @@ impl<'a> Talk<'a> {
             .cloned()
             .collect::<Vec<_>>()
             .join(" ");
-        let language = language::detect(&joined)
-            .or(conversation.language)
-            .or(contact.language)
-            .or_else(|| language::detect(&texts.join(" ")))
-            .unwrap_or(desk.business.locale);
-        conversation.language = Some(language);
-        contact.language = Some(language);
+        let known = conversation.language.or(contact.language);
+        let language = match (language::detect(&joined), known) {
+            (Some(written), Some(known)) if written != known => {
+                Some(if speaks_it(&joined, &conversation) { written } else { known })
+            }
+            (written, known) => written.or(known).or_else(|| language::detect(&texts.join(" "))),
+        };
+        conversation.language = language;
+        contact.language = language;
+        let language = language.unwrap_or(desk.business.locale);
         let lead = conversation
             .lead
             .as_ref()
@@ -103,6 +125,7 @@ impl<'a> Talk<'a> {
             language,
             texts,
             learned: false,
+            in_passing: false,
             said_hello: false,
             proposed_reply: None,
             introduces: false,
@@ -190,6 +213,15 @@ impl<'a> Talk<'a> {
             Some(_) => false,
             None => states_problem,
         }
+    }
+
+    /// Whether the words state a problem while an earlier request was left lying since another day.
+    pub(crate) fn comes_back_with_new_work(&self, reading: &Reading, now: DateTime<Utc>) -> bool {
+        let is_stale = self.inbox.conversation.last_inbound_at.is_some_and(|at| at + REQUEST_LIFE < now);
+        is_stale
+            && reading.trade.is_some()
+            && reading.issue.is_some()
+            && self.lead.as_ref().is_some_and(|lead| lead.status == Status::Contacted)
     }
 
     /// Puts the agreed request aside and starts with a clean one; the name is still known.

@@ -96,6 +96,11 @@ const CLAIMS: &[&str] = &[
     "מאושר",
     "אישרתי",
     "הוזמן",
+    "סגרנו",
+    "סגרתי",
+    "סיכמנו",
+    "deal is done",
+    "договорились",
     "הזמנתי",
     "בוטל",
     "ביטלתי",
@@ -129,7 +134,7 @@ const HARMLESS: &str = "הסופי נקבע";
 /// The first violation found.
 pub fn render(reply: &str, question: &Question) -> Result<String, Violation> {
     let (reply, _) = super::cut_deal_marker(reply);
-    if clean(&reply).is_empty() {
+    if crate::dispatcher::present(&Some(reply.clone())).is_none() {
         return Err(Violation::Empty);
     }
     if reply.chars().count() > LONGEST {

@@ -12,13 +12,14 @@ pub use guard::{Violation, render};
 pub use offline::speak as speak_by_rules;
 
 pub(crate) use guard::{fill_finished, is_harmless};
-pub(crate) use offline::ask_key;
+pub(crate) use offline::{ask, ask_key};
 
 use crate::business::Business;
 use crate::conversation::Need;
 use crate::language::Language;
 use crate::lead::Slot;
 use crate::pro::Pro;
+use crate::request::Address;
 use crate::turn::Line;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -44,8 +45,12 @@ pub struct Question {
     pub item: Option<String>,
     /// What is called for: the customer asked what it costs.
     pub asks_price: bool,
+    /// The customer asked when somebody can come.
+    pub asks_times: bool,
     /// Whether the pro has not spoken to this customer yet.
     pub introduces: bool,
+    /// What is known of the address.
+    pub address: Address,
     /// What the customer is called.
     pub customer: Option<String>,
     /// The problem in the customer's words.

@@ -31,7 +31,10 @@ pub fn speak(question: &Question) -> Spoken {
         }
     }
     let goal = match question.goal {
-        Goal::Ask { need, again } => Some(ask_key(need, again)),
+        Goal::Ask { need, again } => {
+            parts.push(ask_for(question, need, again));
+            None
+        }
         Goal::OfferSlots { why: Offering::First | Offering::Wanted } => {
             Some(if question.slots.len() == 1 { "customer-slot-single" } else { "customer-slots-header" })
         }
@@ -47,7 +50,38 @@ pub fn speak(question: &Question) -> Spoken {
     Spoken { reply: parts.join("\n"), quoted_items, ..Spoken::default() }
 }
 
-/// The text that asks for a fact.
+/// The words that ask for the fact which is the question's goal; empty when it has another goal.
+pub(crate) fn ask(question: &Question) -> String {
+    match question.goal {
+        Goal::Ask { need, again } => ask_for(question, need, again),
+        Goal::OfferSlots { .. } | Goal::Converse => String::new(),
+    }
+}
+
+/// Asks for a fact, and where half of it is known, only for the other half (L41).
+fn ask_for(question: &Question, need: Need, again: bool) -> String {
+    let language = question.language;
+    let address = &question.address;
+    let missing = |part: &str| {
+        let part = text(language, part, &Args::new());
+        text(language, "customer-ask-address-missing", &Args::new().text("missing", part))
+    };
+    match (need, &address.street, &address.floor, &address.apartment) {
+        (Need::Address, Some(street), _, _) if address.street_number.is_none() => {
+            // Braces in a customer's words are no placeholders.
+            let street = street.replace(['{', '}'], "");
+            text(language, "customer-ask-street-number", &Args::new().text("street", street))
+        }
+        (Need::Address, _, _, _) if question.asks_times => {
+            text(language, "customer-ask-address-for-times", &Args::new())
+        }
+        (Need::FloorApartment, _, Some(_), None) => missing("part-apartment"),
+        (Need::FloorApartment, _, None, Some(_)) => missing("part-floor"),
+        _ => text(language, ask_key(need, again), &Args::new()),
+    }
+}
+
+/// The text that asks for a fact of which nothing is known.
 pub(crate) fn ask_key(need: Need, again: bool) -> &'static str {
     match (need, again) {
         (Need::Issue, false) => "customer-ask-issue",
@@ -56,7 +90,8 @@ pub(crate) fn ask_key(need: Need, again: bool) -> &'static str {
         (Need::City, true) => "customer-ask-city-again",
         (Need::Address, false) => "customer-ask-address",
         (Need::Address, true) => "customer-ask-address-again",
-        (Need::FloorApartment, _) => "customer-ask-floor-apartment",
+        (Need::FloorApartment, false) => "customer-ask-floor-apartment",
+        (Need::FloorApartment, true) => "customer-ask-floor-apartment-again",
         (Need::Name, false) => "customer-ask-name",
         (Need::Name, true) => "customer-ask-name-again",
         (Need::Slot, false) => "customer-ask-time",

@@ -60,6 +60,8 @@ fn question(language: Language, goal: Goal) -> Question {
         slots: vec![slot(5), slot(24)],
         item: Some("leak_repair".to_owned()),
         asks_price: false,
+        asks_times: false,
+        address: Address::default(),
         introduces: true,
         customer: Some("דנה".to_owned()),
         issue: "נזילה במטבח".to_owned(),

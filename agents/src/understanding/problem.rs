@@ -4,7 +4,7 @@
 use super::lexicon::{Lexicon, lines};
 use super::negation::is_denied_directly;
 use super::words::{Gap, Text};
-use crate::text::truncate;
+use crate::text::{fold, truncate};
 use crate::trade::Trade;
 use std::sync::LazyLock;
 
@@ -138,7 +138,7 @@ pub(crate) fn summary(text: &Text, is_problem: &[bool], left_out: &[bool], is_as
     while start < text.words.len() {
         let end = text.clause_end(start);
         if is_problem[start..end].contains(&true) || (is_asked && !has_problem) {
-            let part = kept(text, start, end, left_out);
+            let part = without_opening(&kept(text, start, end, left_out));
             if part.chars().any(char::is_alphabetic) {
                 parts.push(part);
             }
@@ -147,6 +147,165 @@ pub(crate) fn summary(text: &Text, is_problem: &[bool], left_out: &[bool], is_as
     }
     let summary = parts.join(", ");
     (!summary.is_empty()).then(|| truncate(&summary, LONGEST_ISSUE).trim_end().to_owned())
+}
+
+/// How people lead up to a problem, folded: "יש לי", "I have a". A pro needs only what comes after.
+const OPENINGS: &[&str] = &[
+    "היי",
+    "שלום",
+    "אז",
+    "אה",
+    "שוב",
+    "וגם",
+    "גם",
+    "ועוד",
+    "also",
+    "and",
+    "and also",
+    "и",
+    "еще",
+    "также",
+    "و",
+    "وكمان",
+    "كمان",
+    "שוב פעם",
+    "יש לי",
+    "יש לנו",
+    "יש אצלי",
+    "יש אצלנו",
+    "יש",
+    "אצלי יש",
+    "אני צריך",
+    "אני צריכה",
+    "אנחנו צריכים",
+    "צריך",
+    "צריכה",
+    "צריכים",
+    "אני רוצה",
+    "רוצה",
+    "רוצים",
+    "מחפש",
+    "מחפשת",
+    "אני מחפש",
+    "אני מחפשת",
+    "בבקשה",
+    "אפשר",
+    "להזמין",
+    "כמה עולה",
+    "כמה זה עולה",
+    "כמה יעלה",
+    "כמה יעלה לי",
+    "כמה עולה לי",
+    "מה המחיר של",
+    "מה המחיר ל",
+    "מה עולה",
+    "דחוף",
+    "תעזרו",
+    "הצילו",
+    "hi",
+    "hello",
+    "hey",
+    "i have a",
+    "i have an",
+    "i have",
+    "i've got a",
+    "i've got",
+    "i got a",
+    "i got",
+    "we have a",
+    "we have an",
+    "we have",
+    "we've got a",
+    "we've got",
+    "there is a",
+    "there is an",
+    "there is",
+    "there's a",
+    "there's an",
+    "there's",
+    "there are",
+    "i need a",
+    "i need an",
+    "i need to",
+    "i need",
+    "we need a",
+    "we need",
+    "i want to",
+    "i would like to",
+    "i'd like to",
+    "looking for a",
+    "how much is",
+    "how much is a",
+    "how much for",
+    "how much for a",
+    "how much to",
+    "how much does it cost to",
+    "how much would it cost to",
+    "what's the price of",
+    "please",
+    "help",
+    "again",
+    "у меня",
+    "у нас",
+    "опять",
+    "снова",
+    "есть",
+    "нужен",
+    "нужна",
+    "нужно",
+    "надо",
+    "мне нужен",
+    "мне нужно",
+    "мне надо",
+    "хочу",
+    "сколько стоит",
+    "сколько будет стоить",
+    "здравствуйте",
+    "помогите",
+    "عندي",
+    "عندنا",
+    "في عندي",
+    "في عندنا",
+    "لدي",
+    "لدينا",
+    "يوجد",
+    "يوجد عندي",
+    "هناك",
+    "بدي",
+    "بدنا",
+    "اريد",
+    "نريد",
+    "احتاج",
+    "محتاج",
+    "كم سعر",
+    "كم يكلف",
+    "كم بكلف",
+    "مرحبا",
+];
+
+/// The part without the words that only lead up to the problem; whole when nothing would be left.
+fn without_opening(part: &str) -> String {
+    let mut rest = part.trim();
+    loop {
+        let cut = OPENINGS.iter().filter_map(|opening| after(rest, opening)).min_by_key(|rest| rest.len());
+        match cut {
+            Some(shorter) if shorter.chars().any(char::is_alphabetic) => rest = shorter,
+            Some(_) | None => return rest.to_owned(),
+        }
+    }
+}
+
+/// What comes after these folded words, if the text begins with them.
+fn after<'t>(text: &'t str, opening: &str) -> Option<&'t str> {
+    let mut rest = text;
+    for wanted in opening.split(' ') {
+        let (word, others) = rest.split_once(char::is_whitespace)?;
+        if fold(word).trim_end_matches([',', '!', '.', ':']) != wanted {
+            return None;
+        }
+        rest = others.trim_start();
+    }
+    Some(rest)
 }
 
 /// The words of a clause that stay, joined as the customer wrote them.

@@ -15,6 +15,7 @@
 //! bot< dana  שלום ... נציג                     the next message on the phone holds these pieces, in order
 //! bot< dana  !שקל                              ... and not this one
 //! silence dana                                 no message is left unread on the phone
+//! skip avi                                     whatever came to the phone is read, and does not matter here
 //! expect lead booked, slot 2026-11-22 14:00 avi
 //! expect leads 2 | history contacted new booked | human no_pro_in_area | no human | counter NAME{..} = 1 | rows leads 1
 //! expect lead full_address הרצל 10             a stored field of the newest lead
@@ -66,6 +67,8 @@ pub enum Step {
     Reads(String, Vec<String>),
     /// Nothing is left unread on a phone.
     Silence(String),
+    /// Everything on a phone is read, whatever it says.
+    Skip(String),
     /// Something is true of what is stored.
     Expect(String),
     /// How the model behaves.
@@ -165,6 +168,7 @@ fn step(line: &str) -> Result<Vec<Step>, &'static str> {
             one(Step::Reads(who.to_owned(), pieces.collect()))
         }
         "silence" => one(Step::Silence(rest.to_owned())),
+        "skip" => one(Step::Skip(rest.to_owned())),
         "expect" => one(Step::Expect(rest.to_owned())),
         "model" => one(Step::Model(rest.to_owned())),
         "fault" => {

@@ -361,6 +361,7 @@ impl World {
             }
             Step::Reads(who, pieces) => self.reads(who, pieces),
             Step::Silence(who) => self.silence(who),
+            Step::Skip(who) => self.skip(who),
             Step::Expect(what) => self.expect(what).await,
             Step::Model(what) => self.model(what),
             Step::Fault(provider, fault) => self.fault(provider, fault),
