@@ -5,13 +5,12 @@ use crate::store::StoreError;
 use crate::store::documents::{Commit, DeliveryState, Document, Expect, JobKind, NewJob, OutboxRow};
 use agents::booking::is_offer;
 use agents::decision::{Note, Wake};
-use agents::id::LeadId;
+use agents::id::{ConversationId, LeadId};
 use agents::lead::Status;
 
 /// Raises the lead of a message that failed, was held back, or whose fate nobody knows (B13). An offer that cannot
 /// reach its pro is passed on at once (X5).
 pub(super) async fn follow(app: &App, row: &OutboxRow) -> Result<(), StoreError> {
-    let Some(lead) = &row.lead else { return Ok(()) };
     let reason = match row.state {
         DeliveryState::Failed => "delivery_failed",
         DeliveryState::Unsettled => "delivery_unknown",
@@ -23,6 +22,7 @@ pub(super) async fn follow(app: &App, row: &OutboxRow) -> Result<(), StoreError>
         | DeliveryState::Delivered
         | DeliveryState::Read => return Ok(()),
     };
+    let Some(lead) = &row.lead else { return raise_chat(app, &row.conversation, reason).await };
     raise(app, lead, reason).await?;
     if row.state == DeliveryState::Failed {
         pass_on(app, row, lead).await?;
@@ -43,6 +43,31 @@ async fn pass_on(app: &App, row: &OutboxRow, lead: &LeadId) -> Result<(), StoreE
     let now = app.now();
     app.store.ask(vec![NewJob { kind: JobKind::Wake { wake }, due: now, gather_ms: None }], now).await?;
     app.wake.notify_one();
+    Ok(())
+}
+
+/// Marks a chat for a person to look at, where a message belonged to no lead.
+async fn raise_chat(app: &App, chat: &ConversationId, reason: &str) -> Result<(), StoreError> {
+    // Nobody is to look because a person who asked to be left alone was.
+    if reason == "opted_out" {
+        return Ok(());
+    }
+    for _ in 0..5 {
+        let Some(mut stored) = app.store.conversation(chat).await? else { return Ok(()) };
+        if stored.value.needs_human.is_some() {
+            return Ok(());
+        }
+        stored.value.needs_human = Some(reason.to_owned());
+        let change = vec![(Expect::Version(stored.version), Document::Conversation(stored.value))];
+        match app.store.put_documents(change, app.now()).await {
+            Err(StoreError::Version { .. }) => {}
+            Ok(()) => {
+                app.counters.note("needs_human");
+                return Ok(());
+            }
+            Err(error) => return Err(error),
+        }
+    }
     Ok(())
 }
 
