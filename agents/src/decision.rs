@@ -112,6 +112,32 @@ pub enum Wake {
         /// Which offer.
         round: u32,
     },
+    /// The question never reached the pro: the request must not wait for an answer that cannot come.
+    OfferUndeliverable {
+        /// Of which lead.
+        lead: LeadId,
+        /// Which offer.
+        round: u32,
+    },
+}
+
+impl Wake {
+    /// The lead that it is about.
+    #[must_use]
+    pub fn lead(&self) -> &LeadId {
+        match self {
+            Self::OfferExpired { lead, .. } | Self::OfferUndeliverable { lead, .. } => lead,
+        }
+    }
+
+    /// A stable key, part of the ids of jobs and messages.
+    #[must_use]
+    pub fn key(&self) -> String {
+        match self {
+            Self::OfferExpired { round, .. } => format!("offer_expired.{round}"),
+            Self::OfferUndeliverable { round, .. } => format!("offer_undeliverable.{round}"),
+        }
+    }
 }
 
 /// Something that happened, for the audit, the counters and the demo's strip. Holds no words of people.

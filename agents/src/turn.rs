@@ -212,6 +212,9 @@ impl Turn {
             Occasion::Wake { wake: Wake::OfferExpired { round, .. }, lead } => {
                 booking::offer_expired(&mut desk, lead, *round)
             }
+            Occasion::Wake { wake: Wake::OfferUndeliverable { round, .. }, lead } => {
+                booking::offer_undeliverable(&mut desk, lead, *round)
+            }
         };
         match outcome {
             Ok(()) => Step::Done(Box::new(desk.decision)),
@@ -289,11 +292,21 @@ impl<'a> Desk<'a> {
         }
     }
 
-    pub(crate) fn conversation(&self, id: &ConversationId) -> Result<Option<&'a Conversation>, Need> {
+    /// Another chat than that of the turn, as this decision leaves it so far.
+    pub(crate) fn conversation(&self, id: &ConversationId) -> Result<Option<Conversation>, Need> {
+        if let Some(changed) = self.decision.other_conversations.iter().find(|other| other.id == *id) {
+            return Ok(Some(changed.clone()));
+        }
         match self.known.conversations.get(id) {
-            Some(conversation) => Ok(conversation.as_ref()),
+            Some(conversation) => Ok(conversation.clone()),
             None => Err(Need::Look(Lookup::Conversation(id.clone()))),
         }
+    }
+
+    /// Keeps another chat as changed; what this decision said of it before is part of the change.
+    pub(crate) fn save_conversation(&mut self, conversation: Conversation) {
+        self.decision.other_conversations.retain(|other| other.id != conversation.id);
+        self.decision.other_conversations.push(conversation);
     }
 
     pub(crate) fn say(&mut self, to: Recipient, purpose: Purpose, message: Outbound, lead: Option<&Lead>) {

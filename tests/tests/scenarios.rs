@@ -2,8 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
 fn files() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
+    let folder = root().join("scenarios");
     let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
         .expect("the folder of scenarios")
         .map(|entry| entry.expect("an entry").path())
@@ -29,8 +33,8 @@ async fn every_scenario_goes_as_it_says() {
         }
         played += 1;
         let text = std::fs::read_to_string(&file).expect("a readable scenario");
-        match bot::replay::play(&text).await {
-            Ok(transcript) if only.is_some() => println!("== {name}\n{transcript}"),
+        match bot::replay::play_in(root(), &text).await {
+            Ok(played) if only.is_some() => println!("== {name}\n{}", played.transcript),
             Ok(_) => {}
             Err(failure) => failures.push(format!("== {name}\n{failure}")),
         }

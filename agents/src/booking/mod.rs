@@ -8,5 +8,6 @@ mod pass_on;
 mod tests;
 
 pub(crate) use free::{alternatives, free_slots, slot_at};
+pub use offer::is_offer;
 pub(crate) use offer::{approve, cancel, close_deal, complete, release};
-pub(crate) use pass_on::{Why, decline, offer_expired, route};
+pub(crate) use pass_on::{Why, decline, offer_expired, offer_undeliverable, route};

@@ -2,7 +2,7 @@
 //! or frees the time in the same decision.
 
 use crate::decision::{Purpose, Recipient, SlotChange, Timer, Wake};
-use crate::id::{AppointmentId, ProId};
+use crate::id::{AppointmentId, LeadId, ProId};
 use crate::language::Language;
 use crate::lead::{Appointment, AppointmentState, Lead, Offer, Quote, Slot, Status};
 use crate::message::{Button, Outbound};
@@ -28,6 +28,7 @@ pub(crate) fn close_deal(desk: &mut Desk<'_>, lead: &mut Lead, pro: &Pro, slot: 
         min: price.min,
         max: price.max,
     });
+    tell_of_move(desk, lead, pro, slot);
     match desk.business.approval {
         crate::business::Approval::Auto => {
             take(desk, lead, pro, slot, AppointmentState::Booked);
@@ -49,6 +50,30 @@ pub(crate) fn close_deal(desk: &mut Desk<'_>, lead: &mut Lead, pro: &Pro, slot: 
     }
 }
 
+/// Tells a pro that a visit which they know of is to be at another time (L27).
+fn tell_of_move(desk: &mut Desk<'_>, lead: &Lead, pro: &Pro, slot: Slot) {
+    let is_known = matches!(lead.status, Status::New | Status::Booked) && lead.pro.as_ref() == Some(&pro.id);
+    let Some(previous) = lead.slot.filter(|previous| is_known && *previous != slot) else { return };
+    let args = Args::new()
+        .text("lead", lead.number.to_string())
+        .text("previous", say::slot(desk.business, pro.language, &previous, desk.now))
+        .text("slot", say::slot(desk.business, pro.language, &slot, desk.now));
+    let told = say::message(pro.language, "pro-customer-rescheduled", &args);
+    desk.say(Recipient::Pro(pro.id.clone()), Purpose::Duty, told, Some(lead));
+}
+
+/// What stands behind the buttons of an offer. It names the round, so that an old button never answers a later offer.
+fn offer_payload(action: &str, lead: &LeadId, round: u32) -> String {
+    format!("{action}:{lead}:{round}")
+}
+
+/// Whether a message is the question of this round to a pro.
+#[must_use]
+pub fn is_offer(message: &Outbound, lead: &LeadId, round: u32) -> bool {
+    let payload = offer_payload("approve", lead, round);
+    message.buttons.iter().any(|button| button.payload == payload)
+}
+
 /// Holds the time for a pro and asks them.
 pub(crate) fn make_offer(desk: &mut Desk<'_>, lead: &mut Lead, pro: &Pro, slot: Slot) {
     take(desk, lead, pro, slot, AppointmentState::Held);
@@ -63,7 +88,7 @@ pub(crate) fn make_offer(desk: &mut Desk<'_>, lead: &mut Lead, pro: &Pro, slot: 
     let mut offer = pro_message(desk, lead, pro, "pro-offer", slot);
     offer.buttons = [("approve", "button-approve"), ("reject", "button-reject")]
         .map(|(action, label)| Button {
-            payload: format!("{action}:{}", lead.id),
+            payload: offer_payload(action, &lead.id, lead.offers_made),
             label: text(pro.language, label, &Args::new()),
         })
         .to_vec();

@@ -3,17 +3,19 @@
 
 use super::free::{alternatives, free_slots};
 use super::offer::{make_offer, price_line, release};
-use crate::conversation::{Pending, Question};
+use crate::conversation::{Conversation, Pending, Question};
 use crate::decision::{Purpose, Recipient, Reply};
 use crate::id::ProId;
 use crate::lead::{Lead, Quote, Status};
 use crate::message::Outbound;
 use crate::policy;
+use crate::request::Request;
 use crate::routing::{self, Routing, RoutingQuestion};
 use crate::say;
 use crate::turn::{Desk, Need};
 use crate::understanding::places;
 use crate::when::When;
+use chrono::{DateTime, Utc};
 use locales::Args;
 
 /// Why an offer ended without a visit.
@@ -23,6 +25,8 @@ pub(crate) enum Why {
     Rejected,
     /// The pro said nothing in time.
     Silent,
+    /// The question never reached the pro.
+    Unreachable,
     /// The time had gone to somebody else before the pro said yes.
     SlotGone,
 }
@@ -71,6 +75,7 @@ pub(crate) fn decline(desk: &mut Desk<'_>, lead: &mut Lead, pro: &ProId, why: Wh
     let reason = match why {
         Why::Rejected => "rejected_by_pro",
         Why::Silent => "offer_expired",
+        Why::Unreachable => "offer_undeliverable",
         Why::SlotGone => "slot_gone",
     };
     let _ = lead.become_(Status::Rejected, desk.now, reason);
@@ -91,12 +96,7 @@ fn pass_on(desk: &mut Desk<'_>, lead: &mut Lead, why: Why) -> Result<(), Need> {
     let chosen =
         routing.chosen.and_then(|id| desk.pros().ok()?.iter().find(|candidate| candidate.pro.id == id));
     let Some(next) = chosen.map(|candidate| &candidate.pro) else {
-        lead.pro = None;
-        let _ = lead.become_(Status::PendingAdminReview, desk.now, "no_pro_left");
-        lead.needs_human = Some("no_pro_left".to_owned());
-        desk.note("needs_human", Some(&lead.id), "no_pro_left");
-        let message = say::message(lead.language, "customer-no-pro-left", &Args::new());
-        tell_customer(desk, lead, message, why);
+        give_to_person(desk, lead, "no_pro_left", why);
         return Ok(());
     };
     let free = free_slots(desk, next, lead.item.as_deref(), lead.emergency, None)?;
@@ -118,22 +118,32 @@ fn pass_on(desk: &mut Desk<'_>, lead: &mut Lead, why: Why) -> Result<(), Need> {
     }
     let wanted = lead.slot.map(|slot| When::Point(slot.from));
     let (slots, _) = alternatives(desk, &free, wanted.as_ref());
-    let mut conversation = desk.conversation(&lead.conversation)?.cloned();
+    let Some(mut conversation) =
+        desk.conversation(&lead.conversation)?.filter(|chat| is_free_for(chat, lead))
+    else {
+        // The customer talks about something else by now: a number in that chat would mean that.
+        give_to_person(desk, lead, "new_times_needed", why);
+        return Ok(());
+    };
     let _ = lead.become_(Status::Contacted, desk.now, "new_times_offered");
     lead.pro = Some(next.id.clone());
     lead.slot = None;
     lead.appointment_time = None;
-    if let Some(conversation) = conversation.as_mut() {
-        // The time that was agreed is gone with the pro: it must not be taken for a wish again.
-        conversation.request.when = None;
-        conversation.pending = Some(Pending {
-            question: Question::ChooseSlot { pro: next.id.clone(), slots: slots.clone() },
-            lead: Some(lead.id.clone()),
-            asked_at: desk.now,
-            expires_at: desk.now + policy::QUESTION_LIFE,
-        });
+    let told_at = moment_for_customer(desk, lead, why);
+    if conversation.lead.is_none() {
+        conversation.request = request_of(lead);
+        conversation.lead = Some(lead.id.clone());
     }
-    desk.decision.other_conversations.extend(conversation);
+    // The time that was agreed is gone with the pro: it must not be taken for a wish again.
+    conversation.request.when = None;
+    conversation.pending = Some(Pending {
+        question: Question::ChooseSlot { pro: next.id.clone(), slots: slots.clone() },
+        lead: Some(lead.id.clone()),
+        asked_at: desk.now,
+        // The question is open from when it is read.
+        expires_at: told_at.unwrap_or(desk.now) + policy::QUESTION_LIFE,
+    });
+    desk.save_conversation(conversation);
     let (lines, buttons) = say::slot_choice(desk.business, lead.language, &slots, desk.now);
     let args =
         Args::new().text("pro", next.name.as_str()).text("price", price_line(desk, lead.language, lead));
@@ -143,12 +153,48 @@ fn pass_on(desk: &mut Desk<'_>, lead: &mut Lead, why: Why) -> Result<(), Need> {
     Ok(())
 }
 
-/// Tells the customer: at once when a person just did something, at a decent hour when a timer did.
-fn tell_customer(desk: &mut Desk<'_>, lead: &Lead, message: Outbound, why: Why) {
-    let not_before = match why {
+/// Whether a chat is still about this lead, or about nothing.
+fn is_free_for(conversation: &Conversation, lead: &Lead) -> bool {
+    match &conversation.lead {
+        Some(under_way) => *under_way == lead.id,
+        None => conversation.request.issue.is_none(),
+    }
+}
+
+/// The facts of a lead, for a chat that had put them aside.
+fn request_of(lead: &Lead) -> Request {
+    Request {
+        name: lead.customer_name.clone(),
+        trade: Some(lead.issue_type),
+        issue: Some(lead.issue_summary.clone()),
+        item: lead.item.clone(),
+        address: lead.address.clone(),
+        emergency: lead.emergency,
+        when: None,
+        media: lead.media.clone(),
+    }
+}
+
+/// Nobody can be asked: a person must look, and the customer knows.
+fn give_to_person(desk: &mut Desk<'_>, lead: &mut Lead, reason: &str, why: Why) {
+    lead.pro = None;
+    let _ = lead.become_(Status::PendingAdminReview, desk.now, reason);
+    lead.needs_human = Some(reason.to_owned());
+    desk.note("needs_human", Some(&lead.id), reason);
+    let message = say::message(lead.language, "customer-no-pro-left", &Args::new());
+    tell_customer(desk, lead, message, why);
+}
+
+/// When the customer is told: at once when a person just did something, at a decent hour when nobody did.
+fn moment_for_customer(desk: &Desk<'_>, lead: &Lead, why: Why) -> Option<DateTime<Utc>> {
+    match why {
         Why::Rejected | Why::SlotGone => None,
-        Why::Silent => policy::polite_moment(desk.business, desk.now, lead.emergency),
-    };
+        Why::Silent | Why::Unreachable => policy::polite_moment(desk.business, desk.now, lead.emergency),
+    }
+}
+
+fn tell_customer(desk: &mut Desk<'_>, lead: &Lead, message: Outbound, why: Why) {
+    let not_before = moment_for_customer(desk, lead, why);
     desk.decision.replies.push(Reply {
         to: Recipient::Conversation(lead.conversation.clone()),
         purpose: Purpose::Update,
@@ -160,19 +206,32 @@ fn tell_customer(desk: &mut Desk<'_>, lead: &Lead, message: Outbound, why: Why) 
 
 /// Looks whether an offer is still unanswered when its time is over, and offers the request on if so.
 pub(crate) fn offer_expired(desk: &mut Desk<'_>, lead: &Lead, round: u32) -> Result<(), Need> {
-    let is_open =
-        lead.offer.as_ref().is_some_and(|offer| offer.round == round && offer.expires_at <= desk.now);
-    if lead.status != Status::New || !is_open {
-        return Ok(());
+    match &lead.offer {
+        Some(offer) if offer.round == round && offer.expires_at <= desk.now => {
+            take_back(desk, lead, &offer.pro, Why::Silent)
+        }
+        Some(_) | None => Ok(()),
     }
-    let Some(asked) = lead.offer.as_ref().map(|offer| offer.pro.clone()) else { return Ok(()) };
-    let pro = desk.pros()?.iter().find(|candidate| candidate.pro.id == asked).map(|candidate| &candidate.pro);
+}
+
+/// Offers the request on when the question could not be delivered to the pro and was not answered either.
+pub(crate) fn offer_undeliverable(desk: &mut Desk<'_>, lead: &Lead, round: u32) -> Result<(), Need> {
+    match &lead.offer {
+        Some(offer) if offer.round == round => take_back(desk, lead, &offer.pro, Why::Unreachable),
+        Some(_) | None => Ok(()),
+    }
+}
+
+/// Takes an offer back from a pro, who may have left the business since.
+fn take_back(desk: &mut Desk<'_>, lead: &Lead, asked: &ProId, why: Why) -> Result<(), Need> {
+    let pro =
+        desk.pros()?.iter().find(|candidate| candidate.pro.id == *asked).map(|candidate| &candidate.pro);
     let mut lead = lead.clone();
-    if decline(desk, &mut lead, &asked, Why::Silent)? {
-        if let Some(pro) = pro {
+    if decline(desk, &mut lead, asked, why)? {
+        if let Some(pro) = pro.filter(|_| why == Why::Silent) {
             let args = Args::new().text("lead", lead.number.to_string());
             desk.say(
-                Recipient::Pro(asked),
+                Recipient::Pro(asked.clone()),
                 Purpose::Duty,
                 say::message(pro.language, "pro-offer-moved", &args),
                 Some(&lead),

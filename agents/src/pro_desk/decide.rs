@@ -43,9 +43,12 @@ pub(crate) fn decide(desk: &mut Desk<'_>, inbox: &Inbox) -> Result<(), Need> {
 
 fn answer(desk: &mut Desk<'_>, seat: &mut Seat, inbound: &Inbound) -> Result<(), Need> {
     let pending = seat.inbox.conversation.pending.take().filter(|pending| pending.expires_at > desk.now);
+    // What was paid may be told after something else was done in between.
+    seat.inbox.conversation.pending =
+        pending.clone().filter(|pending| pending.question == Question::FinalPrice);
     if let Content::Tap { payload, label } = &inbound.content {
         return match read_payload(payload) {
-            Some((action, lead)) => act_on(desk, seat, action, &lead),
+            Some((action, lead, round)) => act_on(desk, seat, action, &lead, Some(round)),
             None => typed(desk, seat, label, None, pending),
         };
     }
@@ -70,6 +73,7 @@ fn typed(
 ) -> Result<(), Need> {
     let bare = crate::text::fold_command(words);
     let number: Option<u64> = bare.parse().ok();
+    let mut is_price_asked = false;
     match pending.as_ref().map(|pending| &pending.question) {
         Some(Question::WhichLead { action, numbers })
             if number.is_some_and(|number| numbers.contains(&number)) =>
@@ -82,8 +86,10 @@ fn typed(
                 read_price(&bare).filter(|price| *price > 9),
                 pending.as_ref().and_then(|pending| pending.lead.clone()),
             ) {
+                seat.inbox.conversation.pending = None;
                 return save_price(desk, seat, &lead, price);
             }
+            is_price_asked = true;
         }
         Some(
             Question::WhichLead { .. }
@@ -98,11 +104,15 @@ fn typed(
     }
     let Some((word, number)) = words::with_number(words, Role::Pro) else {
         seat.inbox.conversation.pending = pending;
-        menu(desk, seat);
+        if is_price_asked && bare.chars().any(|c| c.is_ascii_digit()) {
+            tell(desk, seat, say::message(seat.pro.language, "pro-price-invalid", &Args::new()), None);
+        } else {
+            menu(desk, seat);
+        }
         return Ok(());
     };
     if let (Some(action), Some(lead)) = (action_of(word), &quoted) {
-        return act_on(desk, seat, action, lead);
+        return act_on(desk, seat, action, lead, None);
     }
     match word {
         Word::Approve => act(desk, seat, ProAction::Approve, number),
@@ -157,16 +167,16 @@ fn action_of(word: Word) -> Option<ProAction> {
     }
 }
 
-/// The action and the lead behind one of our buttons.
-fn read_payload(payload: &str) -> Option<(ProAction, LeadId)> {
-    let (action, lead) = payload.split_once(':')?;
+/// The action, the lead and the round of the offer behind one of our buttons: an old button never answers a later offer.
+fn read_payload(payload: &str) -> Option<(ProAction, LeadId, u32)> {
+    let (action, offer) = payload.split_once(':')?;
     let action = match action {
         "approve" => ProAction::Approve,
         "reject" => ProAction::Reject,
-        "done" => ProAction::Done,
         _ => return None,
     };
-    Some((action, LeadId::new(lead)))
+    let (lead, round) = offer.rsplit_once(':')?;
+    Some((action, LeadId::new(lead), round.parse().ok()?))
 }
 
 /// Whether an action has a meaning for a lead in its present state.
@@ -192,14 +202,19 @@ fn act(desk: &mut Desk<'_>, seat: &mut Seat, action: ProAction, number: Option<u
         .collect();
     match fitting.as_slice() {
         [] => {
-            let key = match action {
-                ProAction::Approve | ProAction::Reject => "pro-no-open-offers",
-                ProAction::Done | ProAction::Pause | ProAction::Resume => "pro-no-open-jobs",
+            let (key, args) = match (action, number) {
+                (ProAction::Approve | ProAction::Reject, Some(number)) => {
+                    ("pro-no-such-offer", Args::new().text("lead", number.to_string()))
+                }
+                (ProAction::Approve | ProAction::Reject, None) => ("pro-no-open-offers", Args::new()),
+                (ProAction::Done | ProAction::Pause | ProAction::Resume, _) => {
+                    ("pro-no-open-jobs", Args::new())
+                }
             };
-            tell(desk, seat, say::message(seat.pro.language, key, &Args::new()), None);
+            tell(desk, seat, say::message(seat.pro.language, key, &args), None);
             Ok(())
         }
-        [(lead, _, _)] => act_on(desk, seat, action, lead),
+        [(lead, _, _)] => act_on(desk, seat, action, lead, None),
         several => {
             let language = seat.pro.language;
             let lines = several.iter().map(|(_, number, issue)| {
@@ -223,11 +238,22 @@ fn act(desk: &mut Desk<'_>, seat: &mut Seat, action: ProAction, number: Option<u
     }
 }
 
-/// Does it to this lead, if it is this pro's and the action still applies: a second tap, or a tap on somebody else's
-/// offer, changes nothing.
-fn act_on(desk: &mut Desk<'_>, seat: &mut Seat, action: ProAction, id: &LeadId) -> Result<(), Need> {
+/// Does it to this lead, if it is this pro's and the action still applies: a second tap, a tap on an offer that was
+/// replaced, or on somebody else's, changes nothing.
+fn act_on(
+    desk: &mut Desk<'_>,
+    seat: &mut Seat,
+    action: ProAction,
+    id: &LeadId,
+    round: Option<u32>,
+) -> Result<(), Need> {
     let language = seat.pro.language;
-    let index = seat.jobs.iter().position(|(lead, _)| lead.id == *id && applies(action, lead, &seat.pro));
+    let is_meant = |lead: &Lead| {
+        lead.id == *id
+            && applies(action, lead, &seat.pro)
+            && round.is_none_or(|round| lead.offer.as_ref().is_some_and(|offer| offer.round == round))
+    };
+    let index = seat.jobs.iter().position(|(lead, _)| is_meant(lead));
     let Some(index) = index else {
         desk.note("action_refused", None, format!("action={action:?} pro={}", seat.pro.id));
         tell(desk, seat, say::message(language, "pro-offer-gone", &Args::new()), None);
@@ -269,11 +295,11 @@ fn act_on(desk: &mut Desk<'_>, seat: &mut Seat, action: ProAction, id: &LeadId) 
             Outbound::text(format!("{done}\n{}", text(language, "pro-ask-price", &number)))
         }
         ProAction::Pause | ProAction::Resume => {
-            let Some(mut conversation) = desk.conversation(&lead.conversation)?.cloned() else {
+            let Some(mut conversation) = desk.conversation(&lead.conversation)? else {
                 return Ok(());
             };
             conversation.paused_until = (action == ProAction::Pause).then(|| desk.now + policy::PAUSE);
-            desk.decision.other_conversations.push(conversation);
+            desk.save_conversation(conversation);
             desk.note(
                 if action == ProAction::Pause { "paused" } else { "resumed" },
                 Some(&lead.id),

@@ -4,7 +4,7 @@
 pub mod schedule;
 
 use crate::app::App;
-use crate::pipeline::{deliver, turn};
+use crate::pipeline::{deliver, raise, turn};
 use crate::store::StoreError;
 use crate::store::documents::{Job, JobKind, Settlement};
 use chrono::Duration;
@@ -86,11 +86,17 @@ async fn give_up(app: &App, job: &Job, reason: String) -> Result<(), String> {
         JobKind::Turn { conversation } => {
             turn::give_up(app, job, conversation, reason).await.map_err(|error| error.to_string())
         }
-        JobKind::Wake { .. } | JobKind::Deliver { .. } => app
-            .store
-            .settle(job, Settlement::Dead { reason }, app.now())
-            .await
-            .map_err(|error| error.to_string()),
+        JobKind::Deliver { conversation } => {
+            deliver::give_up(app, job, conversation, reason).await.map_err(|error| error.to_string())
+        }
+        JobKind::Wake { wake } => {
+            // Nobody looks after this lead any more.
+            raise(app, wake.lead(), "timer_failed").await.map_err(|error| error.to_string())?;
+            app.store
+                .settle(job, Settlement::Dead { reason }, app.now())
+                .await
+                .map_err(|error| error.to_string())
+        }
     }
 }
 

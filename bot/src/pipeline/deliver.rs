@@ -2,13 +2,13 @@
 //! here it is only decided whether it may leave, and found out what became of it. A message whose fate is unknown is
 //! never sent again blindly.
 
-use super::receive::raise;
+use super::undelivered;
 use crate::app::App;
 use crate::channels::{self, Class, Found, SendOutcome};
 use crate::crash::Step;
 use crate::jobs::schedule::backoff;
 use crate::store::StoreError;
-use crate::store::documents::{DeliveryState, Job, OutboxRow, Settlement};
+use crate::store::documents::{DeliveryState, Job, JobKind, NewJob, OutboxRow, Settlement};
 use crate::web::strip::StripEvent;
 use agents::conversation::Conversation;
 use agents::id::ConversationId;
@@ -85,6 +85,8 @@ async fn hand_over(
     let account = app.account(&conversation.place);
     let stop = if opted_out && !policy::reaches_opted_out(row.purpose) {
         Some((DeliveryState::Suppressed, "opted_out"))
+    } else if is_outdated(app, &row).await? {
+        Some((DeliveryState::Suppressed, "outdated"))
     } else if app.config.dry_run {
         Some((DeliveryState::Suppressed, "dry_run"))
     } else if account.is_none() {
@@ -125,6 +127,49 @@ async fn hand_over(
         }
         SendOutcome::Refused { reason, class } => refused(app, job, conversation, row, reason, class).await,
     }
+}
+
+/// Whether a message that waited for a decent hour tells of what is past: its lead has changed since it was decided.
+async fn is_outdated(app: &App, row: &OutboxRow) -> Result<bool, StoreError> {
+    let (Some(_), Some(lead), 0) = (row.not_before, &row.lead, row.attempts) else { return Ok(false) };
+    let lead = app.store.lead(lead).await?;
+    let changed = lead.and_then(|lead| lead.value.history.last().map(|change| change.at));
+    Ok(changed.is_some_and(|changed| changed > row.created_at))
+}
+
+/// Gives a lane up after too many failures: the message that stands in its way is put aside for a person to see, and
+/// the rest goes on. Without one the job becomes a dead letter.
+///
+/// # Errors
+/// When the store fails: the job is then tried once more.
+pub async fn give_up(app: &App, job: &Job, chat: &ConversationId, reason: String) -> Result<(), StoreError> {
+    let now = app.now();
+    let front = match app.store.outbox_sending(chat).await?.into_iter().next() {
+        Some(row) => Some(row),
+        None => app.store.outbox_next(chat, now).await?,
+    };
+    if let Some(mut row) = front {
+        // What may have been handed over is never called failed: nobody knows.
+        row.state = match row.state {
+            DeliveryState::Sending => DeliveryState::Unsettled,
+            DeliveryState::Queued
+            | DeliveryState::Sent
+            | DeliveryState::Delivered
+            | DeliveryState::Read
+            | DeliveryState::Failed
+            | DeliveryState::Suppressed
+            | DeliveryState::Unsettled => DeliveryState::Failed,
+        };
+        row.reason = Some("lane_gave_up".to_owned());
+        let row = app.store.update_outbox(job, row, None, now).await?;
+        undelivered::follow(app, &row).await?;
+    }
+    app.store.settle(job, Settlement::Dead { reason }, now).await?;
+    if let Some(due) = app.store.outbox_next_due(chat).await? {
+        let kind = JobKind::Deliver { conversation: chat.clone() };
+        app.store.ask(vec![NewJob { kind, due: due.max(now), gather_ms: None }], now).await?;
+    }
+    Ok(())
 }
 
 /// What follows a refusal: another try later, or the end.
@@ -226,11 +271,6 @@ async fn finish(
         DeliveryState::Failed | DeliveryState::Unsettled => {
             let reason = row.reason.as_deref().unwrap_or("unknown");
             app.strip.add(&StripEvent::failed(now.timestamp_millis(), "", chat, reason));
-            if let Some(lead) = &row.lead {
-                let raised =
-                    if row.state == DeliveryState::Failed { "delivery_failed" } else { "delivery_unknown" };
-                raise(app, lead, raised).await?;
-            }
         }
         DeliveryState::Queued
         | DeliveryState::Sending
@@ -242,5 +282,6 @@ async fn finish(
             app.strip.add(&event.with("state", row.state.key()));
         }
     }
+    undelivered::follow(app, &row).await?;
     Ok(Next::GoOn)
 }

@@ -4,3 +4,6 @@ pub mod deliver;
 mod documents;
 pub mod receive;
 pub mod turn;
+mod undelivered;
+
+pub(crate) use undelivered::raise;

@@ -1,5 +1,6 @@
 //! Receive: a proven body becomes durable rows, each once, before the provider is answered. Nothing slow happens here.
 
+use super::undelivered;
 use crate::app::{App, conversation_id};
 use crate::channels::{self, Event, IncomingMessage, Standing, Unreadable, Verified, Words};
 use crate::store::StoreError;
@@ -10,7 +11,7 @@ use crate::store::documents::{
 use crate::web::strip::StripEvent;
 use agents::business::Business;
 use agents::conversation::Place;
-use agents::id::{ConversationId, LeadId};
+use agents::id::ConversationId;
 use agents::message::{Channel, Content, Inbound};
 use agents::policy;
 use chrono::{DateTime, Duration, Utc};
@@ -180,9 +181,7 @@ async fn record(app: &App, channel: Channel, statuses: Vec<StatusEvent>) -> Resu
                 if row.state == DeliveryState::Failed {
                     let reason = row.reason.as_deref().unwrap_or("unknown");
                     tracing::warn!(outbox.id = %row.id, reason, "the provider could not deliver a message");
-                    if let Some(lead) = &row.lead {
-                        raise(app, lead, "delivery_failed").await?;
-                    }
+                    undelivered::follow(app, &row).await?;
                 }
             }
             Recorded::Unchanged => app.counters.event(channel.key(), "status_repeated"),
@@ -216,20 +215,6 @@ async fn proof_of_sending(
         reason: None,
         at,
     }))
-}
-
-/// Marks a lead for a person to look at. A lead that changes meanwhile is loaded again.
-pub(crate) async fn raise(app: &App, lead: &LeadId, reason: &str) -> Result<(), StoreError> {
-    for _ in 0..5 {
-        let Some(mut stored) = app.store.lead(lead).await? else { return Ok(()) };
-        stored.value.needs_human = Some(reason.to_owned());
-        let change = vec![(Expect::Version(stored.version), Document::Lead(stored.value))];
-        match app.store.put_documents(change, app.now()).await {
-            Err(StoreError::Version { .. }) => {}
-            other => return other,
-        }
-    }
-    Ok(())
 }
 
 /// A person of the business wrote from the phone: the bot is silent in this chat for a while.

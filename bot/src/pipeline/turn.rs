@@ -27,6 +27,8 @@ use std::collections::BTreeMap;
 const RELOADS: u32 = 10;
 /// How many lines of a chat's past are loaded.
 const HISTORY: u32 = 30;
+/// The beginning of the ids of messages that a timer decided; no chat's id begins like that.
+const TIMER: &str = "timer";
 /// More steps than any turn needs: a turn that wants more is broken.
 const STEPS: u32 = 64;
 
@@ -158,8 +160,7 @@ async fn occasion(
 ) -> Result<Option<(Occasion, Vec<InboundRow>)>, StoreError> {
     match subject {
         Subject::Timer(wake) => {
-            let Wake::OfferExpired { lead, .. } = wake;
-            let Some(lead) = app.store.lead(lead).await? else { return Ok(None) };
+            let Some(lead) = app.store.lead(wake.lead()).await? else { return Ok(None) };
             let lead = Box::new(versions.keep(lead, Document::Lead));
             Ok(Some((Occasion::Wake { wake: wake.clone(), lead }, Vec::new())))
         }
@@ -327,9 +328,9 @@ async fn commit_of(
     // The id of a message is made of what it was decided from, so that the same decision makes the same id.
     let origin = match subject {
         Subject::Chat(chat) => format!("{chat}.{}", versions.of("conversations", chat.as_str()) + 1),
-        Subject::Timer(wake @ Wake::OfferExpired { lead, .. }) => {
-            format!("{}.{}", lead, versions.of("leads", lead.as_str()) + 1).replace('/', "-")
-                + &format!("w{}", round(wake))
+        Subject::Timer(wake) => {
+            let lead = wake.lead();
+            format!("{TIMER}.{lead}.{}.{}", versions.of("leads", lead.as_str()) + 1, wake.key())
         }
     };
     let mut outbox = Vec::new();
@@ -387,9 +388,9 @@ async fn commit_of(
     })
 }
 
-fn round(wake: &Wake) -> u32 {
-    let Wake::OfferExpired { round, .. } = wake;
-    *round
+/// Whether a message was decided by a timer, and not because somebody did something just now.
+pub(crate) fn is_from_timer(id: &OutboxId) -> bool {
+    id.as_str().split('.').next() == Some(TIMER)
 }
 
 /// Where a chat takes place: as it is about to be written, else as stored.

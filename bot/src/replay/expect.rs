@@ -1,7 +1,7 @@
 //! What a scenario may expect of phones and of what is stored. It looks and changes nothing.
 
 use super::World;
-use super::world::pro_phone;
+use super::world::{local, pro_phone};
 use crate::store::documents::DeliveryState;
 use agents::lead::Lead;
 use chrono::TimeZone;
@@ -63,7 +63,13 @@ impl World {
     pub(super) async fn expect(&mut self, what: &str) -> Result<(), String> {
         let (word, rest) = what.split_once(' ').unwrap_or((what, ""));
         match word {
-            "lead" => self.expect_lead(rest).await,
+            "lead" => self.expect_lead(&self.newest_lead().await?, rest).await,
+            "number" => {
+                let (number, rest) = rest.split_once(' ').ok_or("number N ...")?;
+                let leads = self.leads().await?;
+                let lead = leads.iter().find(|lead| lead.number.to_string() == number);
+                self.expect_lead(lead.ok_or_else(|| format!("there is no lead {number}"))?, rest).await
+            }
             "leads" => {
                 let leads = self.leads().await?;
                 same("leads", &leads.len().to_string(), rest)
@@ -102,9 +108,48 @@ impl World {
                     .ok_or_else(|| format!("no collection {collection} in {counts:?}"))?;
                 same(collection, &found.to_string(), count.trim())
             }
+            "no" => self.expect_unset(rest).await,
+            "contact" | "chat" => {
+                let (stored, field, value) = self.person_field(word, rest).await?;
+                match lookup(&stored, &field) {
+                    Some(found) => held(&field, found, &value),
+                    None => Err(format!("{field} is not set")),
+                }
+            }
+            "visits" => {
+                let (state, count) = rest.split_once(' ').ok_or("visits STATE N")?;
+                let visits = self.facts().await?.visits;
+                let found = visits.iter().filter(|visit| word_of(visit.state) == state).count();
+                same(&format!("{state} visits"), &found.to_string(), count.trim())
+            }
+            "jobs" => {
+                let (state, count) = rest.split_once(' ').ok_or("jobs STATE N")?;
+                let jobs = self.app.store.jobs(0).await.map_err(|error| error.to_string())?;
+                let found = match state {
+                    "ready" => jobs.ready,
+                    "leased" => jobs.leased,
+                    "dead" => jobs.dead,
+                    other => return Err(format!("a job is never {other}")),
+                };
+                same(&format!("{state} jobs"), &found.to_string(), count.trim())
+            }
+            "free" => match self.is_taken(rest).await? {
+                false => Ok(()),
+                true => Err(format!("{rest} is taken")),
+            },
+            "taken" => match self.is_taken(rest).await? {
+                true => Ok(()),
+                false => Err(format!("{rest} is free")),
+            },
             "outbox" => {
-                let count = self.outbox().await?.iter().filter(|(_, state, _)| state.key() == rest).count();
-                if count > 0 { Ok(()) } else { Err(format!("no message is {rest}")) }
+                let (state, wanted) =
+                    rest.split_once(' ').map_or((rest, None), |(state, count)| (state, Some(count)));
+                let count = self.outbox().await?.iter().filter(|(_, other, _)| other.key() == state).count();
+                match wanted {
+                    Some(wanted) => same(&format!("{state} messages"), &count.to_string(), wanted.trim()),
+                    None if count > 0 => Ok(()),
+                    None => Err(format!("no message is {state}")),
+                }
             }
             "pro" => self.expect_pro(rest).await,
             other => Err(format!("nothing called `{other}` can be expected")),
@@ -112,21 +157,12 @@ impl World {
     }
 
     /// `STATUS[, slot YYYY-MM-DD HH:MM][ PRO]`, or `FIELD value` of the stored form.
-    async fn expect_lead(&self, rest: &str) -> Result<(), String> {
-        let lead = self.newest_lead().await?;
+    async fn expect_lead(&self, lead: &Lead, rest: &str) -> Result<(), String> {
         let (first, tail) = rest.split_once(' ').unwrap_or((rest, ""));
-        let stored = serde_json::to_value(&lead).map_err(|error| error.to_string())?;
+        let stored = serde_json::to_value(lead).map_err(|error| error.to_string())?;
         let status = first.trim_end_matches(',');
         if let Some(value) = lookup(&stored, status) {
-            let shown = match value {
-                serde_json::Value::String(text) => text.clone(),
-                other => other.to_string(),
-            };
-            return if shown.contains(tail) {
-                Ok(())
-            } else {
-                Err(format!("{status} of the lead is `{shown}`, not `{tail}`"))
-            };
+            return held(status, value, tail);
         }
         if key(lead.status) != status {
             return Err(format!("the lead is {}, not {status}", key(lead.status)));
@@ -171,6 +207,57 @@ impl World {
         let stored = serde_json::to_value(&pro).map_err(|error| error.to_string())?;
         let found = lookup(&stored, field).ok_or_else(|| format!("a pro has no {field}"))?;
         same(field, &found.to_string(), value)
+    }
+
+    /// `lead FIELD`, `contact WHO FIELD` or `chat WHO FIELD` has no value.
+    async fn expect_unset(&self, rest: &str) -> Result<(), String> {
+        let (word, rest) = rest.split_once(' ').unwrap_or((rest, ""));
+        let (stored, field) = match word {
+            "lead" => {
+                let lead = self.newest_lead().await?;
+                (serde_json::to_value(&lead).map_err(|error| error.to_string())?, rest.to_owned())
+            }
+            "contact" | "chat" => {
+                let (stored, field, _) = self.person_field(word, rest).await?;
+                (stored, field)
+            }
+            other => return Err(format!("nothing called `{other}` can be expected")),
+        };
+        match lookup(&stored, &field) {
+            Some(found) if !found.is_null() => Err(format!("{field} is {found}")),
+            _ => Ok(()),
+        }
+    }
+
+    /// What is stored of `WHO`, with the field and the value that are spoken of: `WHO FIELD VALUE`.
+    async fn person_field(
+        &self,
+        what: &str,
+        rest: &str,
+    ) -> Result<(serde_json::Value, String, String), String> {
+        let mut words = rest.splitn(3, ' ');
+        let (who, field, value) =
+            (words.next().unwrap_or(""), words.next().unwrap_or(""), words.next().unwrap_or(""));
+        let id = self.chat_id(who).await?;
+        let chat = self.app.store.conversation(&id).await.map_err(|error| error.to_string())?;
+        let chat = chat.ok_or_else(|| format!("{who} has no chat"))?.value;
+        let stored = if what == "chat" {
+            serde_json::to_value(&chat)
+        } else {
+            let contact = self.app.store.contact(&chat.contact).await.map_err(|error| error.to_string())?;
+            serde_json::to_value(contact.ok_or_else(|| format!("{who} is not stored"))?.value)
+        };
+        Ok((stored.map_err(|error| error.to_string())?, field.to_owned(), value.to_owned()))
+    }
+
+    /// Whether the step of `WHO DAY TIME` is taken.
+    async fn is_taken(&self, rest: &str) -> Result<bool, String> {
+        let (who, moment) = rest.split_once(' ').ok_or("WHO DAY TIME")?;
+        let at = chrono::NaiveDateTime::parse_from_str(moment.trim(), "%Y-%m-%d %H:%M")
+            .map_err(|error| error.to_string())?;
+        let at = local(&self.business().await?, at).map_err(|error| error.to_string())?;
+        let pro = self.pro(who).await?;
+        Ok(self.facts().await?.claims.iter().any(|claim| claim.pro == pro.id && claim.step == at))
     }
 
     pub(super) async fn leads(&self) -> Result<Vec<Lead>, String> {
@@ -220,6 +307,20 @@ impl World {
 
 fn key(status: agents::lead::Status) -> String {
     serde_json::to_value(status).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+/// The stored word of a value.
+fn word_of(value: impl serde::Serialize) -> String {
+    serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+/// Whether a stored value holds these words.
+fn held(field: &str, found: &serde_json::Value, wanted: &str) -> Result<(), String> {
+    let shown = match found {
+        serde_json::Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    if shown.contains(wanted) { Ok(()) } else { Err(format!("{field} is `{shown}`, not `{wanted}`")) }
 }
 
 /// A field of a stored document, also inside: `address.street`.

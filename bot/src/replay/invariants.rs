@@ -1,9 +1,27 @@
-//! What must be true after every step of every scenario, whatever the scenario is about.
+//! What must be true after every step of every scenario, whatever the scenario is about. Each invariant is a plain
+//! function over the facts of one moment, so that a broken moment can be shown to it.
 
 use super::World;
-use crate::store::documents::DeliveryState;
-use agents::lead::{AppointmentState, Status};
+use super::facts::Facts;
+use crate::pipeline::turn::is_from_timer;
+use crate::store::documents::{DeliveryState, OutboxRow};
+use agents::calendar;
+use agents::decision::Purpose;
+use agents::lead::{AppointmentState, Lead, Status};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Every invariant.
+const INVARIANTS: [fn(&Facts) -> Result<(), String>; 9] = [
+    every_message_was_committed_and_shown_once,
+    no_slot_is_held_twice,
+    every_booking_owns_its_time,
+    every_status_is_in_its_history,
+    every_open_offer_is_watched,
+    every_accepted_message_is_answered_or_has_a_turn,
+    whoever_opted_out_is_left_alone,
+    nobody_is_woken,
+    no_figure_is_invented,
+];
 
 impl World {
     /// Checks all invariants.
@@ -15,148 +33,175 @@ impl World {
             // Nothing can be seen in a broken store; what it lost shows when it works again.
             return Ok(());
         }
-        self.every_message_was_committed_and_shown_once().await?;
-        self.no_slot_is_held_twice().await?;
-        self.every_status_is_in_its_history().await?;
-        self.no_figure_is_invented().await
+        let facts = self.facts().await?;
+        INVARIANTS.iter().try_for_each(|holds| holds(&facts))
     }
+}
 
-    /// No reply without a committed turn, no message twice under one key.
-    async fn every_message_was_committed_and_shown_once(&self) -> Result<(), String> {
-        let outbox = self.outbox().await?;
-        let mut ids = BTreeMap::<&str, u32>::new();
-        for (_, _, id) in &outbox {
-            if let Some(id) = id {
-                *ids.entry(id).or_default() += 1;
-            }
-        }
-        if let Some((id, _)) = ids.iter().find(|(_, count)| **count > 1) {
-            return Err(format!("two messages have the provider's id {id}"));
-        }
-        // What may be on a phone without its id being written down yet.
-        let unsure = outbox
-            .iter()
-            .filter(|(_, state, _)| matches!(state, DeliveryState::Sending | DeliveryState::Unsettled))
-            .count();
-        let mut unknown = 0;
-        for who in Self::people() {
-            let mut shown = BTreeSet::new();
-            for message in self.screen(who).into_iter().filter(|message| !message.from_me) {
-                if !shown.insert(message.id.clone()) {
-                    return Err(format!("{who} got the message {} twice", message.id));
-                }
-                if !ids.contains_key(message.id.as_str()) {
-                    unknown += 1;
-                }
-            }
-        }
-        if unknown > unsure {
-            return Err(format!(
-                "{unknown} messages on phones were never committed, only {unsure} are being settled"
-            ));
-        }
-        Ok(())
+/// No reply without a committed turn, no message twice under one key.
+fn every_message_was_committed_and_shown_once(facts: &Facts) -> Result<(), String> {
+    let mut ids = BTreeMap::<&str, u32>::new();
+    for id in facts.outbox.iter().filter_map(|row| row.provider_id.as_deref()) {
+        *ids.entry(id).or_default() += 1;
     }
+    if let Some((id, _)) = ids.iter().find(|(_, count)| **count > 1) {
+        return Err(format!("two messages have the provider's id {id}"));
+    }
+    // What may be on a phone without its id being written down yet.
+    let is_unsure = |row: &&OutboxRow| matches!(row.state, DeliveryState::Sending | DeliveryState::Unsettled);
+    let unsure = facts.outbox.iter().filter(is_unsure).count();
+    let mut unknown = 0;
+    for (who, screen) in &facts.screens {
+        let mut shown = BTreeSet::new();
+        for message in screen.iter().filter(|message| !message.from_me) {
+            if !shown.insert(&message.id) {
+                return Err(format!("{who} got the message {} twice", message.id));
+            }
+            unknown += usize::from(!ids.contains_key(message.id.as_str()));
+        }
+    }
+    if unknown > unsure {
+        return Err(format!(
+            "{unknown} messages on phones were never committed, only {unsure} are being settled"
+        ));
+    }
+    Ok(())
+}
 
-    /// No slot is held twice, and every booked lead has its time.
-    async fn no_slot_is_held_twice(&self) -> Result<(), String> {
-        let business = self.business().await?;
-        let now = self.app.now();
-        let visits = self
-            .app
-            .store
-            .appointments_of_business(&business.id, 10_000)
-            .await
-            .map_err(|error| error.to_string())?;
-        let booked: Vec<_> = visits
-            .iter()
-            .map(|stored| &stored.value)
-            .filter(|visit| visit.state == AppointmentState::Booked)
-            .collect();
-        for (index, visit) in booked.iter().enumerate() {
-            let clash = booked[index + 1..].iter().find(|other| {
-                other.pro == visit.pro && other.slot.from < visit.slot.to && visit.slot.from < other.slot.to
+/// No two booked visits of a pro overlap.
+fn no_slot_is_held_twice(facts: &Facts) -> Result<(), String> {
+    let booked: Vec<_> =
+        facts.visits.iter().filter(|visit| visit.state == AppointmentState::Booked).collect();
+    for (index, visit) in booked.iter().enumerate() {
+        let clash = booked[index + 1..].iter().find(|other| {
+            other.pro == visit.pro && other.slot.from < visit.slot.to && visit.slot.from < other.slot.to
+        });
+        if let Some(other) = clash {
+            return Err(format!("{} and {} overlap", visit.id, other.id));
+        }
+    }
+    Ok(())
+}
+
+/// Every step of a booked visit that lies ahead belongs to it, for good.
+fn every_booking_owns_its_time(facts: &Facts) -> Result<(), String> {
+    for lead in facts.leads.iter().filter(|lead| lead.status == Status::Booked) {
+        let (Some(slot), Some(pro), Some(appointment)) = (lead.slot, &lead.pro, &lead.appointment) else {
+            return Err(format!("lead {} is booked without a time, a pro or a visit", lead.number));
+        };
+        let ahead = calendar::steps(slot).into_iter().filter(|step| *step >= facts.now);
+        for step in ahead {
+            let is_owned = facts.claims.iter().any(|claim| {
+                claim.pro == *pro
+                    && claim.step == step
+                    && claim.appointment == *appointment
+                    && claim.until.is_none()
             });
-            if let Some(other) = clash {
-                return Err(format!("{} and {} overlap", visit.id, other.id));
-            }
-        }
-        for lead in self.leads().await? {
-            if lead.status != Status::Booked {
-                continue;
-            }
-            let Some((slot, pro, appointment)) = lead
-                .slot
-                .zip(lead.pro.clone())
-                .zip(lead.appointment.clone())
-                .map(|((slot, pro), visit)| (slot, pro, visit))
-            else {
-                return Err(format!("lead {} is booked without a time, a pro or a visit", lead.number));
-            };
-            if slot.to <= now {
-                continue;
-            }
-            let claims = self
-                .app
-                .store
-                .claims(&[pro], slot.from, slot.to, now)
-                .await
-                .map_err(|error| error.to_string())?;
-            if claims.is_empty()
-                || claims.iter().any(|claim| claim.appointment != appointment || claim.until.is_some())
-            {
+            if !is_owned {
                 return Err(format!("lead {} is booked, but its time is not its own", lead.number));
             }
         }
-        Ok(())
     }
+    Ok(())
+}
 
-    async fn every_status_is_in_its_history(&self) -> Result<(), String> {
-        for lead in self.leads().await? {
-            if lead.history.last().map(|change| change.status) != Some(lead.status) {
-                return Err(format!("the history of lead {} does not end in its status", lead.number));
-            }
-            let illegal = lead.history.windows(2).find(|pair| !pair[0].status.may_become(pair[1].status));
-            if let Some(pair) = illegal {
+fn every_status_is_in_its_history(facts: &Facts) -> Result<(), String> {
+    for lead in &facts.leads {
+        if lead.history.last().map(|change| change.status) != Some(lead.status) {
+            return Err(format!("the history of lead {} does not end in its status", lead.number));
+        }
+        let illegal = lead.history.windows(2).find(|pair| !pair[0].status.may_become(pair[1].status));
+        if let Some(pair) = illegal {
+            return Err(format!(
+                "lead {} went from {:?} to {:?}",
+                lead.number, pair[0].status, pair[1].status
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// Nobody waits for ever: a lead in `new` has an open offer and a timer that looks after it, or a person does.
+fn every_open_offer_is_watched(facts: &Facts) -> Result<(), String> {
+    for lead in facts.leads.iter().filter(|lead| lead.status == Status::New && lead.needs_human.is_none()) {
+        let Some(offer) = &lead.offer else {
+            return Err(format!("lead {} waits for a pro whom nobody asked", lead.number));
+        };
+        if !facts.jobs.contains(&format!("offer_expired/{}/{}", lead.id, offer.round)) {
+            return Err(format!("nobody looks after the offer of lead {}", lead.number));
+        }
+    }
+    Ok(())
+}
+
+/// Nothing accepted is lost: it is handled, or a job is there that will.
+fn every_accepted_message_is_answered_or_has_a_turn(facts: &Facts) -> Result<(), String> {
+    match facts.waiting.iter().find(|chat| !facts.jobs.contains(&format!("turn/{chat}"))) {
+        Some(chat) => Err(format!("messages wait in {chat} and no turn will answer them")),
+        None => Ok(()),
+    }
+}
+
+/// Nothing but answers and duty to anyone who opted out.
+fn whoever_opted_out_is_left_alone(facts: &Facts) -> Result<(), String> {
+    for row in facts.outbox.iter().filter(|row| row.purpose == Purpose::Update && left(row)) {
+        let chat = facts.chats.iter().find(|chat| chat.id == row.conversation);
+        let opted_out =
+            chat.and_then(|chat| facts.contacts.get(&chat.contact)).and_then(|contact| contact.opted_out_at);
+        if opted_out.zip(row.tried_at).is_some_and(|(opted_out, tried_at)| opted_out < tried_at) {
+            return Err(format!("{} went to somebody who had opted out", row.id));
+        }
+    }
+    Ok(())
+}
+
+/// What the bot has to say by itself waits until the business opens, unless something is in danger.
+fn nobody_is_woken(facts: &Facts) -> Result<(), String> {
+    let is_emergency = |row: &OutboxRow| {
+        let lead: Option<&Lead> = facts.leads.iter().find(|lead| Some(&lead.id) == row.lead.as_ref());
+        lead.is_some_and(|lead| lead.emergency)
+    };
+    for row in &facts.outbox {
+        let Some(tried_at) = row.tried_at.filter(|_| left(row)) else { continue };
+        if row.purpose == Purpose::Update
+            && is_from_timer(&row.id)
+            && !is_emergency(row)
+            && !calendar::is_open(&facts.business.hours, facts.business.timezone, tried_at)
+        {
+            return Err(format!("{} went to a customer outside of business hours", row.id));
+        }
+    }
+    Ok(())
+}
+
+/// Whether a message was handed to a provider, as far as is known.
+fn left(row: &OutboxRow) -> bool {
+    matches!(
+        row.state,
+        DeliveryState::Sending | DeliveryState::Sent | DeliveryState::Delivered | DeliveryState::Read
+    )
+}
+
+/// No price in a message to anyone that is not in a price list or told by a pro, and no time off the calendar's grid.
+fn no_figure_is_invented(facts: &Facts) -> Result<(), String> {
+    let listed = facts.pros.iter().flat_map(|pro| pro.prices.iter()).flat_map(|price| [price.min, price.max]);
+    let told = facts.leads.iter().filter_map(|lead| lead.final_price);
+    let allowed: BTreeSet<u32> = listed.chain(told).collect();
+    for (who, screen) in &facts.screens {
+        for message in screen.iter().filter(|message| !message.from_me) {
+            if let Some(amount) = amounts(&message.text).into_iter().find(|amount| !allowed.contains(amount))
+            {
                 return Err(format!(
-                    "lead {} went from {:?} to {:?}",
-                    lead.number, pair[0].status, pair[1].status
+                    "{who} was told the amount {amount}, which is in no price list:\n{}",
+                    message.text
                 ));
             }
-        }
-        Ok(())
-    }
-
-    /// No price in a message to anyone that is not in a price list or told by a pro, and no time off the calendar's grid.
-    async fn no_figure_is_invented(&self) -> Result<(), String> {
-        let business = self.business().await?;
-        let pros = self.app.store.pros(&business.id).await.map_err(|error| error.to_string())?;
-        let listed =
-            pros.iter().flat_map(|pro| pro.value.prices.iter()).flat_map(|price| [price.min, price.max]);
-        let told = self.leads().await?.into_iter().filter_map(|lead| lead.final_price);
-        let allowed: BTreeSet<u32> = listed.chain(told).collect();
-        for who in Self::people() {
-            for message in self.screen(who).into_iter().filter(|message| !message.from_me) {
-                for amount in amounts(&message.text) {
-                    if !allowed.contains(&amount) {
-                        return Err(format!(
-                            "{who} was told the amount {amount}, which is in no price list:\n{}",
-                            message.text
-                        ));
-                    }
-                }
-                for minute in clock_minutes(&message.text) {
-                    if minute % 30 != 0 {
-                        return Err(format!(
-                            "{who} was told a time that is in no calendar:\n{}",
-                            message.text
-                        ));
-                    }
-                }
+            if clock_minutes(&message.text).into_iter().any(|minute| minute % 30 != 0) {
+                return Err(format!("{who} was told a time that is in no calendar:\n{}", message.text));
             }
         }
-        Ok(())
     }
+    Ok(())
 }
 
 /// The amounts in a text: figures in front of a currency, also the first of a range.
@@ -167,7 +212,8 @@ fn amounts(text: &str) -> Vec<u32> {
         for (at, _) in text.match_indices(currency) {
             let before: String =
                 text[..at].chars().rev().take(24).collect::<Vec<_>>().into_iter().rev().collect();
-            let line = before.rsplit('\n').next().unwrap_or_default().rsplit(':').next().unwrap_or_default();
+            // What stands before a comma or a colon belongs to something else, such as the number of a lead.
+            let line = before.rsplit(['\n', ':', ',']).next().unwrap_or_default();
             found.extend(
                 line.split(|c: char| !c.is_ascii_digit()).filter_map(|figure| figure.parse::<u32>().ok()),
             );
@@ -187,13 +233,4 @@ fn clock_minutes(text: &str) -> Vec<u32> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn amounts_and_times_are_found_in_texts() {
-        assert_eq!(amounts("תיקון נזילה: 250 עד 450 ש״ח. עוד 3 דברים"), [250, 450]);
-        assert_eq!(amounts("קומה 3"), Vec::<u32>::new());
-        assert_eq!(clock_minutes("בשעה 14:00 או 9:30, יחס 1:2"), [0, 30]);
-    }
-}
+mod tests;

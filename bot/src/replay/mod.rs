@@ -5,6 +5,7 @@
 //! here is random or waits for real time: the same file gives the same transcript.
 
 mod expect;
+mod facts;
 mod invariants;
 mod script;
 mod world;
@@ -12,14 +13,35 @@ mod world;
 pub use script::{ScriptError, Step};
 pub use world::World;
 
-/// Plays a scenario and returns the transcript.
+use std::path::Path;
+
+/// What came of a scenario.
+#[derive(Clone, Debug)]
+pub struct Played {
+    /// What happened, as people would read it.
+    pub transcript: String,
+    /// Where the story ended, without moments: leads, visits, taken time and what the phones show. Two runs of a story
+    /// that only died at different places end alike.
+    pub ending: String,
+}
+
+/// Plays a scenario and returns the transcript. Files that it posts are looked for in the present folder.
 ///
 /// # Errors
 /// The transcript up to the line that failed, with what was expected there.
 pub async fn play(text: &str) -> Result<String, String> {
+    play_in(Path::new("."), text).await.map(|played| played.transcript)
+}
+
+/// Plays a scenario whose files are in this folder.
+///
+/// # Errors
+/// The transcript up to the line that failed, with what was expected there.
+pub async fn play_in(folder: &Path, text: &str) -> Result<Played, String> {
     let steps = script::parse(text).map_err(|error| error.to_string())?;
     let mut world =
         World::start(&steps).await.map_err(|error| format!("the world cannot start: {error:#}"))?;
+    folder.clone_into(&mut world.folder);
     for (line, step) in &steps {
         let outcome = match world.step(step).await {
             Ok(()) => world.check_invariants().await,
@@ -30,6 +52,8 @@ pub async fn play(text: &str) -> Result<String, String> {
         }
     }
     let transcript = world.transcript().to_owned();
+    // A scenario may end with a broken store, which has no ending to tell.
+    let ending = world.facts().await.map(|facts| facts.ending()).unwrap_or_default();
     world.stop().await;
-    Ok(transcript)
+    Ok(Played { transcript, ending })
 }

@@ -3,7 +3,8 @@
 //! ```text
 //! # a comment
 //! business approval=auto consent=ask          before everything else
-//! channel green dana                           dana writes through Green API; everybody else through Meta
+//! channel green dana                           dana writes through Green API; all other customers through Meta
+//! channel meta avi                             avi works through Meta; all other pros through Green API
 //! clock 2026-11-22 09:00                       local time of the business; before everything else
 //! clock +2h                                    time passes: s, m, h, d
 //! dana> יש לי נזילה                            a message, and everything that follows from it
@@ -15,10 +16,18 @@
 //! bot< dana  שלום ... נציג                     the next message on the phone holds these pieces, in order
 //! bot< dana  !שקל                              ... and not this one
 //! silence dana                                 no message is left unread on the phone
-//! skip avi                                     whatever came to the phone is read, and does not matter here
+//! skip dana                                    whatever is unread on the phone has been read
+//! post meta fixtures/meta/x.json expecting 200    a recorded body, rightly signed; its path is in the folder of the tests
 //! expect lead booked, slot 2026-11-22 14:00 avi
 //! expect leads 2 | history contacted new booked | human no_pro_in_area | no human | counter NAME{..} = 1 | rows leads 1
 //! expect lead full_address הרצל 10             a stored field of the newest lead
+//! expect no lead offer                         a field of the newest lead that is not set
+//! expect number 2 booked avi                   as `expect lead`, of the lead with this short number
+//! expect contact dana opted_out_at 2026        a field of a person, or of their chat: `expect chat dana pending.question.kind x`
+//! expect no chat dana paused_until             a field of a person or chat that is not set
+//! expect visits booked 1                       how many visits stand so: held, booked, done, cancelled
+//! expect outbox failed 1 | jobs dead 0         how many messages stand so; how many jobs: ready, leased, dead
+//! expect free avi 2026-11-22 14:00 | taken avi 2026-11-22 14:00
 //! model on | dispatch {..} | persona {..} | fails 503 | slow 5s | garbage | hangs
 //! fault meta drop-after | drop-before | hang | hang-after | server-error | rate-limited | fails-later 131047
 //! webhook twice | late 5s | store broken | store works
@@ -37,6 +46,8 @@ pub enum Step {
     Business(String, String),
     /// Who writes through Green API.
     Green(String),
+    /// Which pro works through Meta.
+    Meta(String),
     /// The local time at which it begins.
     Begin(NaiveDateTime),
     /// Time passes.
@@ -67,8 +78,10 @@ pub enum Step {
     Reads(String, Vec<String>),
     /// Nothing is left unread on a phone.
     Silence(String),
-    /// Everything on a phone is read, whatever it says.
+    /// Whatever is unread on a phone has been read.
     Skip(String),
+    /// A provider posts a recorded body: which provider, which file, and the status that it must be answered with.
+    Post(String, String, u16),
     /// Something is true of what is stored.
     Expect(String),
     /// How the model behaves.
@@ -113,7 +126,7 @@ pub struct ScriptError {
 ///
 /// # Errors
 /// The first line that is no step.
-pub fn parse(text: &str) -> Result<Vec<(usize, Step)>, ScriptError> {
+pub(super) fn parse(text: &str) -> Result<Vec<(usize, Step)>, ScriptError> {
     let mut steps = Vec::new();
     for (index, line) in text.lines().enumerate() {
         let trimmed = line.trim();
@@ -144,8 +157,12 @@ fn step(line: &str) -> Result<Vec<Step>, &'static str> {
             })
             .collect(),
         "channel" => {
-            let who = rest.strip_prefix("green ").ok_or("only `channel green NAME` is known")?;
-            one(Step::Green(who.trim().to_owned()))
+            let (channel, who) = rest.split_once(' ').ok_or("a channel and a name are needed")?;
+            match channel {
+                "green" => one(Step::Green(who.trim().to_owned())),
+                "meta" => one(Step::Meta(who.trim().to_owned())),
+                _ => Err("a channel is green or meta"),
+            }
         }
         "clock" => match rest.strip_prefix('+') {
             Some(length) => one(Step::Pass(duration(length)?)),
@@ -169,6 +186,13 @@ fn step(line: &str) -> Result<Vec<Step>, &'static str> {
         }
         "silence" => one(Step::Silence(rest.to_owned())),
         "skip" => one(Step::Skip(rest.to_owned())),
+        "post" => {
+            let (what, status) =
+                rest.split_once(" expecting ").ok_or("post PROVIDER FILE expecting STATUS")?;
+            let (provider, file) = what.split_once(' ').ok_or("a provider and a file are needed")?;
+            let status = status.trim().parse().map_err(|_| "a status is a number")?;
+            one(Step::Post(provider.to_owned(), file.trim().to_owned(), status))
+        }
         "expect" => one(Step::Expect(rest.to_owned())),
         "model" => one(Step::Model(rest.to_owned())),
         "fault" => {

@@ -2,7 +2,7 @@
 //! and a clock that only moves when it is told to.
 
 use super::script::{Pace, Step, duration};
-use crate::app::App;
+use crate::app::{App, conversation_id};
 use crate::business_file;
 use crate::config::{Config, LogFormat};
 use crate::demo::accounts;
@@ -10,10 +10,10 @@ use crate::jobs;
 use crate::models::{ModelName, gemini};
 use crate::outside::{Clock, Dice, ManualClock, Outside, Request, Response, Transport, TransportError, Url};
 use crate::server;
-use crate::store::documents::{Commit, Document, Expect};
+use crate::store::documents::{Commit, Document, Expect, JobState};
 use agents::business::{Approval, Business, Consent};
 use agents::decision::SlotChange;
-use agents::id::AppointmentId;
+use agents::id::{AppointmentId, ConversationId};
 use agents::lead::Slot;
 use agents::pro::Pro;
 use anyhow::{Context, bail};
@@ -24,7 +24,9 @@ use emulator::{
     Channel, Fault, FaultOn, GeminiAnswer, GeminiDefault, GeminiScript, MediaKind, PhoneFile, Provider,
     Reply, WebhookFault,
 };
+use hmac::{Hmac, KeyInit, Mac};
 use secrecy::SecretString;
+use sha2::Sha256;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -54,11 +56,14 @@ struct Net {
     router: Mutex<Option<Router>>,
     planned: Mutex<Vec<Planned>>,
     green: Mutex<BTreeSet<String>>,
+    meta: Mutex<BTreeSet<String>>,
 }
 
 /// The world.
 pub struct World {
     pub(super) app: Arc<App>,
+    /// Where the files are that are posted.
+    pub(super) folder: PathBuf,
     net: Arc<Net>,
     directory: PathBuf,
     config: Config,
@@ -82,11 +87,8 @@ impl Net {
     }
 
     fn channel(&self, who: &str) -> Channel {
-        if who.starts_with("pro:") || pro_phone(who).is_some() || locked(&self.green).contains(who) {
-            Channel::Green
-        } else {
-            Channel::Meta
-        }
+        let is_green_pro = pro_phone(who).is_some() && !locked(&self.meta).contains(who);
+        if is_green_pro || locked(&self.green).contains(who) { Channel::Green } else { Channel::Meta }
     }
 
     fn writes(&self, who: &str, text: &str) {
@@ -227,13 +229,16 @@ impl World {
         let mut file = business_file::parse(BUSINESS)
             .map_err(|error| anyhow::anyhow!("{}: {}", error.place, error.problem))?;
         let mut begin = NaiveDateTime::parse_from_str("2026-11-22 09:00", "%Y-%m-%d %H:%M")?;
-        let mut green = BTreeSet::new();
+        let (mut green, mut meta) = (BTreeSet::new(), BTreeSet::new());
         for (_, step) in steps {
             match step {
                 Step::Business(key, value) => set(&mut file.business, &mut file.pros, key, value)?,
                 Step::Begin(at) => begin = *at,
                 Step::Green(who) => {
                     green.insert(who.clone());
+                }
+                Step::Meta(who) => {
+                    meta.insert(who.clone());
                 }
                 _ => {}
             }
@@ -247,6 +252,7 @@ impl World {
             router: Mutex::new(None),
             planned: Mutex::default(),
             green: Mutex::new(green),
+            meta: Mutex::new(meta),
         });
         let directory = fresh_directory()?;
         let config = config(&settings, &directory)?;
@@ -256,7 +262,15 @@ impl World {
             .map(|document| (Expect::Absent, document))
             .collect();
         app.store.put_documents(documents, now).await?;
-        Ok(Self { app, net, directory, config, read: BTreeMap::new(), transcript: String::new() })
+        Ok(Self {
+            app,
+            folder: PathBuf::new(),
+            net,
+            directory,
+            config,
+            read: BTreeMap::new(),
+            transcript: String::new(),
+        })
     }
 
     /// What happened so far, as people would read it.
@@ -284,6 +298,23 @@ impl World {
         PROS.iter().map(|(name, _)| *name).chain(CUSTOMERS.iter().map(|(name, _, _)| *name))
     }
 
+    /// A person's phone as it is stored.
+    pub(super) fn e164(who: &str) -> String {
+        format!("+{}", phone(who))
+    }
+
+    /// The chat of a person on the channel that they use, whether it exists yet or not.
+    pub(super) async fn chat_id(&self, who: &str) -> Result<ConversationId, String> {
+        let business = self.business().await?;
+        let wanted = match self.net.channel(who) {
+            Channel::Green => agents::message::Channel::GreenApi,
+            Channel::Meta => agents::message::Channel::Meta,
+        };
+        let account = self.app.config.accounts.iter().find(|account| account.channel() == wanted);
+        let place = account.ok_or("no account on that channel")?.place_of(&Self::e164(who));
+        Ok(conversation_id(&business.id, &place))
+    }
+
     pub(super) async fn business(&self) -> Result<Business, String> {
         let business = self.app.business().await.map_err(|error| error.to_string())?;
         business.map(|stored| stored.value).ok_or_else(|| "no business".to_owned())
@@ -309,7 +340,7 @@ impl World {
     /// What was expected and is not so.
     pub async fn step(&mut self, step: &Step) -> Result<(), String> {
         match step {
-            Step::Business(..) | Step::Green(_) | Step::Begin(_) => Ok(()),
+            Step::Business(..) | Step::Green(_) | Step::Meta(_) | Step::Begin(_) => Ok(()),
             Step::Pass(length) => self.pass(*length).await,
             Step::Writes { who, text, pace } => {
                 let shown: String = text.chars().take(300).collect();
@@ -362,6 +393,7 @@ impl World {
             Step::Reads(who, pieces) => self.reads(who, pieces),
             Step::Silence(who) => self.silence(who),
             Step::Skip(who) => self.skip(who),
+            Step::Post(provider, file, status) => self.post(provider, file, *status).await,
             Step::Expect(what) => self.expect(what).await,
             Step::Model(what) => self.model(what),
             Step::Fault(provider, fault) => self.fault(provider, fault),
@@ -391,6 +423,38 @@ impl World {
             Step::Restart => self.restart().await,
             Step::Idle => self.idle().await,
         }
+    }
+
+    /// Posts a recorded body as its provider would, proven rightly.
+    async fn post(&mut self, provider: &str, file: &str, status: u16) -> Result<(), String> {
+        let body = std::fs::read(self.folder.join(file)).map_err(|error| format!("{file}: {error}"))?;
+        let settings = emulator::Settings::default();
+        let (path, name, value) = match provider {
+            "meta" => {
+                let mut mac = Hmac::<Sha256>::new_from_slice(settings.meta.app_secret.as_bytes())
+                    .map_err(|error| error.to_string())?;
+                mac.update(&body);
+                let digits: String =
+                    mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+                (settings.meta.webhook_path, "x-hub-signature-256", format!("sha256={digits}"))
+            }
+            "green" => {
+                let token = format!("Bearer {}", settings.green.webhook_token);
+                (settings.green.webhook_path, "authorization", token)
+            }
+            other => return Err(format!("no provider is called {other}")),
+        };
+        let request = http::Request::post(path)
+            .header(name, value)
+            .header("content-type", "application/json")
+            .body(Body::from(body))
+            .map_err(|error| error.to_string())?;
+        let router = locked(&self.net.router).clone().ok_or("nobody listens")?;
+        let answer = router.oneshot(request).await.map_err(|error| error.to_string())?;
+        if answer.status().as_u16() != status {
+            return Err(format!("{file} was answered with {}, not {status}", answer.status()));
+        }
+        self.settle().await
     }
 
     async fn sends(&mut self, who: &str, what: &str, caption: Option<&str>) -> Result<(), String> {
@@ -579,7 +643,7 @@ impl World {
         let left: Vec<String> = jobs
             .rows
             .iter()
-            .filter(|job| !job.id.starts_with("offer_expired/"))
+            .filter(|job| job.state == JobState::Dead || !job.id.starts_with("offer_expired/"))
             .map(|job| format!("{} {:?} {:?}", job.id, job.state, job.reason))
             .collect();
         if left.is_empty() { Ok(()) } else { Err(format!("left over: {}", left.join("; "))) }

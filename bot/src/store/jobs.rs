@@ -72,6 +72,9 @@ impl JobKind {
             Self::Wake { wake: Wake::OfferExpired { lead, round } } => {
                 format!("offer_expired/{lead}/{round}")
             }
+            Self::Wake { wake: Wake::OfferUndeliverable { lead, round } } => {
+                format!("offer_undeliverable/{lead}/{round}")
+            }
         }
     }
 }
