@@ -3,7 +3,6 @@
 //! Pure: the present moment and the zone are arguments. It never looks at opening hours beyond a hint, never clamps
 //! to them, and never picks among readings that a person must choose from.
 
-mod about;
 mod atoms;
 mod clock;
 mod compose;
@@ -16,8 +15,6 @@ mod resolve;
 mod spans;
 mod tokens;
 mod words;
-
-pub use about::read_about;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Tz;

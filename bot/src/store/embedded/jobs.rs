@@ -93,7 +93,9 @@ impl Embedded {
     pub(in crate::store) async fn end_leases(&self, now: DateTime<Utc>) -> Result<u64, StoreError> {
         self.write(move |connection| {
             let ended = connection
-                .prepare_cached("UPDATE jobs SET lease_until = ?1 WHERE state = 'leased' AND lease_until > ?1")?
+                .prepare_cached(
+                    "UPDATE jobs SET lease_until = ?1 WHERE state = 'leased' AND lease_until > ?1",
+                )?
                 .execute([micros(now)])?;
             Ok(ended as u64)
         })
