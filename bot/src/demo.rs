@@ -7,7 +7,7 @@ use crate::channels::{self, green_api, meta};
 use crate::cli::import;
 use crate::config::Config;
 use crate::outside::{Outside, Request, Transport, Url};
-use crate::server::{self, Running};
+use crate::server::{self, Alone, Running};
 use crate::web::demo_page::{self, DemoDoor, DemoPerson, DemoPhones};
 use agents::lead::Lead;
 use anyhow::Context;
@@ -86,8 +86,7 @@ impl Demo {
             format!("port {port} on 127.0.0.1 is taken; choose another with `fixi demo --port 8081`")
         })?;
         let address = listener.local_addr()?;
-        std::fs::create_dir_all(directory)
-            .with_context(|| format!("{} cannot be made", directory.display()))?;
+        let alone = Alone::on(directory)?;
         let saved = directory.join(PHONES);
         let providers = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let host = format!("http://{}", providers.local_addr()?);
@@ -137,7 +136,7 @@ impl Demo {
             }),
         };
         let routes: Router = server::router(&app).merge(demo_page::router(door));
-        let mut running = Running::start(&app, listener, routes);
+        let mut running = Running::start(&app, alone, listener, routes).await?;
         let pump = Pump {
             world: world.clone(),
             bell: bell.clone(),

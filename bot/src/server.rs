@@ -7,8 +7,10 @@ use crate::jobs;
 use crate::outside::Outside;
 use crate::store::{Store, StoreError};
 use crate::web;
+use anyhow::Context;
 use axum::Router;
 use axum::routing::get;
+use std::path::Path;
 use std::sync::Arc;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
@@ -36,17 +38,61 @@ pub fn plain_page() -> Router {
     )
 }
 
+/// The file whose lock says that a server runs on a data directory.
+const LOCK: &str = "server.lock";
+
+/// The right to be the one server on a data directory; gone with the value, or with the process however it ends.
+#[derive(Debug)]
+pub struct Alone(#[expect(dead_code, reason = "held for its lock")] std::fs::File);
+
+impl Alone {
+    /// Takes the right.
+    ///
+    /// # Errors
+    /// When another server runs there, or the directory cannot be used.
+    pub fn on(data_dir: &Path) -> anyhow::Result<Self> {
+        std::fs::create_dir_all(data_dir)
+            .with_context(|| format!("{} cannot be made", data_dir.display()))?;
+        let path = data_dir.join(LOCK);
+        let file =
+            std::fs::File::create(&path).with_context(|| format!("{} cannot be written", path.display()))?;
+        match file.try_lock() {
+            Ok(()) => Ok(Self(file)),
+            Err(std::fs::TryLockError::WouldBlock) => anyhow::bail!(
+                "another fixi runs on {}; stop it, or give this one another directory with FIXI_DATA_DIR or --data",
+                data_dir.display()
+            ),
+            Err(std::fs::TryLockError::Error(error)) => {
+                Err(error).with_context(|| format!("{} cannot be locked", path.display()))
+            }
+        }
+    }
+}
+
 /// A running server.
 #[derive(Debug)]
 pub struct Running {
+    _alone: Alone,
     stop: CancellationToken,
     tasks: Vec<JoinHandle<()>>,
 }
 
 impl Running {
-    /// Serves these routes on a listener and works on what is due, until [`Running::stop`].
-    #[must_use]
-    pub fn start(app: &Arc<App>, listener: TcpListener, routes: Router) -> Self {
+    /// Serves these routes on a listener and works on what is due, until [`Running::stop`]. What a dead server before
+    /// this one had begun is taken up at once.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn start(
+        app: &Arc<App>,
+        alone: Alone,
+        listener: TcpListener,
+        routes: Router,
+    ) -> Result<Self, StoreError> {
+        let begun = app.store.end_leases(app.now()).await?;
+        if begun > 0 {
+            tracing::info!(jobs = begun, "work that was begun before the last stop is taken up");
+        }
         let stop = CancellationToken::new();
         let serving = {
             let stop = stop.clone();
@@ -60,7 +106,7 @@ impl Running {
         };
         let owner = format!("{}-{}", std::process::id(), app.outside.dice.below(u64::MAX));
         let working = tokio::spawn(jobs::work_until(app.clone(), owner, stop.clone()));
-        Self { stop, tasks: vec![serving, working] }
+        Ok(Self { _alone: alone, stop, tasks: vec![serving, working] })
     }
 
     /// Adds work that ends with the server.

@@ -37,8 +37,10 @@ fn every_scenario_goes_as_it_says() {
         tracing_subscriber::fmt().with_env_filter("warn").init();
     }
     let name = |file: &Path| file.file_stem().expect("a name").to_string_lossy().into_owned();
-    let files: Vec<PathBuf> =
-        files().into_iter().filter(|file| only.as_ref().is_none_or(|only| name(file).contains(only))).collect();
+    let files: Vec<PathBuf> = files()
+        .into_iter()
+        .filter(|file| only.as_ref().is_none_or(|only| name(file).contains(only)))
+        .collect();
     let next = AtomicUsize::new(0);
     let failures = Mutex::new(Vec::new());
     std::thread::scope(|scope| {
@@ -59,6 +61,11 @@ fn every_scenario_goes_as_it_says() {
     let mut failures = failures.into_inner().expect("no panic");
     failures.sort();
     let played = files.len();
-    assert!(failures.is_empty(), "{} of {played} scenarios failed\n\n{}", failures.len(), failures.join("\n\n"));
+    assert!(
+        failures.is_empty(),
+        "{} of {played} scenarios failed\n\n{}",
+        failures.len(),
+        failures.join("\n\n")
+    );
     assert!(played >= if only.is_some() { 1 } else { 40 }, "only {played} scenarios were found");
 }

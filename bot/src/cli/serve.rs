@@ -2,7 +2,7 @@
 
 use crate::config::Config;
 use crate::outside::Outside;
-use crate::server::{self, Running};
+use crate::server::{self, Alone, Running};
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 use tokio::net::TcpListener;
@@ -29,6 +29,7 @@ pub(super) async fn run(config: Config, options: Options) -> anyhow::Result<()> 
         "no account is set: set GREEN_API_ID or META_WA_PHONE_NUMBER_ID and what belongs to it, or try `fixi demo`"
     );
     let listen = config.listen;
+    let alone = Alone::on(&config.data_dir)?;
     let app = server::open(config, Outside::real()?).await?;
     anyhow::ensure!(
         app.business().await?.is_some(),
@@ -39,7 +40,7 @@ pub(super) async fn run(config: Config, options: Options) -> anyhow::Result<()> 
     })?;
     let address = listener.local_addr()?;
     let routes = server::router(&app).merge(server::plain_page());
-    let running = Running::start(&app, listener, routes);
+    let running = Running::start(&app, alone, listener, routes).await?;
     tracing::info!(%address, accounts = app.config.accounts.len(), "fixi serves");
     super::serve::stopped().await;
     tracing::info!("stopping");

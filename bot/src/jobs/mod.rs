@@ -20,6 +20,8 @@ pub const LEASE: Duration = Duration::seconds(60);
 const RENEW_EVERY: std::time::Duration = std::time::Duration::from_secs(20);
 /// How often a turn or a timer is tried before it is a dead letter.
 pub const ATTEMPTS: u32 = 6;
+/// How often a job is begun without ever coming to an end before it is a dead letter.
+const MOST_CLAIMS: u32 = 20;
 /// How many jobs run at once.
 const AT_ONCE: usize = 16;
 /// The longest sleep without looking for work: the safety net behind the bell.
@@ -40,6 +42,13 @@ pub async fn run_one(app: &App, owner: &str) -> Result<bool, StoreError> {
 /// Runs a claimed job to its end: done, to be tried again, or dead.
 async fn run(app: &App, job: &Job) {
     let class = job.kind.class().key();
+    if job.attempts > MOST_CLAIMS {
+        // Whoever took it died of it, again and again, before they could even say so.
+        if let Err(error) = give_up(app, job, "ended_the_process".to_owned()).await {
+            tracing::warn!(job.id = job.kind.id(), error, "a job could not be given up");
+        }
+        return;
+    }
     let work = AssertUnwindSafe(work(app, job)).catch_unwind();
     let failure = match work.await {
         Ok(Ok(())) => {
