@@ -1,5 +1,7 @@
 //! What providers are answered, status by status, through the real routes; and what two workers do with one message.
 
+#![allow(clippy::unwrap_used)]
+
 #[path = "http/app.rs"]
 mod app;
 

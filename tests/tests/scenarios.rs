@@ -19,6 +19,7 @@ fn files() -> Vec<PathBuf> {
 
 /// Set `SCENARIO` to a part of a name to play only those, and to see their transcripts.
 #[tokio::test(flavor = "multi_thread")]
+#[allow(clippy::print_stdout, reason = "the transcript is what was asked for")]
 async fn every_scenario_goes_as_it_says() {
     let only = std::env::var("SCENARIO").ok();
     if only.is_some() {

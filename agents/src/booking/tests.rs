@@ -1,5 +1,7 @@
 //! The life of an offer: what a yes, a no, silence and an unreachable pro make of it, and whom the customer hears of.
 
+#![allow(clippy::unwrap_used)]
+
 use super::is_offer;
 use crate::conversation::Question;
 use crate::decision::{Decision, Purpose, Recipient, Reply, SlotChange, Wake};

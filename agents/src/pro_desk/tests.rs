@@ -1,5 +1,7 @@
 //! What a pro may type or tap, word by word, and what becomes of an offer by it.
 
+#![allow(clippy::unwrap_used)]
+
 use crate::conversation::{Pending, ProAction, Question};
 use crate::decision::{Decision, Purpose, Recipient, SlotChange};
 use crate::id::ProId;

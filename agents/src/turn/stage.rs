@@ -1,6 +1,8 @@
 //! A stage for tests of turns: a business, two plumbers, leads and calendars made by hand, and a loop that answers what
 //! a turn looks up. A turn that asks a model has no place here.
 
+#![allow(clippy::unwrap_used)]
+
 use super::{Busy, Candidate, Found, Inbox, Lookup, Occasion, Snapshot, Step, Turn};
 use crate::business::{Approval, Business, Consent};
 use crate::calendar::WeekHours;

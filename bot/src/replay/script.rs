@@ -126,7 +126,7 @@ pub struct ScriptError {
 ///
 /// # Errors
 /// The first line that is no step.
-pub fn parse(text: &str) -> Result<Vec<(usize, Step)>, ScriptError> {
+pub(super) fn parse(text: &str) -> Result<Vec<(usize, Step)>, ScriptError> {
     let mut steps = Vec::new();
     for (index, line) in text.lines().enumerate() {
         let trimmed = line.trim();
