@@ -61,3 +61,44 @@ pub fn polite_moment(business: &Business, now: DateTime<Utc>, emergency: bool) -
     }
     calendar::next_open(&business.hours, business.timezone, now).filter(|open| *open > now)
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+    use crate::turn::stage::Stage;
+
+    #[test]
+    fn news_waits_for_the_opening_but_not_in_an_emergency() {
+        let stage = Stage::new();
+        let at = |text: &str| DateTime::parse_from_rfc3339(text).unwrap().to_utc();
+        for (now, told) in [
+            ("2026-11-22T09:00:00+02:00", None),
+            ("2026-11-22T20:59:00+02:00", None),
+            ("2026-11-22T21:00:00+02:00", Some("2026-11-23T08:00:00+02:00")),
+            ("2026-11-23T03:00:00+02:00", Some("2026-11-23T08:00:00+02:00")),
+            // Over the weekend, and over the change to summer time.
+            ("2026-11-26T22:00:00+02:00", Some("2026-11-29T08:00:00+02:00")),
+            ("2027-03-25T22:00:00+02:00", Some("2027-03-28T08:00:00+03:00")),
+        ] {
+            assert_eq!(polite_moment(&stage.business, at(now), false), told.map(at), "{now}");
+            assert_eq!(polite_moment(&stage.business, at(now), true), None, "{now}");
+        }
+    }
+
+    #[test]
+    fn an_opt_out_stops_news_and_nothing_else() {
+        assert!(reaches_opted_out(Purpose::Answer));
+        assert!(reaches_opted_out(Purpose::Duty));
+        assert!(!reaches_opted_out(Purpose::Update));
+    }
+
+    #[test]
+    fn only_meta_has_a_window_and_it_never_opened_for_who_never_wrote() {
+        let now = Stage::new().now;
+        assert_eq!(window_closes_at(Channel::GreenApi, None), None);
+        assert_eq!(window_closes_at(Channel::Meta, Some(now)), Some(now + Duration::hours(24)));
+        assert!(window_closes_at(Channel::Meta, None).unwrap() < now);
+    }
+}

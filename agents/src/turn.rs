@@ -19,6 +19,9 @@ use crate::{booking, pro_desk};
 use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
 
+#[cfg(test)]
+pub(crate) mod stage;
+
 /// What is loaded before a turn begins.
 #[derive(Clone, Debug)]
 pub struct Snapshot {

@@ -17,11 +17,13 @@ static SYNONYMS: LazyLock<HashMap<(Role, String), Word>> = LazyLock::new(|| {
     map
 });
 
+/// The longest text that can be a command, in bytes: a long message is never folded just to be compared.
+const LONGEST: usize = 400;
+
 /// What the whole message means to a person of this role; words for everybody come first.
 #[must_use]
 pub fn whole_message(text: &str, role: Role) -> Option<Word> {
-    // A command is short: a long message is never folded just to be compared.
-    if text.len() > 400 {
+    if text.len() > LONGEST {
         return None;
     }
     let folded = fold_command(text);
@@ -31,6 +33,9 @@ pub fn whole_message(text: &str, role: Role) -> Option<Word> {
 /// A command with a short number after it: `אשר 17`.
 #[must_use]
 pub fn with_number(text: &str, role: Role) -> Option<(Word, Option<u64>)> {
+    if text.len() > LONGEST {
+        return None;
+    }
     if let Some(word) = whole_message(text, role) {
         return Some((word, None));
     }
@@ -47,7 +52,46 @@ pub fn with_number(text: &str, role: Role) -> Option<(Word, Option<u64>)> {
 /// Whether the whole message is a command of anybody, or a bare number of at most three digits.
 #[must_use]
 pub fn is_whole_message_known(text: &str) -> bool {
+    if text.len() > LONGEST {
+        return false;
+    }
     let folded = fold_command(text);
     let number = !folded.is_empty() && folded.len() <= 3 && folded.chars().all(|c| c.is_ascii_digit());
     number || [Role::Customer, Role::Pro].iter().any(|role| whole_message(text, *role).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn commands_are_whole_messages_of_any_case_and_punctuation() {
+        for (text, role, word) in [
+            ("STOP", Role::Customer, Some(Word::Stop)),
+            ("Stop!!", Role::Pro, Some(Word::Stop)),
+            ("הסר.", Role::Customer, Some(Word::Stop)),
+            ("stop by at 5", Role::Customer, None),
+            ("cancel", Role::Customer, Some(Word::Cancel)),
+            ("?", Role::Customer, Some(Word::Status)),
+            ("אשר", Role::Pro, Some(Word::Approve)),
+            ("אשר", Role::Customer, None),
+            ("1", Role::Pro, Some(Word::Approve)),
+            ("1", Role::Customer, None),
+            ("", Role::Customer, None),
+        ] {
+            assert_eq!(whole_message(text, role), word, "{text}");
+        }
+        assert_eq!(whole_message(&"stop ".repeat(500), Role::Customer), None);
+    }
+
+    #[test]
+    fn a_number_may_follow_a_word_but_not_a_digit() {
+        assert_eq!(with_number("אשר 17", Role::Pro), Some((Word::Approve, Some(17))));
+        assert_eq!(with_number("reject #3.", Role::Pro), Some((Word::Reject, Some(3))));
+        assert_eq!(with_number("אשר", Role::Pro), Some((Word::Approve, None)));
+        for text in ["1 17", "אשר אשר", "אשר 17 18", "17", "אשר -1", "אשר 99999999999999999999999"]
+        {
+            assert_eq!(with_number(text, Role::Pro), None, "{text}");
+        }
+    }
 }

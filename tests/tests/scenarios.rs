@@ -31,6 +31,7 @@ fn play(file: &Path) -> Result<String, String> {
 
 /// Set `SCENARIO` to a part of a name to play only those, and to see their transcripts.
 #[test]
+#[allow(clippy::print_stdout, reason = "the transcript is what was asked for")]
 fn every_scenario_goes_as_it_says() {
     let only = std::env::var("SCENARIO").ok();
     if only.is_some() {
@@ -68,4 +69,53 @@ fn every_scenario_goes_as_it_says() {
         failures.join("\n\n")
     );
     assert!(played >= if only.is_some() { 1 } else { 40 }, "only {played} scenarios were found");
+}
+
+/// What people do in a story, without what is expected of it.
+fn acts(story: &str) -> Vec<&str> {
+    let looks = ["bot<", "expect", "silence", "skip", "idle", "#"];
+    story
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !looks.iter().any(|look| line.starts_with(look)))
+        .collect()
+}
+
+fn is_message(line: &str) -> bool {
+    line.contains('>') || line.contains(" taps ")
+}
+
+/// X3: wherever the process dies between two messages, the story ends as if it had not.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_story_ends_the_same_wherever_the_process_dies() {
+    let stories = [
+        "first_booking",
+        "approval_next_pro_other_time",
+        "approval_expiry_next_pro",
+        "approval_done_and_price",
+        "booking_cancel_yes",
+        "booking_reschedule_while_booked",
+        "consent_ask",
+    ];
+    for story in stories {
+        let file = root().join(format!("scenarios/{story}.txt"));
+        let text = std::fs::read_to_string(file).expect("a story");
+        let acts = acts(&text);
+        let whole = bot::replay::play_in(root(), &acts.join("\n")).await.expect("the story itself").ending;
+        for (index, line) in acts.iter().enumerate().filter(|(_, line)| is_message(line)) {
+            let mut died_after = acts.clone();
+            died_after.insert(index + 1, "restart");
+            // The message is accepted, and the process dies before anything came of it.
+            let early = line.replacen('>', ">>", 1);
+            let mut died_before = acts.clone();
+            died_before[index] = &early;
+            died_before.insert(index + 1, "restart");
+            for (when, acts) in [("after", died_after), ("before", died_before)] {
+                let played = bot::replay::play_in(root(), &acts.join("\n")).await;
+                let ending =
+                    played.unwrap_or_else(|failure| panic!("{story}, died {when} {line}:\n{failure}")).ending;
+                assert_eq!(ending, whole, "{story}: died {when} the answer to: {line}");
+            }
+        }
+    }
 }

@@ -61,7 +61,10 @@ pub(crate) fn alternatives(desk: &Desk<'_>, free: &[Slot], wanted: Option<&When>
         return (calendar::spread(&fitting, OFFERED, None, zone), true);
     }
     let near = wanted.and_then(|when| middle(when, desk));
-    (calendar::spread(free, OFFERED, near, zone), false)
+    let mut nearest = calendar::spread(free, OFFERED, near, zone);
+    // Chosen by nearness, read as a calendar.
+    nearest.sort_unstable();
+    (nearest, false)
 }
 
 /// A moment that stands for the wanted time, to find what is near it.

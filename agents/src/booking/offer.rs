@@ -212,11 +212,9 @@ pub(crate) fn cancel(desk: &mut Desk<'_>, lead: &mut Lead, pro: Option<&Pro>) ->
     }
     lead.offer = None;
     release(desk, lead);
-    if let (Some(slot), Some(pro)) = (lead.slot, pro) {
-        if asked {
-            let told = pro_message(desk, lead, pro, "pro-customer-cancelled", slot);
-            desk.say(Recipient::Pro(pro.id.clone()), Purpose::Duty, told, Some(lead));
-        }
+    if let (Some(slot), Some(pro)) = (lead.slot, pro.filter(|_| asked)) {
+        let told = pro_message(desk, lead, pro, "pro-customer-cancelled", slot);
+        desk.say(Recipient::Pro(pro.id.clone()), Purpose::Duty, told, Some(lead));
     }
     desk.note("cancelled", Some(&lead.id), "by=customer");
     true

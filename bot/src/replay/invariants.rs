@@ -10,8 +10,11 @@ use agents::decision::Purpose;
 use agents::lead::{AppointmentState, Lead, Status};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// A rule about one moment: what is wrong with it, if anything.
+type Invariant = fn(&Facts) -> Result<(), String>;
+
 /// Every invariant.
-const INVARIANTS: [fn(&Facts) -> Result<(), String>; 9] = [
+const INVARIANTS: [Invariant; 9] = [
     every_message_was_committed_and_shown_once,
     no_slot_is_held_twice,
     every_booking_owns_its_time,

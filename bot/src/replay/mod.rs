@@ -7,11 +7,12 @@
 mod expect;
 mod facts;
 mod invariants;
+mod post;
 mod script;
 mod world;
 
 pub use script::{ScriptError, Step};
-pub use world::World;
+pub use world::{World, accounts};
 
 use std::path::Path;
 

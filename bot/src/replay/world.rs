@@ -24,9 +24,7 @@ use emulator::{
     Channel, Fault, FaultOn, GeminiAnswer, GeminiDefault, GeminiScript, MediaKind, PhoneFile, Provider,
     Reply, WebhookFault,
 };
-use hmac::{Hmac, KeyInit, Mac};
 use secrecy::SecretString;
-use sha2::Sha256;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -285,6 +283,10 @@ impl World {
         let _ = std::fs::remove_dir_all(&self.directory);
     }
 
+    pub(super) fn router(&self) -> Option<Router> {
+        locked(&self.net.router).clone()
+    }
+
     pub(super) fn emulator(&self) -> MutexGuard<'_, emulator::World> {
         locked(&self.net.emulator)
     }
@@ -425,67 +427,34 @@ impl World {
         }
     }
 
-    /// Posts a recorded body as its provider would, proven rightly.
-    async fn post(&mut self, provider: &str, file: &str, status: u16) -> Result<(), String> {
-        let body = std::fs::read(self.folder.join(file)).map_err(|error| format!("{file}: {error}"))?;
-        let settings = emulator::Settings::default();
-        let (path, name, value) = match provider {
-            "meta" => {
-                let mut mac = Hmac::<Sha256>::new_from_slice(settings.meta.app_secret.as_bytes())
-                    .map_err(|error| error.to_string())?;
-                mac.update(&body);
-                let digits: String =
-                    mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
-                (settings.meta.webhook_path, "x-hub-signature-256", format!("sha256={digits}"))
-            }
-            "green" => {
-                let token = format!("Bearer {}", settings.green.webhook_token);
-                (settings.green.webhook_path, "authorization", token)
-            }
-            other => return Err(format!("no provider is called {other}")),
-        };
-        let request = http::Request::post(path)
-            .header(name, value)
-            .header("content-type", "application/json")
-            .body(Body::from(body))
-            .map_err(|error| error.to_string())?;
-        let router = locked(&self.net.router).clone().ok_or("nobody listens")?;
-        let answer = router.oneshot(request).await.map_err(|error| error.to_string())?;
-        if answer.status().as_u16() != status {
-            return Err(format!("{file} was answered with {}, not {status}", answer.status()));
-        }
+    async fn sends(&mut self, who: &str, what: &str, caption: Option<&str>) -> Result<(), String> {
+        self.say(&format!("{who} sends a {what} {}", caption.unwrap_or_default()));
+        self.sends_now(who, what, caption)?;
         self.settle().await
     }
 
-    async fn sends(&mut self, who: &str, what: &str, caption: Option<&str>) -> Result<(), String> {
-        self.say(&format!("{who} sends a {what} {}", caption.unwrap_or_default()));
-        let (channel, now) = (self.net.channel(who), self.net.now_ms());
-        let number = phone(who);
-        {
-            let mut emulator = self.emulator();
-            let (kind, mime) = match what {
-                "photo" => (MediaKind::Image, "image/jpeg"),
-                "voice" => (MediaKind::Voice, "audio/ogg; codecs=opus"),
-                "document" => (MediaKind::Document, "application/pdf"),
-                "location" => {
-                    let place =
-                        emulator::Place { latitude: 32.08, longitude: 34.78, name: None, address: None };
-                    emulator.phone_sends_location(now, channel, &number, name(who), place);
-                    drop(emulator);
-                    return self.settle().await;
-                }
-                other => return Err(format!("nobody can send a {other}")),
-            };
-            let file = PhoneFile {
-                kind,
-                mime: mime.to_owned(),
-                bytes: bytes::Bytes::from_static(b"not really a file"),
-                caption: caption.unwrap_or_default().to_owned(),
-                file_name: String::new(),
-            };
-            emulator.phone_sends_file(now, channel, &number, name(who), file);
-        }
-        self.settle().await
+    fn sends_now(&self, who: &str, what: &str, caption: Option<&str>) -> Result<(), String> {
+        let (channel, now, number) = (self.net.channel(who), self.net.now_ms(), phone(who));
+        let (kind, mime) = match what {
+            "photo" => (MediaKind::Image, "image/jpeg"),
+            "voice" => (MediaKind::Voice, "audio/ogg; codecs=opus"),
+            "document" => (MediaKind::Document, "application/pdf"),
+            "location" => {
+                let place = emulator::Place { latitude: 32.08, longitude: 34.78, name: None, address: None };
+                self.emulator().phone_sends_location(now, channel, &number, name(who), place);
+                return Ok(());
+            }
+            other => return Err(format!("nobody can send a {other}")),
+        };
+        let file = PhoneFile {
+            kind,
+            mime: mime.to_owned(),
+            bytes: bytes::Bytes::from_static(b"not really a file"),
+            caption: caption.unwrap_or_default().to_owned(),
+            file_name: String::new(),
+        };
+        self.emulator().phone_sends_file(now, channel, &number, name(who), file);
+        Ok(())
     }
 
     fn model(&mut self, what: &str) -> Result<(), String> {

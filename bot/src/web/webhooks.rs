@@ -29,10 +29,9 @@ pub fn router(app: Arc<App>) -> Router {
 async fn from_green_api(State(app): State<Arc<App>>, headers: HeaderMap, body: Bytes) -> Response {
     for account in &app.config.accounts {
         if let channels::Settings::GreenApi(green_api::Settings { webhook_token: Some(token), .. }) = account
+            && let Ok(verified) = green_api::verify(token, &headers, body.clone())
         {
-            if let Ok(verified) = green_api::verify(token, &headers, body.clone()) {
-                return answer(&app, Channel::GreenApi, &verified).await;
-            }
+            return answer(&app, Channel::GreenApi, &verified).await;
         }
     }
     refuse(&app, Channel::GreenApi)
@@ -40,10 +39,10 @@ async fn from_green_api(State(app): State<Arc<App>>, headers: HeaderMap, body: B
 
 async fn from_meta(State(app): State<Arc<App>>, headers: HeaderMap, body: Bytes) -> Response {
     for account in &app.config.accounts {
-        if let channels::Settings::Meta(meta::Settings { app_secret, .. }) = account {
-            if let Ok(verified) = meta::verify(app_secret, &headers, body.clone()) {
-                return answer(&app, Channel::Meta, &verified).await;
-            }
+        if let channels::Settings::Meta(meta::Settings { app_secret, .. }) = account
+            && let Ok(verified) = meta::verify(app_secret, &headers, body.clone())
+        {
+            return answer(&app, Channel::Meta, &verified).await;
         }
     }
     refuse(&app, Channel::Meta)
