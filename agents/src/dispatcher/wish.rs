@@ -68,7 +68,7 @@ fn names_a_day(words: &str, context: &when::Context) -> bool {
         let now = context.zone.from_local_datetime(&wall).earliest()?.to_utc();
         Some(when::read(words, &when::Context { now, ..context.clone() }))
     };
-    match (at(0, 1), at(23, 59)) {
+    match (at(6, 1), at(23, 59)) {
         (Some(early), Some(late)) => {
             !is_clock_time(&late) || days(&early, context.zone) == days(&late, context.zone)
         }
