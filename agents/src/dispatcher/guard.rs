@@ -75,5 +75,5 @@ fn traced_number(value: &Option<String>, said: &str) -> Option<String> {
     let digits: String = value.chars().filter(char::is_ascii_digit).collect();
     let known =
         said.split(|c: char| !c.is_ascii_digit()).any(|figure| !figure.is_empty() && figure == digits);
-    (known || (digits.is_empty() && said.contains(&fold(&value)))).then_some(value)
+    (known || (digits.is_empty() && said.contains(&value))).then_some(value)
 }

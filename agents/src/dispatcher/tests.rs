@@ -76,7 +76,7 @@ fn digits_are_traced_as_whole_figures() {
     };
     assert_eq!(checked(&claims("1"), "הרצל 10").street_number, None);
     assert_eq!(checked(&claims("10א"), "הרצל 10 א").street_number.as_deref(), Some("10א"));
-    assert_eq!(checked(&claims("١٠"), "هرتسل 10").street_number, None);
+    assert_eq!(checked(&claims("١٠"), "هرتسل 10").street_number.as_deref(), Some("10"));
     assert_eq!(checked(&claims("123456789"), "123456789").floor, None);
 }
 
@@ -420,7 +420,7 @@ fn what_comes_next_follows_from_what_is_known() {
 #[test]
 fn a_full_calendar_is_a_person_s_case() {
     let all = [(0, 24 * 60)];
-    assert_eq!(next("נזילה בתל אביב, הרצל 10", &all), Next::Status(Status::Contacted));
+    assert_eq!(next("נזילה בתל אביב, הרצל 10", &all), Next::Status(Status::PendingAdminReview));
     // The hour that is wanted is somebody else's: others are offered.
     let tomorrow_at_ten = [(25, 26)];
     assert_eq!(
