@@ -163,3 +163,5 @@ customer-trade-not-served = К сожалению, у нас пока нет м�
 customer-issue-added = Это тоже записали.
 customer-area-not-yet = Мастера в этом месте у нас пока нет: { $city }.
 customer-emergency-understood = Поняли, занимаемся этим немедленно.
+customer-price-depends = Цена зависит от работы, назовём её, как только узнаем, что нужно.
+customer-i-am-an-assistant = Да, вам отвечает цифровой помощник 🙂 Чтобы связаться с сотрудником, напишите *человек*.
