@@ -63,6 +63,13 @@ pub(crate) fn advance(
     if let Pick::Chosen(start) = pick {
         talk.conversation.request.when = Some(When::Point(start));
     }
+    let is_question =
+        talk.texts.iter().any(|text| text.contains(['?', '؟']) && text.split_whitespace().count() > 1);
+    if is_question && !talk.learned && !talk.in_passing && talk.pro_is_known() && pick == Pick::Nothing {
+        // Nobody invents an answer: the pro knows, and the customer will have their phone.
+        talk.in_passing = true;
+        talk.unanswered = true;
+    }
     let plan = plan(desk, talk, pro, pick)?;
     let was = &talk.inbox.conversation.request.issue;
     if was.is_some() && *was != talk.conversation.request.issue && !talk.introduces {
@@ -448,10 +455,25 @@ fn agreed(desk: &mut Desk<'_>, talk: &mut Talk<'_>, pick: Pick, reading: &Readin
             }
             None => talk.say("customer-price-after-visit", &Args::new()),
         }
+    } else if wants_another_time(desk, talk, &lead, reading) {
+        return super::commands::reschedule(desk, talk);
     } else {
         return super::commands::status(desk, talk);
     }
     Ok(())
+}
+
+/// Whether the words name a time at which the agreed visit is not: "tomorrow would be better".
+fn wants_another_time(desk: &Desk<'_>, talk: &Talk<'_>, lead: &Lead, reading: &Reading) -> bool {
+    if reading.intents.asks_status || reading.intents.asks_slots || reading.answer == Some(YesNo::No) {
+        return false;
+    }
+    let request = &talk.conversation.request;
+    let is_new = request.when != talk.inbox.conversation.request.when;
+    match (request.when.as_ref().filter(|_| is_new), lead.slot) {
+        (Some(wish), Some(slot)) => !wish.allows(slot.from, desk.business.timezone) && !is_over(wish, desk),
+        _ => false,
+    }
 }
 
 /// Moves an agreed visit to another free time and asks the pro again.

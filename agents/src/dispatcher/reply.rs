@@ -167,6 +167,12 @@ fn speak(
         };
         if !spoken.by_model {
             let words = persona::fill_finished(&spoken.reply, &asked);
+            let words = if talk.unanswered {
+                let args = Args::new().text("pro", pro.name.as_str());
+                format!("{}\n{words}", text(talk.language, "customer-ask-the-pro", &args))
+            } else {
+                words
+            };
             return Ok(Said { words, spoken: spoken.clone() });
         }
         match persona::render(&spoken.reply, &asked) {
