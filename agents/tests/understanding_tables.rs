@@ -141,7 +141,7 @@ fn hebrew_addresses() {
         קומה -1 => floor=-1
         בית פרטי, הגפן 3 כפר סבא => private=true; street=הגפן; no=3; city=kfar_saba
         [address] הזמיר 17 => street=הזמיר; no=17
-        [address] הרצל => street=-; no=-
+        [address] הרצל => street=הרצל; no=-
         [floor_apartment] 3, 12 => floor=3; apt=12
         [floor_apartment] 5 => apt=5; floor=-
         [floor_apartment] קומה 2 => floor=2; apt=-
@@ -447,7 +447,7 @@ fn whole_messages_as_people_write_them() {
         It's not an emergency but my toilet is clogged => emergency=no; item=clog_opening
         the lights went out in the whole house => item=power_outage
         no not really => answer=no
-        is this a bot? => intents=wants_human
+        is this a bot? => intents=asks_bot
         Здравствуйте, меня зовут Ольга, у меня течет кран, Бат-Ям, ул. Бальфур 12 кв 8 => name=Ольга; city=bat_yam; street=Бальфур; no=12; apt=8; item=leak_repair
         я живу на улице Герцль 15, Нетания, этаж 2, квартира 6 => street=Герцль; no=15; city=netanya; floor=2; apt=6
         مرحبا، عندي مشكلة في الحنفية، أنا ساكن في حيفا شارع الجلاء 15 الطابق 2 => city=haifa; street=الجلاء; no=15; floor=2; trade=plumbing

@@ -164,3 +164,6 @@ customer-trade-not-served = للأسف ليس لدينا بعد مهني في ه
 customer-issue-added = سجّلنا هذا أيضًا.
 customer-area-not-yet = ليس لدينا بعد مهني في { $city }.
 customer-emergency-understood = فهمنا، نعالج الأمر فورًا.
+customer-price-depends = السعر يتوقف على العمل، ونخبركم به فور معرفة المطلوب.
+customer-i-am-an-assistant = نعم، هنا مساعد رقمي 🙂 للتحدث مع شخص اكتبوا *مندوب*.
+customer-ask-the-pro = الأفضل أن تسألوا { $pro } مباشرة عن هذا: يصلكم رقم الهاتف عند تأكيد الموعد.

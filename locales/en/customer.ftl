@@ -161,3 +161,6 @@ customer-trade-not-served = Sorry, we have no professional for this kind of work
 customer-issue-added = We added that too.
 customer-area-not-yet = We have no professional in { $city } yet.
 customer-emergency-understood = Got it, we are on it right away.
+customer-price-depends = The price depends on the work; we'll tell you as soon as we know what is needed.
+customer-i-am-an-assistant = I'm a digital assistant 🙂 To reach a person, write *human*.
+customer-ask-the-pro = That is best asked of { $pro } directly: you'll have the phone number once the visit is booked.

@@ -163,3 +163,6 @@ customer-trade-not-served = לצערנו עדיין אין לנו בעל מקצ�
 customer-issue-added = רשמנו גם את זה.
 customer-area-not-yet = ב{ $city } עדיין אין לנו בעל מקצוע.
 customer-emergency-understood = הבנו, מטפלים בזה מיד.
+customer-price-depends = המחיר תלוי בעבודה, ונמסור אותו מיד כשנדע מה צריך.
+customer-i-am-an-assistant = כן, כאן עוזר דיגיטלי 🙂 לשיחה עם אדם כותבים *נציג*.
+customer-ask-the-pro = על זה הכי טוב לשאול את { $pro } ישירות: הטלפון יישלח כשהמועד ייקבע.

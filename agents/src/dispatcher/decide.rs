@@ -2,6 +2,7 @@
 
 use super::guard::{self, Checked};
 use super::progress::{self, Pick};
+use super::reply;
 use super::talk::Talk;
 use super::{Intent, Question as Asked, commands, facts};
 use crate::conversation::{Need as Fact, Pending, Question};
@@ -312,8 +313,21 @@ fn understand(desk: &mut Desk<'_>, talk: &mut Talk<'_>, pending: Option<Pending>
     talk.said_hello = reading.intents.greeting
         || (matches!(checked.intent, Some(Intent::SmallTalk)) && !reading.intents.thanks);
     let hints = &reading.intents;
-    talk.in_passing =
-        hints.asks_price || hints.asks_slots || hints.asks_area || hints.thanks || hints.greeting;
+    talk.in_passing = hints.asks_price
+        || hints.asks_slots
+        || hints.asks_area
+        || hints.asks_help
+        || hints.thanks
+        || hints.greeting
+        || hints.asks_bot
+        || reading.answer == Some(YesNo::Yes);
+    if hints.asks_bot {
+        talk.say("customer-i-am-an-assistant", &Args::new());
+        if talk.lead.is_none() && reading.trade.is_none() {
+            reply::ask_for(desk, talk, Fact::Issue);
+            return Ok(());
+        }
+    }
     talk.learned = learned;
     talk.proposed_reply = guard::present(&understood.reply);
     let has_request = talk.lead.is_some() || talk.conversation.request.issue.is_some();
@@ -342,7 +356,9 @@ fn understand(desk: &mut Desk<'_>, talk: &mut Talk<'_>, pending: Option<Pending>
         return Ok(());
     }
     // A request that was turned down on all offered times is left alone until the customer comes back (B68).
-    if reading.answer == Some(YesNo::Later) && !learned {
+    let tells = matches!(pending.as_ref().map(|pending| &pending.question), Some(Question::Tell { .. }));
+    let gives_up = reading.answer == Some(YesNo::No) && tells && words.split_whitespace().count() <= 3;
+    if (reading.answer == Some(YesNo::Later) || gives_up) && !learned {
         talk.conversation.pending = None;
         talk.say("customer-later", &Args::new());
         return Ok(());

@@ -57,8 +57,20 @@ pub(crate) fn merge(
         &mut address.street_number,
         reading.street_number.clone().or_else(|| checked.street_number.clone()),
     );
-    replace(&mut address.floor, reading.floor.clone().or_else(|| checked.floor.clone()));
-    replace(&mut address.apartment, reading.apartment.clone().or_else(|| checked.apartment.clone()));
+    match reading.number {
+        // A bare figure after the apartment is known is the floor that was asked for.
+        Some(number)
+            if expecting == Some(Expecting::FloorApartment)
+                && address.floor.is_none()
+                && address.apartment.is_some() =>
+        {
+            address.floor = Some(number.to_string());
+        }
+        Some(_) | None => {
+            replace(&mut address.floor, reading.floor.clone().or_else(|| checked.floor.clone()));
+            replace(&mut address.apartment, reading.apartment.clone().or_else(|| checked.apartment.clone()));
+        }
+    }
     replace(&mut address.entrance, reading.entrance.clone());
     address.private_house |= reading.private_house;
     if expecting == Some(Expecting::Address)

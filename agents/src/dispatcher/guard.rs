@@ -71,9 +71,9 @@ pub(crate) fn present(value: &Option<String>) -> Option<String> {
 }
 
 fn traced_number(value: &Option<String>, said: &str) -> Option<String> {
-    let value = present(value).filter(|value| value.chars().count() <= 8)?;
+    let value = fold(&present(value).filter(|value| value.chars().count() <= 8)?);
     let digits: String = value.chars().filter(char::is_ascii_digit).collect();
     let known =
         said.split(|c: char| !c.is_ascii_digit()).any(|figure| !figure.is_empty() && figure == digits);
-    (known || (digits.is_empty() && said.contains(&fold(&value)))).then_some(value)
+    (known || (digits.is_empty() && said.contains(&value))).then_some(value)
 }

@@ -15,7 +15,7 @@ use crate::say;
 use crate::turn::{Desk, Need};
 use crate::understanding::{Reading, YesNo};
 use crate::when::When;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Timelike, Utc};
 use locales::Args;
 
 /// Which time the customer chose in this turn.
@@ -63,6 +63,13 @@ pub(crate) fn advance(
     if let Pick::Chosen(start) = pick {
         talk.conversation.request.when = Some(When::Point(start));
     }
+    let is_question =
+        talk.texts.iter().any(|text| text.contains(['?', '؟']) && text.split_whitespace().count() > 1);
+    if is_question && !talk.learned && !talk.in_passing && talk.pro_is_known() && pick == Pick::Nothing {
+        // Nobody invents an answer: the pro knows, and the customer will have their phone.
+        talk.in_passing = true;
+        talk.unanswered = true;
+    }
     let plan = plan(desk, talk, pro, pick)?;
     let was = &talk.inbox.conversation.request.issue;
     if was.is_some() && *was != talk.conversation.request.issue && !talk.introduces {
@@ -85,6 +92,13 @@ fn note_choice(desk: &Desk<'_>, talk: &mut Talk<'_>, pro: &Pro, plan: &Plan) -> 
         talk.say("customer-slot-noted", &Args::new().text("slot", slot));
     }
     Ok(())
+}
+
+/// Those of the free times at which people are usually up; all when there are none.
+fn by_day(free: &[Slot], desk: &Desk<'_>) -> Vec<Slot> {
+    let is_day = |slot: &&Slot| (7..22).contains(&slot.from.with_timezone(&desk.business.timezone).hour());
+    let by_day: Vec<Slot> = free.iter().filter(is_day).copied().collect();
+    if by_day.is_empty() { free.to_vec() } else { by_day }
 }
 
 /// The free slot that a wish names to the hour, if there is just one.
@@ -145,8 +159,9 @@ pub(crate) fn plan(desk: &Desk<'_>, talk: &Talk<'_>, pro: &Pro, pick: Pick) -> R
     if free.is_empty() {
         return Ok(Plan::NothingFree);
     }
-    // In an emergency the soonest times come first, unless the customer wants others.
-    let soonest = request.emergency.then_some(&When::Earliest);
+    // In an emergency and before a locked door the soonest times come first, unless the customer wants others.
+    let is_urgent = request.emergency || request.item.as_deref() == Some("lock_opening");
+    let soonest = is_urgent.then_some(&When::Earliest);
     let wish = request
         .when
         .as_ref()
@@ -154,7 +169,11 @@ pub(crate) fn plan(desk: &Desk<'_>, talk: &Talk<'_>, pro: &Pro, pick: Pick) -> R
         .or(soonest);
     let target = wish.and_then(|wish| exact(&free, wish, desk));
     let Some(slot) = target else {
-        let (mut slots, fits) = booking::alternatives(desk, &free, wish);
+        let (mut slots, fits) = match wish {
+            // Nobody is offered midnight who has not asked for it.
+            None | Some(When::Any) => booking::alternatives(desk, &by_day(&free, desk), wish),
+            Some(_) => booking::alternatives(desk, &free, wish),
+        };
         // Chosen by nearness, read in order of time.
         slots.sort_unstable();
         let why = match (pick, wish) {
@@ -372,7 +391,9 @@ fn answer_area(desk: &mut Desk<'_>, talk: &mut Talk<'_>, reading: &Reading) -> R
 /// Answers what it costs from the price lists of all pros while none is chosen; the chosen one tells their own (B32).
 fn answer_price(desk: &mut Desk<'_>, talk: &mut Talk<'_>, reading: &Reading) -> Result<(), Need> {
     let pros = desk.pros()?;
-    if reading.intents.asks_price && talk.conversation.request.trade.is_some() {
+    if reading.intents.asks_price && talk.conversation.request.trade.is_none() {
+        talk.say("customer-price-depends", &Args::new());
+    } else if reading.intents.asks_price {
         let item = talk.conversation.request.item.clone();
         let prices: Vec<_> =
             pros.iter().filter_map(|candidate| candidate.pro.price(item.as_deref()?)).collect();
@@ -434,10 +455,25 @@ fn agreed(desk: &mut Desk<'_>, talk: &mut Talk<'_>, pick: Pick, reading: &Readin
             }
             None => talk.say("customer-price-after-visit", &Args::new()),
         }
+    } else if wants_another_time(desk, talk, &lead, reading) {
+        return super::commands::reschedule(desk, talk);
     } else {
         return super::commands::status(desk, talk);
     }
     Ok(())
+}
+
+/// Whether the words name a time at which the agreed visit is not: "tomorrow would be better".
+fn wants_another_time(desk: &Desk<'_>, talk: &Talk<'_>, lead: &Lead, reading: &Reading) -> bool {
+    if reading.intents.asks_status || reading.intents.asks_slots || reading.answer == Some(YesNo::No) {
+        return false;
+    }
+    let request = &talk.conversation.request;
+    let is_new = request.when != talk.inbox.conversation.request.when;
+    match (request.when.as_ref().filter(|_| is_new), lead.slot) {
+        (Some(wish), Some(slot)) => !wish.allows(slot.from, desk.business.timezone) && !is_over(wish, desk),
+        _ => false,
+    }
 }
 
 /// Moves an agreed visit to another free time and asks the pro again.

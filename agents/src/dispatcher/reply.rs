@@ -12,7 +12,7 @@ use crate::policy;
 use crate::pro::Pro;
 use crate::say;
 use crate::turn::{Ask, Desk, Need};
-use crate::understanding::{self, Context, Reading};
+use crate::understanding::{self, Context, Reading, YesNo};
 use crate::when::{self, When};
 use locales::{Args, text};
 
@@ -32,6 +32,10 @@ pub(crate) fn carry_out(
     let first = speak(desk, talk, pro, &plan, goal, reading)?;
     if first.spoken.hand_off && first.spoken.by_model {
         return super::commands::human(desk, talk);
+    }
+    if !first.spoken.by_model && is_the_same_offer(talk, &plan) {
+        ask_for_a_time(desk, talk, reading);
+        return Ok(());
     }
     if first.spoken.by_model && learn(desk, talk, &plan, &first.spoken) {
         // The model read something that the rules did not: the plan is made again, and code says the rest.
@@ -57,6 +61,23 @@ pub(crate) fn carry_out(
         return deliver(desk, talk, pro, plan, words, &spoken);
     }
     deliver(desk, talk, pro, plan, first.words, &first.spoken)
+}
+
+/// Whether the times that would be offered were offered just now, and the words after them said nothing about them.
+fn is_the_same_offer(talk: &Talk<'_>, plan: &Plan) -> bool {
+    let Plan::Offer(slots, _) = plan else { return false };
+    let asked = talk.inbox.conversation.pending.as_ref().map(|pending| &pending.question);
+    let is_same = matches!(asked, Some(Question::ChooseSlot { slots: offered, .. }) if offered == slots);
+    let wants_a_time = talk.conversation.request.when != talk.inbox.conversation.request.when;
+    is_same && !talk.learned && !talk.in_passing && !wants_a_time
+}
+
+/// Instead of the same list again: when would suit? The list stays open, so that its numbers still count.
+fn ask_for_a_time(desk: &mut Desk<'_>, talk: &mut Talk<'_>, reading: &Reading) {
+    let refused = reading.answer == Some(YesNo::No);
+    let again = !refused && talk.conversation.misses.contains_key(&Fact::Slot);
+    talk.say(persona::ask_key(Fact::Slot, again), &Args::new());
+    note_miss(desk, talk, Fact::Slot, !refused);
 }
 
 /// Asks for a fact while there is no pro yet: in a model's words where they hold, else in ours.
@@ -146,6 +167,12 @@ fn speak(
         };
         if !spoken.by_model {
             let words = persona::fill_finished(&spoken.reply, &asked);
+            let words = if talk.unanswered {
+                let args = Args::new().text("pro", pro.name.as_str());
+                format!("{}\n{words}", text(talk.language, "customer-ask-the-pro", &args))
+            } else {
+                words
+            };
             return Ok(Said { words, spoken: spoken.clone() });
         }
         match persona::render(&spoken.reply, &asked) {

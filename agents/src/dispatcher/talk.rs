@@ -38,6 +38,8 @@ pub(crate) struct Talk<'a> {
     pub(crate) learned: bool,
     /// Whether the words ask, greet or thank in passing, so that a question of ours left open was not missed.
     pub(crate) in_passing: bool,
+    /// Whether the words are a question that the rules cannot answer.
+    pub(crate) unanswered: bool,
     /// Whether the words were a greeting.
     pub(crate) said_hello: bool,
     /// What a model would say to ask for what is missing.
@@ -126,6 +128,7 @@ impl<'a> Talk<'a> {
             texts,
             learned: false,
             in_passing: false,
+            unanswered: false,
             said_hello: false,
             proposed_reply: None,
             introduces: false,
@@ -196,6 +199,11 @@ impl<'a> Talk<'a> {
                 self.conversation.request.issue = Some(truncate(found.trim(), 300).to_owned());
             }
         }
+    }
+
+    /// Whether the customer was told of the pro before these words.
+    pub(crate) fn pro_is_known(&self) -> bool {
+        self.lead.as_ref().is_some_and(|lead| lead.pro.is_some()) && !self.introduces
     }
 
     /// Whether a visit is held or booked.

@@ -10,12 +10,12 @@ use chrono_tz::Tz;
 pub(crate) fn read(words: &str, conversation: &Conversation, context: &when::Context) -> When {
     let wish = when::read(words, context);
     let Some(day) = day_in_question(conversation, context.zone) else { return wish };
-    if !is_clock_time(&wish) || names_a_day(words, context) {
+    if !is_within_a_day(&wish) || names_a_day(words, context) {
         return wish;
     }
     let Some(morning) = start_of(day, context.zone) else { return wish };
     let on_that_day = when::read(words, &when::Context { now: morning.max(context.now), ..context.clone() });
-    if is_clock_time(&on_that_day) { on_that_day } else { wish }
+    if is_within_a_day(&on_that_day) { on_that_day } else { wish }
 }
 
 /// The one day of the times that were offered, or of the time that was wanted last.
@@ -43,12 +43,12 @@ fn day_in_question(conversation: &Conversation, zone: Tz) -> Option<NaiveDate> {
     }
 }
 
-fn is_clock_time(wish: &When) -> bool {
+fn is_within_a_day(wish: &When) -> bool {
     match wish {
         When::Point(_) => true,
-        When::Candidates(readings) => readings.iter().all(is_clock_time),
-        When::Range { .. }
-        | When::Date(_)
+        When::Range { from, to } => *to - *from < Duration::hours(20),
+        When::Candidates(readings) => readings.iter().all(is_within_a_day),
+        When::Date(_)
         | When::Days { .. }
         | When::Earliest
         | When::Any
@@ -68,9 +68,9 @@ fn names_a_day(words: &str, context: &when::Context) -> bool {
         let now = context.zone.from_local_datetime(&wall).earliest()?.to_utc();
         Some(when::read(words, &when::Context { now, ..context.clone() }))
     };
-    match (at(0, 1), at(23, 59)) {
+    match (at(6, 1), at(23, 59)) {
         (Some(early), Some(late)) => {
-            !is_clock_time(&late) || days(&early, context.zone) == days(&late, context.zone)
+            !is_within_a_day(&late) || days(&early, context.zone) == days(&late, context.zone)
         }
         _ => true,
     }
@@ -79,9 +79,9 @@ fn names_a_day(words: &str, context: &when::Context) -> bool {
 fn days(wish: &When, zone: Tz) -> Vec<NaiveDate> {
     match wish {
         When::Point(at) => vec![at.with_timezone(&zone).date_naive()],
+        When::Range { from, .. } => vec![from.with_timezone(&zone).date_naive()],
         When::Candidates(readings) => readings.iter().flat_map(|reading| days(reading, zone)).collect(),
-        When::Range { .. }
-        | When::Date(_)
+        When::Date(_)
         | When::Days { .. }
         | When::Earliest
         | When::Any

@@ -114,6 +114,21 @@ pub(crate) fn find_street(text: &Text, around: &Surroundings<'_>) -> Option<Stre
         .or_else(|| numbers().find_map(|index| known_before(text, index, around)))
         .or_else(|| cued.clone())
         .or_else(|| numbers().find_map(|index| unknown_before(text, index, around)))
+        .filter(|street| street.name.chars().filter(|c| c.is_alphabetic()).count() >= 2)
+        .or_else(|| bare_known(text, around))
+}
+
+/// A known street that is the whole answer to the question for an address, still without its number.
+fn bare_known(text: &Text, around: &Surroundings<'_>) -> Option<Street> {
+    let found = KNOWN.longest_at(text, 0).filter(|_| around.is_expected)?;
+    let is_whole = found.words.end == text.words.len() && is_street_prefix(text, found.prefix, 0);
+    let is_place = around.places.iter().any(|place| place.words == found.words) && !around.has_city;
+    (is_whole && !is_place).then(|| Street {
+        name: without_prefix(text.raw(found.words.clone()), found.prefix),
+        number: None,
+        apartment: None,
+        words: found.words,
+    })
 }
 
 fn is_house(text: &Text, index: usize, around: &Surroundings<'_>) -> bool {

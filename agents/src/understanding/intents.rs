@@ -52,6 +52,8 @@ intents! {
     wants_reschedule,
     /// "שירות גרוע".
     complaint,
+    /// "אתה רובוט?".
+    asks_bot,
     /// "מה אתם עושים", "how does it work".
     asks_help,
     /// "מה מזג האוויר", and nothing that is our business.

@@ -179,8 +179,11 @@ pub fn read(text: &str, context: &Context<'_>) -> Reading {
         has_moved: found_intents.has_moved,
     };
     let answer = answer::find_answer(&text, &around);
+    // The first question asks for the name and the problem together.
+    let is_bare_name_expected = is_expected(&[Expecting::Name])
+        || (is_expected(&[Expecting::Issue]) && !problem.is_found() && names::begins_with_first_name(&text));
     if name.is_none()
-        && is_expected(&[Expecting::Name])
+        && is_bare_name_expected
         && answer.is_none()
         && found_intents.intents == Intents::default()
     {

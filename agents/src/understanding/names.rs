@@ -141,6 +141,11 @@ pub(crate) fn bare_name(text: &Text, is_other: &dyn Fn(usize) -> bool) -> Option
         .then(|| (text.raw(0..count).to_owned(), 0..count))
 }
 
+/// Whether the message begins with a name that people have.
+pub(crate) fn begins_with_first_name(text: &Text) -> bool {
+    !text.words.is_empty() && is_first_name(text, 0)
+}
+
 fn is_word_prefix(text: &Text, index: usize, prefix: usize) -> bool {
     matches!(&text.form(index)[..prefix], "" | "ו" | "و")
 }
