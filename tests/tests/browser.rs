@@ -47,7 +47,7 @@ async fn two_phones_on_one_page_come_to_a_booking() {
     let mut story = Program::start(&mut story, directory.path().join("story.log")).unwrap();
     let status = story.end(STORY).await.unwrap();
     assert!(status.success(), "{status}\n{}\n--- the demo wrote\n{}", story.log(), demo.log());
-    println!("{}", story.log());
+    eprintln!("{}", story.log());
 
     demo.ask_to_stop().unwrap();
     let status = demo.end(Duration::from_secs(20)).await.unwrap();

@@ -34,7 +34,7 @@ async fn play_all(plans: Vec<Plan>) {
         .filter_map(async |failure| failure)
         .collect()
         .await;
-    println!("{count} stories in {:.1} s", begun.elapsed().as_secs_f32());
+    eprintln!("{count} stories in {:.1} s", begun.elapsed().as_secs_f32());
     assert!(failures.is_empty(), "{} of {count} stories\n{}", failures.len(), failures.join("\n"));
 }
 

@@ -127,7 +127,7 @@ impl Told<'_> {
         );
         store.close().await?;
         self.house.start(None).await?;
-        Ok(())
+        Ok(!arrived)
     }
 
     /// Starts the program again, minutes later.
@@ -146,13 +146,15 @@ impl Told<'_> {
             if row.state == DeliveryState::Sending && is_meta && !self.customer_heard(&row) {
                 // Meta never got it, so no status will come, and Meta cannot be asked.
                 wait = LATER;
-                self.lost.push(row.id);
+                if !self.lost.contains(&row.id) {
+                    self.lost.push(row.id);
+                }
             }
         }
         store.close().await?;
         self.house.pass(wait);
         self.house.start(None).await?;
-        Ok(!arrived)
+        Ok(())
     }
 
     fn customer_heard(&self, row: &OutboxRow) -> bool {
