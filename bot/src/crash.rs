@@ -1,5 +1,7 @@
 //! Dying on purpose: the crash tests name a durable step, and the process ends there as if it had been killed. It does
-//! nothing unless `FIXI_DIE_AT` is set.
+//! nothing unless `FIXI_DIE_AT` is set. Its sibling `FIXI_CLOCK_AHEAD_SECONDS` (see [`crate::outside::Clock`]) starts a
+//! process with its clock ahead, so that a test need not wait for leases and settling. Both are for crash tests only and
+//! no setting of an operator.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 

@@ -39,25 +39,37 @@ impl Outside {
     /// # Errors
     /// When the certificates of this machine cannot be loaded.
     pub fn real() -> Result<Self, NoCertificates> {
-        Ok(Self { clock: Clock::System, transport: Transport::network()?, dice: Dice::from_system() })
+        Ok(Self { clock: Clock::of_system(), transport: Transport::network()?, dice: Dice::from_system() })
     }
 }
 
 /// What time it is.
 #[derive(Clone, Debug)]
 pub enum Clock {
-    /// The clock of the machine.
-    System,
+    /// The clock of the machine, this much ahead of it.
+    System {
+        /// Zero, except in crash tests.
+        ahead: chrono::Duration,
+    },
     /// A clock that stands still until it is moved.
     Manual(ManualClock),
 }
 
 impl Clock {
+    /// The clock of the machine. `FIXI_CLOCK_AHEAD_SECONDS`, which like `FIXI_DIE_AT` is for crash tests only, puts it
+    /// ahead by so many seconds: a process that was killed is started again "minutes later" without waiting for them.
+    #[must_use]
+    pub fn of_system() -> Self {
+        let seconds =
+            std::env::var("FIXI_CLOCK_AHEAD_SECONDS").ok().and_then(|value| value.parse::<u32>().ok());
+        Self::System { ahead: chrono::Duration::seconds(seconds.unwrap_or(0).into()) }
+    }
+
     /// The time, UTC.
     #[must_use]
     pub fn now(&self) -> DateTime<Utc> {
         match self {
-            Self::System => Utc::now(),
+            Self::System { ahead } => Utc::now() + *ahead,
             Self::Manual(clock) => clock.now(),
         }
     }

@@ -12,9 +12,14 @@ use axum::Router;
 use axum::routing::get;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
+
+/// How long callers get to finish their requests once the stop was asked for. A webhook takes milliseconds; whoever
+/// holds a connection open for longer must not hold up the stop, and is told nothing, so that a provider repeats it.
+const LAST_REQUESTS: Duration = Duration::from_secs(5);
 
 /// Opens the store of the settings and makes an app.
 ///
@@ -97,10 +102,18 @@ impl Running {
         let serving = {
             let stop = stop.clone();
             tokio::spawn(async move {
-                let served =
-                    axum::serve(listener, routes).with_graceful_shutdown(stop.cancelled_owned()).await;
-                if let Err(error) = served {
-                    tracing::error!(%error, "the web server ended");
+                let served = axum::serve(listener, routes)
+                    .with_graceful_shutdown(stop.clone().cancelled_owned())
+                    .into_future();
+                let too_long = async {
+                    stop.cancelled().await;
+                    tokio::time::sleep(LAST_REQUESTS).await;
+                };
+                tokio::select! {
+                    served = served => if let Err(error) = served {
+                        tracing::error!(%error, "the web server ended");
+                    },
+                    () = too_long => tracing::warn!("stopped while a request was still coming in"),
                 }
             })
         };

@@ -1,10 +1,15 @@
 //! `cargo xtask`: what the project checks and measures about itself. Nothing here is part of the product.
 
+mod bench;
+mod load;
+mod providers;
+mod server;
 mod tidy;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
+/// Chores of this repository.
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask")]
 struct Xtask {
@@ -16,11 +21,14 @@ struct Xtask {
 enum Command {
     /// Check the rules of the house: who may depend on whom, what is pure, how files begin.
     Tidy,
+    /// Measure a release build: webhooks, turns, memory, size.
+    Bench(bench::Options),
 }
 
 fn main() -> ExitCode {
     let outcome = match Xtask::parse().command {
         Command::Tidy => tidy::run(),
+        Command::Bench(options) => bench::run(&options),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -13,7 +13,7 @@ const MEMBERS: &[(&str, &[&str])] = &[
     ("agents", &["prompts", "locales"]),
     ("emulator", &[]),
     ("bot", &["agents", "locales", "prompts", "emulator"]),
-    ("xtask", &["bot", "emulator"]),
+    ("xtask", &["emulator"]),
     ("tests", &["agents", "bot", "emulator", "locales"]),
 ];
 

@@ -1,0 +1,108 @@
+//! The pretended providers of the benchmark, on loopback: they answer at once, and note when each person was first
+//! written to.
+
+use anyhow::Context;
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use emulator::{Channel, GeminiAnswer, GeminiDefault, Provider, Reply, World};
+use serde_json::{Value, json};
+use std::collections::HashMap;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
+use tokio::net::TcpListener;
+
+/// The providers.
+pub(crate) struct Providers {
+    world: Mutex<World>,
+    reached: Mutex<HashMap<String, Instant>>,
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn now_ms() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
+}
+
+impl Providers {
+    /// Starts them.
+    pub(crate) async fn start() -> anyhow::Result<(Arc<Self>, SocketAddr)> {
+        let mut world = World::new(emulator::Settings::default());
+        // A question for the city follows: one question to the model, one message.
+        let understood = json!({
+            "intent": "service_request", "language": "he", "customer_name": null, "city": null, "street": null,
+            "street_number": null, "floor": null, "apartment": null, "issue_type": "plumbing",
+            "issue_summary": "נזילה במטבח", "emergency": false, "appointment_time": null, "transcription": null,
+            "media_findings": null, "reply": null,
+        });
+        world.gemini_otherwise(GeminiDefault::Answer(GeminiAnswer::Json(understood)));
+        let providers = Arc::new(Self { world: Mutex::new(world), reached: Mutex::default() });
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+        let address = listener.local_addr()?;
+        let routes = Router::new().fallback(answer).with_state(providers.clone());
+        tokio::spawn(async move {
+            if let Err(error) = axum::serve(listener, routes).await {
+                eprintln!("the pretended providers ended: {error}");
+            }
+        });
+        Ok((providers, address))
+    }
+
+    /// Signed webhooks, as they go over the wire: this text, once from each of these people.
+    pub(crate) fn webhooks(&self, people: std::ops::Range<u32>, text: &str) -> Vec<Vec<u8>> {
+        let mut world = locked(&self.world);
+        let now = now_ms();
+        for person in people {
+            world.phone_sends_text(now, Channel::Meta, &phone(person), "", text);
+        }
+        let posts = world.due_webhooks(now);
+        for post in &posts {
+            world.webhook_answered(now, post.id, 200);
+        }
+        posts.iter().map(crate::load::wire).collect()
+    }
+
+    /// When a person was first written to.
+    pub(crate) fn reached(&self, person: u32) -> Option<Instant> {
+        locked(&self.reached).get(&phone(person)).copied()
+    }
+
+    /// When the people of this range were first written to, those who were, earliest first.
+    pub(crate) fn reached_of(&self, people: std::ops::Range<u32>) -> Vec<Instant> {
+        let reached = locked(&self.reached);
+        let mut moments: Vec<_> = people.filter_map(|person| reached.get(&phone(person)).copied()).collect();
+        moments.sort_unstable();
+        moments
+    }
+}
+
+fn phone(person: u32) -> String {
+    format!("97250000{:06}", person)
+}
+
+async fn answer(State(providers): State<Arc<Providers>>, request: Request) -> Response {
+    respond(&providers, request).await.unwrap_or_else(|_| StatusCode::BAD_REQUEST.into_response())
+}
+
+async fn respond(providers: &Providers, request: Request) -> anyhow::Result<Response> {
+    let (parts, body) = request.into_parts();
+    let body = to_bytes(body, 4 * 1024 * 1024).await?;
+    let provider = Provider::of_path(parts.uri.path()).context("a provider")?;
+    if provider == Provider::Meta
+        && let Ok(Value::Object(message)) = serde_json::from_slice(&body)
+        && let Some(to) = message.get("to").and_then(Value::as_str)
+    {
+        locked(&providers.reached).entry(to.to_owned()).or_insert_with(Instant::now);
+    }
+    let request = axum::http::Request::from_parts(parts, body);
+    match locked(&providers.world).handle(now_ms(), provider, request).reply {
+        Reply::Answer(response) => Ok(response.map(Body::from)),
+        Reply::Hang | Reply::Dropped => anyhow::bail!("no fault was asked for"),
+    }
+}

@@ -1,0 +1,122 @@
+//! The real program as a child: found, started, asked to stop, killed. It is never left running.
+
+use crate::eventually;
+use anyhow::{Context, bail};
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::time::Duration;
+
+/// Where `fixi` is: beside the tests, in `target/<profile>`.
+///
+/// # Errors
+/// When it has not been built.
+pub fn path() -> anyhow::Result<PathBuf> {
+    let test = std::env::current_exe().context("a test knows where it is")?;
+    let profile = test.ancestors().find(|folder| folder.ends_with("deps")).and_then(Path::parent);
+    let profile = profile.context("tests run from target/<profile>/deps")?;
+    let fixi = profile.join(format!("fixi{}", std::env::consts::EXE_SUFFIX));
+    if !fixi.exists() {
+        bail!(
+            "{} is missing: build it with `cargo build -p bot --bin fixi` (scripts/test does)",
+            fixi.display()
+        );
+    }
+    Ok(fixi)
+}
+
+/// A running program. Dropping it kills it.
+#[derive(Debug)]
+pub struct Program {
+    child: Child,
+    log: PathBuf,
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        // It may have ended long ago.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Program {
+    /// Starts a command; everything that it writes goes to a file.
+    ///
+    /// # Errors
+    /// When it cannot be started.
+    pub fn start(command: &mut Command, log: PathBuf) -> anyhow::Result<Self> {
+        let file = File::create(&log).with_context(|| format!("{} cannot be written", log.display()))?;
+        let child = command.stdin(Stdio::null()).stdout(file.try_clone()?).stderr(file).spawn()?;
+        Ok(Self { child, log })
+    }
+
+    /// What it wrote so far.
+    #[must_use]
+    pub fn log(&self) -> String {
+        std::fs::read(&self.log).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
+    }
+
+    /// The address that follows `mark` in what it writes.
+    ///
+    /// # Errors
+    /// When it ends before, or writes no such thing in time.
+    pub async fn address(&mut self, mark: &str) -> anyhow::Result<std::net::SocketAddr> {
+        let found = eventually("the address of the program", Duration::from_secs(60), async || {
+            let log = self.log();
+            let rest = log.split_once(mark).map(|(_, rest)| rest);
+            let whole = rest.and_then(|rest| rest.split_once(['\n', '/', '"', ' ']));
+            match whole.and_then(|(address, _)| address.parse().ok()) {
+                Some(address) => Some(Ok(address)),
+                None if self.ended().is_some() => Some(Err(())),
+                None => None,
+            }
+        })
+        .await;
+        match found {
+            Ok(Ok(address)) => Ok(address),
+            Ok(Err(())) => bail!("the program ended before it listened:\n{}", self.log()),
+            Err(error) => Err(error.context(self.log())),
+        }
+    }
+
+    /// How it ended, if it did.
+    pub fn ended(&mut self) -> Option<ExitStatus> {
+        self.child.try_wait().ok().flatten()
+    }
+
+    /// Its number.
+    #[must_use]
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Kills it, as a machine that loses its power would.
+    ///
+    /// # Errors
+    /// When that is not possible.
+    pub fn kill(&mut self) -> anyhow::Result<()> {
+        self.child.kill()?;
+        self.child.wait()?;
+        Ok(())
+    }
+
+    /// Asks it to stop, as an operator would.
+    ///
+    /// # Errors
+    /// When it cannot be asked.
+    pub fn ask_to_stop(&self) -> anyhow::Result<()> {
+        let asked = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status()?;
+        anyhow::ensure!(asked.success(), "the program cannot be asked to stop");
+        Ok(())
+    }
+
+    /// Waits for its end.
+    ///
+    /// # Errors
+    /// When it does not end in time.
+    pub async fn end(&mut self, within: Duration) -> anyhow::Result<ExitStatus> {
+        let ended = eventually("the end of the program", within, async || self.ended()).await;
+        ended.map_err(|error| error.context(self.log()))
+    }
+}
