@@ -12,7 +12,7 @@ mod script;
 mod world;
 
 pub use script::{ScriptError, Step};
-pub use world::{World, accounts};
+pub use world::World;
 
 use std::path::Path;
 
