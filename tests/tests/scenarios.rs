@@ -102,6 +102,7 @@ async fn a_story_ends_the_same_wherever_the_process_dies() {
         let text = std::fs::read_to_string(file).expect("a story");
         let acts = acts(&text);
         let whole = bot::replay::play_in(root(), &acts.join("\n")).await.expect("the story itself").ending;
+        assert!(whole.contains("lead 1") && whole.contains("dana<"), "the ending tells nothing:\n{whole}");
         for (index, line) in acts.iter().enumerate().filter(|(_, line)| is_message(line)) {
             let mut died_after = acts.clone();
             died_after.insert(index + 1, "restart");
