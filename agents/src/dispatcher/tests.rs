@@ -111,7 +111,7 @@ fn a_name_has_no_digits_and_is_short() {
 
 #[test]
 fn an_intent_that_does_not_exist_is_none() {
-    let read = |json: &str| serde_json::from_str::<Understood>(json).unwrap().intent;
+    let read = |json: &str| serde_json::from_str::<Understood>(json).expect("readable").intent;
     assert_eq!(read(r#"{"intent":"launch_rocket"}"#), None);
     assert_eq!(read(r#"{"intent":null}"#), None);
     assert_eq!(read(r#"{"intent":"human"}"#), Some(Intent::Human));
@@ -184,7 +184,7 @@ fn business() -> Business {
         locale: Language::He,
         approval: Approval::Pro,
         consent: Consent::Notice,
-        hours: WeekHours::parse(&hours).unwrap(),
+        hours: WeekHours::parse(&hours).expect("hours"),
         currency: "ILS".to_owned(),
         emergency_number: "100".to_owned(),
         approval_minutes: 60,
