@@ -13,7 +13,7 @@ pro-offer =
     الموعد: { $slot }
     السعر الذي ذُكر: { $price }
     الملاحة: { $link }
-    للرد: *موافق* أو *رفض* (أو *1* / *2*). عند وجود عدة عروض: موافق { $lead }.
+    للرد: *قبول* أو *رفض* (أو *1* / *2*). عند وجود عدة عروض: قبول { $lead }.
 pro-offer-media = صور وتسجيلات من الزبون: { $link }
 pro-offer-address-changed = الطلب { $lead }: تغيّر العنوان إلى { $address }.
 pro-nudge = { $minutes ->
@@ -116,6 +116,6 @@ pro-media-count =
     }
 pro-offer-gone = هذا العرض لم يعد مفتوحًا، ولم يتغير شيء.
 pro-which-line = { $lead }: { $issue }
-button-approve = موافق
+button-approve = قبول
 button-reject = رفض
 pro-menu-no-rating = لا تقييم بعد

@@ -107,10 +107,11 @@ fn is_consented(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> bool {
     if desk.business.consent == crate::business::Consent::Notice || talk.contact.consented_at.is_some() {
         return true;
     }
-    let asked = matches!(
-        talk.conversation.pending.as_ref().map(|pending| &pending.question),
-        Some(Question::Consent)
-    );
+    let asked = talk
+        .conversation
+        .pending
+        .as_ref()
+        .is_some_and(|pending| pending.question == Question::Consent && pending.expires_at > desk.now);
     match (asked, talk.command()) {
         (true, Some(Word::Yes)) => {
             talk.contact.consented_at = Some(desk.now);

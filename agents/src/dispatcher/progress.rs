@@ -59,7 +59,7 @@ pub(crate) fn advance(
         return Ok(());
     }
     let Some(lead) = talk.lead.clone() else { return Ok(()) };
-    let Some(pro) = super::commands::pro_of(desk, &lead)? else { return Ok(()) };
+    let Some(pro) = super::commands::pro_of(desk, &lead)? else { return pro_is_gone(desk, talk, lead) };
     if let Pick::Chosen(start) = pick {
         talk.conversation.request.when = Some(When::Point(start));
     }
@@ -134,6 +134,15 @@ fn is_over(wish: &When, desk: &Desk<'_>) -> bool {
         When::Candidates(readings) => readings.iter().all(|reading| is_over(reading, desk)),
         When::Earliest | When::Any | When::Exclusion(_) | When::Past | When::Clarify(_) | When::None => false,
     }
+}
+
+/// The pro of the request is no longer with the business: a person must look, and the customer knows it.
+fn pro_is_gone(desk: &mut Desk<'_>, talk: &mut Talk<'_>, mut lead: Lead) -> Result<(), Need> {
+    desk.note("needs_human", Some(&lead.id), "pro_is_gone");
+    lead.needs_human = Some("pro_is_gone".to_owned());
+    talk.lead = Some(lead);
+    talk.say("customer-still-checking", &Args::new());
+    Ok(())
 }
 
 /// What comes next for a request that has a pro.
@@ -418,7 +427,7 @@ fn agreed(desk: &mut Desk<'_>, talk: &mut Talk<'_>, pick: Pick, reading: &Readin
     let before = talk.lead.clone();
     sync(desk, talk);
     let Some(lead) = talk.lead.clone() else { return Ok(()) };
-    let Some(pro) = super::commands::pro_of(desk, &lead)? else { return Ok(()) };
+    let Some(pro) = super::commands::pro_of(desk, &lead)? else { return pro_is_gone(desk, talk, lead) };
     if let Pick::Chosen(start) = pick {
         return move_to(desk, talk, lead, pro, start);
     }

@@ -140,6 +140,11 @@ fn typed(
             tell(desk, seat, say::message(seat.pro.language, "customer-started", &Args::new()), None);
             Ok(())
         }
+        // A plain yes or no means the only open offer; with several it would be a guess.
+        Word::Yes | Word::No if open_offers(seat) == 1 => {
+            let action = if word == Word::Yes { ProAction::Approve } else { ProAction::Reject };
+            act(desk, seat, action, None)
+        }
         Word::Menu
         | Word::CustomerMode
         | Word::Status
@@ -154,6 +159,11 @@ fn typed(
             Ok(())
         }
     }
+}
+
+/// How many offers wait for this pro.
+fn open_offers(seat: &Seat) -> usize {
+    seat.jobs.iter().filter(|(lead, _)| applies(ProAction::Approve, lead, &seat.pro)).count()
 }
 
 fn action_of(word: Word) -> Option<ProAction> {

@@ -2,8 +2,12 @@
 
 pub mod deliver;
 mod documents;
+mod load;
 pub mod receive;
+mod show;
 pub mod turn;
 mod undelivered;
+mod write;
 
 pub(crate) use undelivered::raise;
+pub(crate) use write::is_from_timer;

@@ -3,7 +3,7 @@
 
 use super::World;
 use super::facts::Facts;
-use crate::pipeline::turn::is_from_timer;
+use crate::pipeline::is_from_timer;
 use crate::store::documents::{DeliveryState, OutboxRow};
 use agents::calendar;
 use agents::decision::Purpose;

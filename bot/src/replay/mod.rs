@@ -4,6 +4,7 @@
 //! After every step everything that is due is done, up to ten seconds ahead, and the invariants are checked. Nothing in
 //! here is random or waits for real time: the same file gives the same transcript.
 
+mod acts;
 mod expect;
 mod facts;
 mod invariants;

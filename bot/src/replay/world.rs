@@ -7,13 +7,12 @@ use crate::business_file;
 use crate::config::{Config, LogFormat};
 use crate::demo::accounts;
 use crate::jobs;
-use crate::models::{ModelName, gemini};
-use crate::outside::{Clock, Dice, ManualClock, Outside, Request, Response, Transport, TransportError, Url};
+use crate::models::ModelName;
+use crate::outside::{Clock, Dice, ManualClock, Outside, Request, Response, Transport, TransportError};
 use crate::server;
-use crate::store::documents::{Commit, Document, Expect, JobState};
+use crate::store::documents::{Document, Expect, JobState};
 use agents::business::{Approval, Business, Consent};
-use agents::decision::SlotChange;
-use agents::id::{AppointmentId, ConversationId};
+use agents::id::ConversationId;
 use agents::lead::Slot;
 use agents::pro::Pro;
 use anyhow::{Context, bail};
@@ -21,10 +20,9 @@ use axum::Router;
 use axum::body::Body;
 use chrono::{DateTime, Duration, NaiveDateTime, TimeZone, Utc};
 use emulator::{
-    Channel, Fault, FaultOn, GeminiAnswer, GeminiDefault, GeminiScript, MediaKind, PhoneFile, Provider,
+    Channel, MediaKind, PhoneFile, Provider,
     Reply, WebhookFault,
 };
-use secrecy::SecretString;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -33,7 +31,7 @@ use tower::ServiceExt;
 /// The marketplace of the scenarios is the demo's.
 const BUSINESS: &str = include_str!("../../demo/fixi.toml");
 /// Where the pretended providers are; nothing listens there.
-const HOST: &str = "http://127.0.0.1:9";
+pub(super) const HOST: &str = "http://127.0.0.1:9";
 /// How far ahead is looked for what follows a step.
 const AHEAD: Duration = Duration::seconds(10);
 /// More rounds than anything needs that comes to rest.
@@ -48,12 +46,12 @@ struct Planned {
 }
 
 /// What the network needs to know, shared with the transport.
-struct Net {
-    emulator: Mutex<emulator::World>,
-    clock: ManualClock,
-    router: Mutex<Option<Router>>,
+pub(super) struct Net {
+    pub(super) emulator: Mutex<emulator::World>,
+    pub(super) clock: ManualClock,
+    pub(super) router: Mutex<Option<Router>>,
     planned: Mutex<Vec<Planned>>,
-    green: Mutex<BTreeSet<String>>,
+    pub(super) green: Mutex<BTreeSet<String>>,
     meta: Mutex<BTreeSet<String>>,
 }
 
@@ -62,9 +60,9 @@ pub struct World {
     pub(super) app: Arc<App>,
     /// Where the files are that are posted.
     pub(super) folder: PathBuf,
-    net: Arc<Net>,
+    pub(super) net: Arc<Net>,
     directory: PathBuf,
-    config: Config,
+    pub(super) config: Config,
     pub(super) read: BTreeMap<String, usize>,
     transcript: String,
 }
@@ -75,7 +73,7 @@ impl std::fmt::Debug for World {
     }
 }
 
-fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(super) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -427,13 +425,7 @@ impl World {
         }
     }
 
-    async fn sends(&mut self, who: &str, what: &str, caption: Option<&str>) -> Result<(), String> {
-        self.say(&format!("{who} sends a {what} {}", caption.unwrap_or_default()));
-        self.sends_now(who, what, caption)?;
-        self.settle().await
-    }
-
-    fn sends_now(&self, who: &str, what: &str, caption: Option<&str>) -> Result<(), String> {
+    pub(super) fn sends_now(&self, who: &str, what: &str, caption: Option<&str>) -> Result<(), String> {
         let (channel, now, number) = (self.net.channel(who), self.net.now_ms(), phone(who));
         let (kind, mime) = match what {
             "photo" => (MediaKind::Image, "image/jpeg"),
@@ -455,102 +447,6 @@ impl World {
         };
         self.emulator().phone_sends_file(now, channel, &number, name(who), file);
         Ok(())
-    }
-
-    fn model(&mut self, what: &str) -> Result<(), String> {
-        let (word, rest) = what.split_once(' ').unwrap_or((what, ""));
-        let json =
-            || serde_json::from_str::<serde_json::Value>(rest).map_err(|error| format!("no JSON: {error}"));
-        let always = |answer| GeminiDefault::Answer(answer);
-        let mut emulator = self.emulator();
-        match word {
-            "dispatch" => emulator.gemini_will(
-                GeminiScript::next(GeminiAnswer::Json(json()?)).when_asked("You are the dispatcher"),
-            ),
-            "persona" => emulator.gemini_will(
-                GeminiScript::next(GeminiAnswer::Json(json()?)).when_asked("You write WhatsApp messages"),
-            ),
-            "persona-text" => emulator.gemini_will(
-                GeminiScript::next(GeminiAnswer::Text(rest.to_owned()))
-                    .when_asked("You write WhatsApp messages"),
-            ),
-            "fails" => {
-                let status = rest.parse().map_err(|_| "a status is a number")?;
-                emulator.gemini_otherwise(always(GeminiAnswer::Error { status, retry_after_ms: None }));
-            }
-            "slow" => {
-                let delay = duration(rest)?.num_milliseconds();
-                emulator.gemini_otherwise(always(GeminiAnswer::After {
-                    delay_ms: u64::try_from(delay).unwrap_or(0),
-                    answer: Box::new(GeminiAnswer::Json(serde_json::json!({ "intent": "service_request" }))),
-                }));
-            }
-            "garbage" => emulator.gemini_otherwise(always(GeminiAnswer::Text("<<< not json >>>".to_owned()))),
-            "hangs" => emulator.gemini_otherwise(always(GeminiAnswer::Hang)),
-            "on" => {
-                drop(emulator);
-                return self.model_on();
-            }
-            other => return Err(format!("a model does not know `{other}`")),
-        }
-        Ok(())
-    }
-
-    /// Gives the app a key. The app is made anew over the same store, as after a change of settings.
-    fn model_on(&mut self) -> Result<(), String> {
-        let key = emulator::Settings::default().gemini.api_key;
-        let base_url = Url::parse(&format!("{HOST}/gemini")).map_err(|error| error.to_string())?;
-        self.config.gemini = Some(gemini::Settings { api_key: SecretString::from(key), base_url });
-        self.app = App::new(self.config.clone(), self.app.store.clone(), outside(&self.net));
-        *locked(&self.net.router) = Some(server::router(&self.app));
-        Ok(())
-    }
-
-    fn fault(&mut self, provider: &str, fault: &str) -> Result<(), String> {
-        let provider = match provider {
-            "meta" => Provider::Meta,
-            "green" => Provider::Green,
-            "gemini" => Provider::Gemini,
-            other => return Err(format!("no provider is called {other}")),
-        };
-        let (word, number) = fault.split_once(' ').unwrap_or((fault, ""));
-        let fault = match word {
-            "drop-after" => Fault::DropAfter,
-            "drop-before" => Fault::DropBefore,
-            "hang" => Fault::Hang,
-            "hang-after" => Fault::HangAfter,
-            "server-error" => Fault::ServerError,
-            "unavailable" => Fault::Unavailable,
-            "rate-limited" => Fault::RateLimited { retry_after_s: 3 },
-            "pair-limited" => Fault::PairLimited,
-            "out-of-order" => Fault::OutOfOrder,
-            "fails-later" => Fault::FailsLater { code: number.parse().map_err(|_| "a code is a number")? },
-            other => return Err(format!("no fault is called {other}")),
-        };
-        self.emulator().faults(provider).next_call(FaultOn::Sending, fault);
-        Ok(())
-    }
-
-    async fn take(&mut self, who: &str, at: NaiveDateTime, minutes: i64) -> Result<(), String> {
-        let pro = self.pro(who).await?;
-        let from = local(&self.business().await?, at).map_err(|error| error.to_string())?;
-        self.claim(&pro, Slot { from, to: from + Duration::minutes(minutes) }, "taken").await
-    }
-
-    async fn claim(&mut self, pro: &Pro, slot: Slot, kind: &str) -> Result<(), String> {
-        let appointment = AppointmentId::new(format!("{kind}-{}-{}", pro.id, slot.from.timestamp()));
-        let claim = SlotChange::Claim { pro: pro.id.clone(), slot, appointment, until: None };
-        let commit = Commit { slots: vec![claim], ..Commit::default() };
-        self.app.store.commit(commit, self.app.now()).await.map_err(|error| error.to_string())
-    }
-
-    /// Breaks the store as a full disk would, or mends it: the app goes on over a closed store, then over a new one.
-    async fn store(&mut self, works: bool) -> Result<(), String> {
-        if works {
-            self.app = open(&self.config, &self.net).await.map_err(|error| format!("{error:#}"))?;
-            return self.settle().await;
-        }
-        self.app.store.close().await.map_err(|error| error.to_string())
     }
 
     async fn restart(&mut self) -> Result<(), String> {
@@ -651,7 +547,7 @@ pub(super) fn local(business: &Business, at: NaiveDateTime) -> anyhow::Result<Da
     Ok(moment.to_utc())
 }
 
-fn outside(net: &Arc<Net>) -> Outside {
+pub(super) fn outside(net: &Arc<Net>) -> Outside {
     let network = net.clone();
     Outside {
         clock: Clock::Manual(net.clock.clone()),
@@ -660,7 +556,7 @@ fn outside(net: &Arc<Net>) -> Outside {
     }
 }
 
-async fn open(config: &Config, net: &Arc<Net>) -> anyhow::Result<Arc<App>> {
+pub(super) async fn open(config: &Config, net: &Arc<Net>) -> anyhow::Result<Arc<App>> {
     let app = server::open(config.clone(), outside(net)).await?;
     *locked(&net.router) = Some(server::router(&app));
     Ok(app)

@@ -1,0 +1,122 @@
+//! What may happen in a scenario besides words: files, models that misbehave, faults of providers, a broken store, time
+//! that is taken. Each changes the world and checks nothing.
+
+use super::World;
+use super::script::duration;
+use super::world::{HOST, local, locked, open, outside};
+use crate::app::App;
+use crate::models::gemini;
+use crate::outside::Url;
+use crate::server;
+use crate::store::documents::Commit;
+use agents::decision::SlotChange;
+use agents::id::AppointmentId;
+use agents::lead::Slot;
+use agents::pro::Pro;
+use chrono::{Duration, NaiveDateTime};
+use emulator::{Fault, FaultOn, GeminiAnswer, GeminiDefault, GeminiScript, Provider};
+use secrecy::SecretString;
+
+impl World {
+    pub(super) async fn sends(&mut self, who: &str, what: &str, caption: Option<&str>) -> Result<(), String> {
+        self.say(&format!("{who} sends a {what} {}", caption.unwrap_or_default()));
+        self.sends_now(who, what, caption)?;
+        self.settle().await
+    }
+
+    pub(super) fn model(&mut self, what: &str) -> Result<(), String> {
+        let (word, rest) = what.split_once(' ').unwrap_or((what, ""));
+        let json =
+            || serde_json::from_str::<serde_json::Value>(rest).map_err(|error| format!("no JSON: {error}"));
+        let always = |answer| GeminiDefault::Answer(answer);
+        let mut emulator = self.emulator();
+        match word {
+            "dispatch" => emulator.gemini_will(
+                GeminiScript::next(GeminiAnswer::Json(json()?)).when_asked("You are the dispatcher"),
+            ),
+            "persona" => emulator.gemini_will(
+                GeminiScript::next(GeminiAnswer::Json(json()?)).when_asked("You write WhatsApp messages"),
+            ),
+            "persona-text" => emulator.gemini_will(
+                GeminiScript::next(GeminiAnswer::Text(rest.to_owned()))
+                    .when_asked("You write WhatsApp messages"),
+            ),
+            "fails" => {
+                let status = rest.parse().map_err(|_| "a status is a number")?;
+                emulator.gemini_otherwise(always(GeminiAnswer::Error { status, retry_after_ms: None }));
+            }
+            "slow" => {
+                let delay = duration(rest)?.num_milliseconds();
+                emulator.gemini_otherwise(always(GeminiAnswer::After {
+                    delay_ms: u64::try_from(delay).unwrap_or(0),
+                    answer: Box::new(GeminiAnswer::Json(serde_json::json!({ "intent": "service_request" }))),
+                }));
+            }
+            "garbage" => emulator.gemini_otherwise(always(GeminiAnswer::Text("<<< not json >>>".to_owned()))),
+            "hangs" => emulator.gemini_otherwise(always(GeminiAnswer::Hang)),
+            "on" => {
+                drop(emulator);
+                return self.model_on();
+            }
+            other => return Err(format!("a model does not know `{other}`")),
+        }
+        Ok(())
+    }
+
+    /// Gives the app a key. The app is made anew over the same store, as after a change of settings.
+    pub(super) fn model_on(&mut self) -> Result<(), String> {
+        let key = emulator::Settings::default().gemini.api_key;
+        let base_url = Url::parse(&format!("{HOST}/gemini")).map_err(|error| error.to_string())?;
+        self.config.gemini = Some(gemini::Settings { api_key: SecretString::from(key), base_url });
+        self.app = App::new(self.config.clone(), self.app.store.clone(), outside(&self.net));
+        *locked(&self.net.router) = Some(server::router(&self.app));
+        Ok(())
+    }
+
+    pub(super) fn fault(&mut self, provider: &str, fault: &str) -> Result<(), String> {
+        let provider = match provider {
+            "meta" => Provider::Meta,
+            "green" => Provider::Green,
+            "gemini" => Provider::Gemini,
+            other => return Err(format!("no provider is called {other}")),
+        };
+        let (word, number) = fault.split_once(' ').unwrap_or((fault, ""));
+        let fault = match word {
+            "drop-after" => Fault::DropAfter,
+            "drop-before" => Fault::DropBefore,
+            "hang" => Fault::Hang,
+            "hang-after" => Fault::HangAfter,
+            "server-error" => Fault::ServerError,
+            "unavailable" => Fault::Unavailable,
+            "rate-limited" => Fault::RateLimited { retry_after_s: 3 },
+            "pair-limited" => Fault::PairLimited,
+            "out-of-order" => Fault::OutOfOrder,
+            "fails-later" => Fault::FailsLater { code: number.parse().map_err(|_| "a code is a number")? },
+            other => return Err(format!("no fault is called {other}")),
+        };
+        self.emulator().faults(provider).next_call(FaultOn::Sending, fault);
+        Ok(())
+    }
+
+    pub(super) async fn take(&mut self, who: &str, at: NaiveDateTime, minutes: i64) -> Result<(), String> {
+        let pro = self.pro(who).await?;
+        let from = local(&self.business().await?, at).map_err(|error| error.to_string())?;
+        self.claim(&pro, Slot { from, to: from + Duration::minutes(minutes) }, "taken").await
+    }
+
+    pub(super) async fn claim(&mut self, pro: &Pro, slot: Slot, kind: &str) -> Result<(), String> {
+        let appointment = AppointmentId::new(format!("{kind}-{}-{}", pro.id, slot.from.timestamp()));
+        let claim = SlotChange::Claim { pro: pro.id.clone(), slot, appointment, until: None };
+        let commit = Commit { slots: vec![claim], ..Commit::default() };
+        self.app.store.commit(commit, self.app.now()).await.map_err(|error| error.to_string())
+    }
+
+    /// Breaks the store as a full disk would, or mends it: the app goes on over a closed store, then over a new one.
+    pub(super) async fn store(&mut self, works: bool) -> Result<(), String> {
+        if works {
+            self.app = open(&self.config, &self.net).await.map_err(|error| format!("{error:#}"))?;
+            return self.settle().await;
+        }
+        self.app.store.close().await.map_err(|error| error.to_string())
+    }
+}
