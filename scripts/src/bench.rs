@@ -191,7 +191,7 @@ async fn idle_turns(providers: &Providers, server: &Server, from: u32) -> anyhow
     Ok(took)
 }
 
-/// Many chats at once: how many are answered per second, from the first answer to the last.
+/// Many chats at once: how many are answered per second, from the first turn's start to the last answer.
 async fn backlog(
     providers: &Providers,
     server: &Server,
@@ -215,17 +215,24 @@ async fn backlog(
         tokio::time::sleep(Duration::from_millis(10)).await;
     };
     let after = server.processor()?;
-    // The first and last tenth are left out: the backlog builds up in the one and runs dry in the other.
-    let tenth = reached.len() / 10;
-    let (first, last) = (reached[tenth], reached[reached.len() - 1 - tenth]);
+    ensure!(
+        providers.questions() >= people.len(),
+        "the model was asked only {} times",
+        providers.questions()
+    );
+    // From the moment at which the first turn began, since before it all wait for more from their customers.
+    let begun = providers.first_question().context("the model was asked")?;
+    let (first, last) = (reached[0] - begun, reached[reached.len() - 1] - begun);
     say(&format!(
-        "turns: {} webhooks in {:.1} s, answered in {:.1} s (processor {})",
+        "turns: {} webhooks in {:.1} s; the first answer {:.1} s after the first question, the last {:.1} s after it \
+         (processor {})",
         people.len(),
         load.whole.as_secs_f64(),
-        (reached[reached.len() - 1] - reached[0]).as_secs_f64(),
+        first.as_secs_f64(),
+        last.as_secs_f64(),
         spent(before, after)
     ));
-    Ok(rate(reached.len() - 1 - 2 * tenth, last - first))
+    Ok(rate(reached.len(), last))
 }
 
 fn row(what: &'static str, measured: String, bar: &'static str, is_met: bool) -> Row {

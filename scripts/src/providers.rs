@@ -11,6 +11,7 @@ use emulator::{Channel, GeminiAnswer, GeminiDefault, Provider, Reply, World};
 use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 use tokio::net::TcpListener;
@@ -19,6 +20,8 @@ use tokio::net::TcpListener;
 pub(crate) struct Providers {
     world: Mutex<World>,
     reached: Mutex<HashMap<String, Instant>>,
+    questions: AtomicUsize,
+    first_question: Mutex<Option<Instant>>,
 }
 
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -42,7 +45,12 @@ impl Providers {
             "media_findings": null, "reply": null,
         });
         world.gemini_otherwise(GeminiDefault::Answer(GeminiAnswer::Json(understood)));
-        let providers = Arc::new(Self { world: Mutex::new(world), reached: Mutex::default() });
+        let providers = Arc::new(Self {
+            world: Mutex::new(world),
+            reached: Mutex::default(),
+            questions: AtomicUsize::new(0),
+            first_question: Mutex::default(),
+        });
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let address = listener.local_addr()?;
         let routes = Router::new().fallback(answer).with_state(providers.clone());
@@ -66,6 +74,16 @@ impl Providers {
             world.webhook_answered(now, post.id, 200);
         }
         posts.iter().map(crate::load::wire).collect()
+    }
+
+    /// How many questions the model was asked.
+    pub(crate) fn questions(&self) -> usize {
+        self.questions.load(Ordering::Relaxed)
+    }
+
+    /// When the model was first asked.
+    pub(crate) fn first_question(&self) -> Option<Instant> {
+        *locked(&self.first_question)
     }
 
     /// When a person was first written to.
@@ -94,6 +112,10 @@ async fn respond(providers: &Providers, request: Request) -> anyhow::Result<Resp
     let (parts, body) = request.into_parts();
     let body = to_bytes(body, 4 * 1024 * 1024).await?;
     let provider = Provider::of_path(parts.uri.path()).context("a provider")?;
+    if provider == Provider::Gemini {
+        providers.questions.fetch_add(1, Ordering::Relaxed);
+        locked(&providers.first_question).get_or_insert_with(Instant::now);
+    }
     if provider == Provider::Meta
         && let Ok(Value::Object(message)) = serde_json::from_slice(&body)
         && let Some(to) = message.get("to").and_then(Value::as_str)
