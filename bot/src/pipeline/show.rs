@@ -7,7 +7,13 @@ use agents::id::{ConversationId, ProId};
 use std::collections::BTreeMap;
 
 /// Counts what was decided and shows it on the strip.
-pub(super) fn show(app: &App, chat: &ConversationId, decision: &Decision, names: &BTreeMap<ProId, String>, from: &str) {
+pub(super) fn show(
+    app: &App,
+    chat: &ConversationId,
+    decision: &Decision,
+    names: &BTreeMap<ProId, String>,
+    from: &str,
+) {
     let at = app.now().timestamp_millis();
     let turn = format!("{chat}@{at}");
     let number = decision.leads.first().map(|lead| lead.number);

@@ -10,9 +10,7 @@ use crate::channels::{self, Typing};
 use crate::crash::Step as Crash;
 use crate::models::TURN_BUDGET;
 use crate::store::StoreError;
-use crate::store::documents::{
-    Commit, DeliveryState, Document, Job, JobKind, NewJob, OutboxRow, Settlement,
-};
+use crate::store::documents::{Commit, DeliveryState, Document, Job, JobKind, NewJob, OutboxRow, Settlement};
 use crate::web::strip::StripEvent;
 use agents::decision::{Purpose, Wake};
 use agents::id::{ConversationId, OutboxId};

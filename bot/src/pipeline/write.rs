@@ -40,9 +40,7 @@ pub(super) async fn commit_of(
         documents.into_iter().map(|document| (versions.expect(&document), document)).collect();
     for appointment in decision.appointments {
         let known = app.store.appointment(&appointment.id).await?;
-        let expect = known.map_or(Expect::Absent, |known| {
-            Expect::Version(known.version)
-        });
+        let expect = known.map_or(Expect::Absent, |known| Expect::Version(known.version));
         // A visit may change twice in one decision: the last word counts.
         let document = Document::Appointment(appointment);
         documents

@@ -19,10 +19,7 @@ use anyhow::{Context, bail};
 use axum::Router;
 use axum::body::Body;
 use chrono::{DateTime, Duration, NaiveDateTime, TimeZone, Utc};
-use emulator::{
-    Channel, MediaKind, PhoneFile, Provider,
-    Reply, WebhookFault,
-};
+use emulator::{Channel, MediaKind, PhoneFile, Provider, Reply, WebhookFault};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
