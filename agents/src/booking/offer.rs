@@ -95,6 +95,21 @@ pub(crate) fn make_offer(desk: &mut Desk<'_>, lead: &mut Lead, pro: &Pro, slot: 
     desk.say(Recipient::Pro(pro.id.clone()), Purpose::Duty, offer, Some(lead));
 }
 
+/// Reasons for a person to look that end when a slot is taken. Others, such as a message whose fate is unknown, stand
+/// until somebody has looked.
+const SETTLED_BY_A_SLOT: &[&str] = &[
+    "all_busy",
+    "all_declined",
+    "new_times_needed",
+    "no_free_slots",
+    "no_pro_in_area",
+    "no_pro_left",
+    "no_pro_of_trade",
+    "not_understood",
+    "place_unknown",
+    "pro_is_gone",
+];
+
 /// Takes the time for a new visit of this lead, whatever visit it had before.
 fn take(desk: &mut Desk<'_>, lead: &mut Lead, pro: &Pro, slot: Slot, state: AppointmentState) {
     lead.offers_made += 1;
@@ -123,7 +138,9 @@ fn take(desk: &mut Desk<'_>, lead: &mut Lead, pro: &Pro, slot: Slot, state: Appo
     lead.slot = Some(slot);
     lead.appointment_time = Some(slot.from);
     lead.appointment = Some(appointment);
-    lead.needs_human = None;
+    if lead.needs_human.as_deref().is_some_and(|reason| SETTLED_BY_A_SLOT.contains(&reason)) {
+        lead.needs_human = None;
+    }
 }
 
 /// The pro says yes: the held time is booked and the customer is told by whom, when, where and for how much.

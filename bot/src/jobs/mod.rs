@@ -114,20 +114,17 @@ pub async fn work_until(app: Arc<App>, owner: String, stop: CancellationToken) {
     let mut running = JoinSet::new();
     let mut failures = 0_u32;
     while !stop.is_cancelled() {
-        while running.len() < AT_ONCE {
-            match app.store.claim(app.now(), &owner, LEASE).await {
-                Ok(Some(job)) => {
+        if running.len() < AT_ONCE {
+            match app.store.claim_some(app.now(), &owner, LEASE, AT_ONCE - running.len()).await {
+                Ok(jobs) => {
                     failures = 0;
-                    running.spawn(keep_and_run(app.clone(), job));
-                }
-                Ok(None) => {
-                    failures = 0;
-                    break;
+                    for job in jobs {
+                        running.spawn(keep_and_run(app.clone(), job));
+                    }
                 }
                 Err(error) => {
                     failures = failures.saturating_add(1);
                     tracing::warn!(%error, failures, "no work could be claimed");
-                    break;
                 }
             }
         }

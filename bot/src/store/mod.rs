@@ -126,6 +126,20 @@ impl Store {
         }
     }
 
+    /// As [`Store::claim`], up to `limit` jobs at once. Deliveries come first and turns last: what is decided already
+    /// is not held up by a backlog of what is not.
+    pub async fn claim_some(
+        &self,
+        now: DateTime<Utc>,
+        owner: &str,
+        lease: Duration,
+        limit: usize,
+    ) -> Result<Vec<Job>, StoreError> {
+        match self {
+            Self::Embedded(store) => store.claim_some(now, owner, lease, limit).await,
+        }
+    }
+
     /// Makes a lease last until `now + lease`. False when it was lost: whatever was done under it will be refused.
     pub async fn renew(&self, job: &Job, now: DateTime<Utc>, lease: Duration) -> Result<bool, StoreError> {
         match self {

@@ -100,6 +100,18 @@ pub(crate) async fn a_renewed_lease_lasts(store: &Store) {
     assert_eq!(store.counts().await.unwrap()["jobs"], 0);
 }
 
+pub(crate) async fn several_at_once_with_deliveries_first(store: &Store) {
+    let lane = NewJob { kind: JobKind::Deliver { conversation: dana() }, due: at(5), gather_ms: None };
+    ask(store, turn(&dana(), at(0)), 0).await;
+    ask(store, turn(&ConversationId::new("chat-yossi"), at(1)), 1).await;
+    ask(store, lane, 5).await;
+    let first = store.claim_some(at(6), "worker", LEASE, 2).await.unwrap();
+    let classes: Vec<JobClass> = first.iter().map(|job| job.kind.class()).collect();
+    assert_eq!(classes, [JobClass::Deliver, JobClass::Turn]);
+    assert_eq!(store.claim_some(at(6), "worker", LEASE, 9).await.unwrap().len(), 1);
+    assert!(store.claim_some(at(6), "worker", LEASE, 9).await.unwrap().is_empty());
+}
+
 pub(crate) async fn the_leases_of_a_dead_process_end_at_once(store: &Store) {
     ask(store, turn(&dana(), at(0)), 0).await;
     let old = claim(store, 0).await;

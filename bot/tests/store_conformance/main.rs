@@ -43,6 +43,7 @@ mod embedded {
             a_finished_jobs_token_is_never_given_again,
             a_renewed_lease_lasts,
             the_leases_of_a_dead_process_end_at_once,
+            several_at_once_with_deliveries_first,
             asked_again_while_running,
             asked_before_the_run_is_covered_by_it,
             a_burst_gathers_until_its_limit,

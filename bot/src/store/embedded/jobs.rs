@@ -22,6 +22,27 @@ impl Embedded {
         self.write(move |connection| claim(connection, &classes, now, &owner, lease)).await
     }
 
+    pub(in crate::store) async fn claim_some(
+        &self,
+        now: DateTime<Utc>,
+        owner: &str,
+        lease: Duration,
+        limit: usize,
+    ) -> Result<Vec<Job>, StoreError> {
+        let owner = owner.to_owned();
+        self.write(move |connection| {
+            let mut jobs = Vec::new();
+            for class in [JobClass::Deliver, JobClass::Wake, JobClass::Turn] {
+                while jobs.len() < limit {
+                    let Some(job) = claim(connection, &[class], now, &owner, lease)? else { break };
+                    jobs.push(job);
+                }
+            }
+            Ok(jobs)
+        })
+        .await
+    }
+
     pub(in crate::store) async fn renew(
         &self,
         job: &Job,
