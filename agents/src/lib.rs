@@ -1,4 +1,12 @@
-//! Fixi's decisions: pure functions over values, without IO, clock, chance, async or logging.
+//! Fixi's decisions: pure functions over values, without IO, clock, chance, async or logging. The moment, the stored
+//! things and the answers of models come in; a [`decision::Decision`] comes out. Nothing in here has ever happened.
+//!
+//! - [`turn`] the machine that asks for what it lacks and ends in a decision; start reading there
+//! - [`dispatcher`] a customer's turn, [`pro_desk`] a pro's, [`booking`] what both do to a visit, [`routing`] which pro
+//! - [`persona`] how the pro says it, and the check of a model's words; [`say`] every figure that a person reads
+//! - [`understanding`] and [`when`] words into facts and times by rules; [`words`] what may be typed; [`text`] folding
+//! - [`business`], [`pro`], [`contact`], [`conversation`], [`request`], [`lead`], [`message`] the stored things
+//! - [`calendar`] time that can be booked, [`policy`] rules that hold for every message
 
 pub mod booking;
 pub mod business;

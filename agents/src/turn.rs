@@ -2,7 +2,7 @@
 //!
 //! [`Turn::step`] either asks a model something, wants something looked up, or is done. The caller fetches it, says
 //! [`Turn::answered`] or [`Turn::found`], and steps again. Inside, the decision is one straight function over what is
-//! known so far; where it lacks something it stops with a [`Need`], and the next step runs it again from the start.
+//! known so far; where it lacks something it stops with a `Need`, and the next step runs it again from the start.
 //! So the order of questions is the order of the code, and the same facts always give the same decision.
 
 use crate::business::Business;
