@@ -109,6 +109,8 @@ impl Demo {
         });
         let config = Config {
             data_dir: directory.to_owned(),
+            // What is pretended never reaches a database of real people.
+            mongo_uri: None,
             accounts: accounts(&settings, &host),
             business: None,
             ..config

@@ -19,7 +19,7 @@ use tokio_util::sync::CancellationToken;
 /// # Errors
 /// When the store cannot be opened.
 pub async fn open(config: Config, outside: Outside) -> Result<Arc<App>, StoreError> {
-    let store = Store::open_embedded(&config.data_dir).await?;
+    let store = Store::open(&config).await?;
     Ok(App::new(config, store, outside))
 }
 
