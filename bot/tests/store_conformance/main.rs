@@ -10,6 +10,7 @@ mod mongodb_server;
 mod outbox;
 mod queries;
 mod reopening;
+mod sharing;
 mod statuses;
 mod stored_forms;
 mod turns;

@@ -84,3 +84,16 @@ fn not_a_set() -> StoreError {
             .to_owned(),
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_server_without_transactions_is_no_set() {
+        assert!(is_set(&doc! { "setName": "rs0", "isWritablePrimary": true }));
+        assert!(is_set(&doc! { "msg": "isdbgrid" }));
+        assert!(!is_set(&doc! { "isWritablePrimary": true }), "a standalone server");
+        assert!(!is_set(&doc! { "isreplicaset": true, "info": "no config" }), "a set that was not initiated");
+    }
+}

@@ -19,8 +19,6 @@ mod setup;
 mod slots;
 mod statuses;
 mod sweep;
-#[cfg(test)]
-mod tests;
 mod transaction;
 mod watch;
 

@@ -1,1 +1,0 @@
-//! What only a look inside can show.
