@@ -72,9 +72,8 @@ impl Mongo {
 /// The starts of all steps that a slot touches; of an empty slot, the step in which it lies.
 fn steps(slot: &Slot) -> impl Iterator<Item = i64> {
     let first = step_of(slot.from);
-    // A part of a millisecond at the end touches the next step too.
-    let end = slot.to.timestamp_micros().div_euclid(1_000)
-        + i64::from(slot.to.timestamp_subsec_micros() % 1_000 > 0);
+    // Rounded up: a part of a millisecond touches its step too.
+    let end = slot.to.timestamp_micros().saturating_add(999).div_euclid(1_000);
     let end = end.max(first + 1);
     (0..).map(move |step| first + step * STEP).take_while(move |start| *start < end)
 }
