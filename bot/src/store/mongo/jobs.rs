@@ -5,8 +5,8 @@ use super::{Mongo, asks};
 use crate::store::StoreError;
 use crate::store::documents::{DeadJob, Job, JobList, JobRow, JobState, NewJob, Settlement};
 use chrono::{DateTime, Utc};
-use futures::TryStreamExt;
 use mongodb::bson::{Document, doc};
+use std::future::IntoFuture;
 
 impl Mongo {
     pub(in crate::store) async fn settle(
@@ -99,22 +99,16 @@ impl Mongo {
 
     pub(in crate::store) async fn jobs(&self, limit: u32) -> Result<JobList, StoreError> {
         self.within(async {
-            let mut list = JobList::default();
-            let stages = [doc! { "$group": { "_id": "$state", "state": { "$first": "$state" }, "jobs": { "$sum": 1 } } }];
-            let groups: Vec<Document> =
-                self.collection("jobs").aggregate(stages).await?.try_collect().await?;
-            for group in &groups {
-                *match state(group)? {
-                    JobState::Ready => &mut list.ready,
-                    JobState::Leased => &mut list.leased,
-                    JobState::Dead => &mut list.dead,
-                } = super::rows::count(group, "jobs");
-            }
-            // A dead job has no moment to wake at, and null would sort first.
-            let living = doc! { "wake_at": { "$ne": null } };
-            let mut rows = self.find("jobs", living, doc! { "wake_at": 1, "_id": 1 }, Some(limit)).await?;
+            let jobs = self.collection("jobs");
+            let many = |state: JobState| jobs.count_documents(doc! { "state": state.key() }).into_future();
+            let (ready, leased, dead) =
+                futures::try_join!(many(JobState::Ready), many(JobState::Leased), many(JobState::Dead))?;
+            let mut list = JobList { ready, leased, dead, rows: Vec::new() };
+            let order = doc! { "wake_at": 1, "_id": 1 };
+            let living = doc! { "state": { "$in": ["ready", "leased"] } };
+            let mut rows = self.find("jobs", living, order.clone(), Some(limit)).await?;
             let left = limit.saturating_sub(u32::try_from(rows.len()).unwrap_or(u32::MAX));
-            rows.extend(self.find("jobs", doc! { "wake_at": null }, doc! { "_id": 1 }, Some(left)).await?);
+            rows.extend(self.find("jobs", doc! { "state": "dead" }, order, Some(left)).await?);
             for row in &rows {
                 list.rows.push(JobRow {
                     id: text(row, "_id").unwrap_or_default(),

@@ -114,15 +114,18 @@ fn indexes() -> Vec<(&'static str, Vec<IndexModel>)> {
                     doc! { "is_waiting": true },
                 ),
                 index(doc! { "conversation": 1, "created_at": -1, "sequence": -1 }),
-                partial(
-                    doc! { "provider_id": 1, "arrival": -1 },
-                    doc! { "provider_id": { "$type": "string" } },
-                ),
+                partial(doc! { "provider_id": 1, "arrival": -1 }, doc! { "provider_id": { "$gt": "" } }),
                 index(doc! { "business": 1, "arrival": -1 }),
             ],
         ),
         ("early_statuses", vec![index(doc! { "provider_id": 1 }), index(doc! { "kept_at": -1 })]),
-        ("jobs", vec![index(doc! { "class": 1, "wake_at": 1 }), index(doc! { "state": 1, "wake_at": 1 })]),
+        (
+            "jobs",
+            vec![
+                index(doc! { "class": 1, "wake_at": 1 }),
+                index(doc! { "state": 1, "wake_at": 1, "_id": 1 }),
+            ],
+        ),
         ("audit", vec![index(doc! { "arrival": -1 })]),
         ("oddities", vec![index(doc! { "arrival": -1 })]),
     ]
