@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail by a panic")]
 
 mod fixtures;
+mod golden;
 mod inbox;
 mod jobs;
 mod mongodb_server;
