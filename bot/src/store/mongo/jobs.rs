@@ -31,6 +31,7 @@ impl Mongo {
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
         match jobs.as_slice() {
+            [] => Ok(()),
             [_] => self.within(asks::ask(&self.inner.database, &jobs, now)).await,
             _ => self.commit(crate::store::documents::Commit { jobs, ..Default::default() }, now).await,
         }

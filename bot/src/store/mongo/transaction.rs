@@ -66,7 +66,10 @@ impl Transaction {
                 Ok(()) => return Ok(()),
                 Err(error)
                     if error.contains_label(UNKNOWN_TRANSACTION_COMMIT_RESULT)
-                        && Instant::now() < self.until => {}
+                        && Instant::now() < self.until =>
+                {
+                    tokio::time::sleep(Duration::from_millis(LONGEST_PAUSE_MS)).await;
+                }
                 Err(error) => return Err(error.into()),
             }
         }
