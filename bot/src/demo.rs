@@ -7,7 +7,7 @@ use crate::channels::{self, green_api, meta};
 use crate::cli::import;
 use crate::config::Config;
 use crate::outside::{Outside, Request, Transport, Url};
-use crate::server::{self, Alone, Running};
+use crate::server::{self, Alone, Running, Work};
 use crate::web::demo_page::{self, DemoDoor, DemoPerson, DemoPhones};
 use agents::lead::Lead;
 use anyhow::Context;
@@ -108,6 +108,8 @@ impl Demo {
         });
         let config = Config {
             data_dir: directory.to_owned(),
+            // What is pretended never reaches a database of real people.
+            mongo_uri: None,
             accounts: accounts(&settings, &host),
             business: None,
             ..config
@@ -136,7 +138,7 @@ impl Demo {
             }),
         };
         let routes: Router = server::router(&app).merge(demo_page::router(door));
-        let mut running = Running::start(&app, alone, listener, routes).await?;
+        let mut running = Running::start(&app, Some(alone), listener, routes, Work::Here).await?;
         let pump = Pump {
             world: world.clone(),
             bell: bell.clone(),

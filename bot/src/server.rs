@@ -26,7 +26,7 @@ const LAST_REQUESTS: Duration = Duration::from_secs(5);
 /// # Errors
 /// When the store cannot be opened.
 pub async fn open(config: Config, outside: Outside) -> Result<Arc<App>, StoreError> {
-    let store = Store::open_embedded(&config.data_dir).await?;
+    let store = Store::open(&config).await?;
     Ok(App::new(config, store, outside))
 }
 
@@ -74,29 +74,41 @@ impl Alone {
     }
 }
 
+/// Where background work is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Work {
+    /// In this process.
+    Here,
+    /// In others on the same store.
+    Elsewhere,
+}
+
 /// A running server.
 #[derive(Debug)]
 pub struct Running {
-    _alone: Alone,
+    _alone: Option<Alone>,
     stop: CancellationToken,
     tasks: Vec<JoinHandle<()>>,
 }
 
 impl Running {
-    /// Serves these routes on a listener and works on what is due, until [`Running::stop`]. What a dead server before
-    /// this one had begun is taken up at once.
+    /// Serves these routes on a listener and works on what is due, if this is the process for that, until
+    /// [`Running::stop`]. Who is alone with the store takes up at once what a dead server had begun.
     ///
     /// # Errors
     /// When the store fails.
     pub async fn start(
         app: &Arc<App>,
-        alone: Alone,
+        alone: Option<Alone>,
         listener: TcpListener,
         routes: Router,
+        work: Work,
     ) -> Result<Self, StoreError> {
-        let begun = app.store.end_leases(app.now()).await?;
-        if begun > 0 {
-            tracing::info!(jobs = begun, "work that was begun before the last stop is taken up");
+        if alone.is_some() {
+            let begun = app.store.end_leases(app.now()).await?;
+            if begun > 0 {
+                tracing::info!(jobs = begun, "work that was begun before the last stop is taken up");
+            }
         }
         let stop = CancellationToken::new();
         let serving = {
@@ -117,9 +129,12 @@ impl Running {
                 }
             })
         };
-        let owner = format!("{}-{}", std::process::id(), app.outside.dice.below(u64::MAX));
-        let working = tokio::spawn(jobs::work_until(app.clone(), owner, stop.clone()));
-        Ok(Self { _alone: alone, stop, tasks: vec![serving, working] })
+        let mut tasks = vec![serving];
+        if work == Work::Here {
+            let owner = format!("{}-{}", std::process::id(), app.outside.dice.below(u64::MAX));
+            tasks.push(tokio::spawn(jobs::work_until(app.clone(), owner, stop.clone())));
+        }
+        Ok(Self { _alone: alone, stop, tasks })
     }
 
     /// Adds work that ends with the server.

@@ -24,7 +24,7 @@ pub(super) enum Command {
 }
 
 pub(super) async fn run(config: Config, command: Command) -> anyhow::Result<()> {
-    let store = Store::open_embedded(&config.data_dir).await?;
+    let store = Store::open(&config).await?;
     match command {
         Command::Import { file } => {
             let text = std::fs::read_to_string(&file)

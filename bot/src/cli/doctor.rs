@@ -62,15 +62,18 @@ async fn examine(config: &Config) -> Vec<Finding> {
     let mut findings =
         vec![Finding { grade: Grade::Good, subject: "settings", says: "all values can be read".to_owned() }];
     let mut add = |grade, subject, says: String| findings.push(Finding { grade, subject, says });
-    match Store::open_embedded(&config.data_dir).await {
+    match Store::open(config).await {
+        Err(error) if config.mongo_uri.is_some() => add(Grade::Error, "store", error.to_string()),
         Err(error) => add(Grade::Error, "store", format!("{error}; check FIXI_DATA_DIR and its permissions")),
         Ok(store) => {
             match store.ping().await {
-                Ok(()) => add(
-                    Grade::Good,
-                    "store",
-                    format!("{} can be read and written", config.data_dir.display()),
-                ),
+                Ok(()) => {
+                    let place = match &config.mongo_uri {
+                        Some(_) => "the database of MONGO_URI".to_owned(),
+                        None => config.data_dir.display().to_string(),
+                    };
+                    add(Grade::Good, "store", format!("{place} can be read and written"));
+                }
                 Err(error) => add(Grade::Error, "store", error.to_string()),
             }
             match store.businesses().await {

@@ -26,7 +26,7 @@ pub(super) enum Command {
 }
 
 pub(super) async fn run(config: Config, command: Command) -> anyhow::Result<()> {
-    let store = Store::open_embedded(&config.data_dir).await?;
+    let store = Store::open(&config).await?;
     match command {
         Command::List => {
             let jobs = store.jobs(LISTED).await?;

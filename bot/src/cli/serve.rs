@@ -2,14 +2,14 @@
 
 use crate::config::Config;
 use crate::outside::Outside;
-use crate::server::{self, Alone, Running};
+use crate::server::{self, Alone, Running, Work};
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 use tokio::net::TcpListener;
 
 #[derive(Args, Debug)]
 pub(super) struct Options {
-    /// What this process does. One process does everything; several on one store come with MongoDB.
+    /// What this process does. Several processes on one store need MongoDB.
     #[arg(long, value_enum, default_value = "all")]
     role: Role,
 }
@@ -18,18 +18,26 @@ pub(super) struct Options {
 enum Role {
     /// Webhooks and background work.
     All,
+    /// Webhooks only.
+    Web,
+    /// Background work only; health is still answered.
+    Worker,
 }
 
 pub(super) async fn run(config: Config, options: Options) -> anyhow::Result<()> {
-    match options.role {
-        Role::All => {}
-    }
+    anyhow::ensure!(
+        options.role == Role::All || config.mongo_uri.is_some(),
+        "MONGO_URI: is not set, but `--role web` and `--role worker` share a store; without it one process does everything"
+    );
     anyhow::ensure!(
         !config.accounts.is_empty(),
         "no account is set: set GREEN_API_ID or META_WA_PHONE_NUMBER_ID and what belongs to it, or try `fixi demo`"
     );
     let listen = config.listen;
-    let alone = Alone::on(&config.data_dir)?;
+    let alone = match config.mongo_uri {
+        Some(_) => None,
+        None => Some(Alone::on(&config.data_dir)?),
+    };
     let app = server::open(config, Outside::real()?).await?;
     anyhow::ensure!(
         app.business().await?.is_some(),
@@ -39,9 +47,13 @@ pub(super) async fn run(config: Config, options: Options) -> anyhow::Result<()> 
         format!("FIXI_LISTEN: {listen} cannot be listened on; is something else running there?")
     })?;
     let address = listener.local_addr()?;
-    let routes = server::router(&app).merge(server::plain_page());
-    let running = Running::start(&app, alone, listener, routes).await?;
-    tracing::info!(%address, accounts = app.config.accounts.len(), "fixi serves");
+    let (routes, work) = match options.role {
+        Role::All => (server::router(&app).merge(server::plain_page()), Work::Here),
+        Role::Web => (server::router(&app).merge(server::plain_page()), Work::Elsewhere),
+        Role::Worker => (crate::web::health::router(app.clone()), Work::Here),
+    };
+    let running = Running::start(&app, alone, listener, routes, work).await?;
+    tracing::info!(%address, role = ?options.role, accounts = app.config.accounts.len(), "fixi serves");
     super::serve::stopped().await;
     tracing::info!("stopping");
     running.stop().await;

@@ -113,6 +113,7 @@ async fn give_up(app: &App, job: &Job, reason: String) -> Result<(), String> {
 pub async fn work_until(app: Arc<App>, owner: String, stop: CancellationToken) {
     let mut running = JoinSet::new();
     let mut failures = 0_u32;
+    let mut watching = std::pin::pin!(app.store.watch(&app.wake));
     while !stop.is_cancelled() {
         if running.len() < AT_ONCE {
             match app.store.claim_some(app.now(), &owner, LEASE, AT_ONCE - running.len()).await {
@@ -134,6 +135,8 @@ pub async fn work_until(app: Arc<App>, owner: String, stop: CancellationToken) {
         };
         tokio::select! {
             () = stop.cancelled() => {}
+            // Rings the same bell for what other processes ask for.
+            () = &mut watching => {}
             () = app.wake.notified(), if running.len() < AT_ONCE => {}
             Some(_) = running.join_next(), if !running.is_empty() => {}
             () = tokio::time::sleep(sleep), if running.len() < AT_ONCE => {}

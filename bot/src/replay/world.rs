@@ -563,6 +563,7 @@ fn config(settings: &emulator::Settings, directory: &Path) -> anyhow::Result<Con
     Ok(Config {
         listen: "127.0.0.1:0".parse()?,
         data_dir: directory.to_owned(),
+        mongo_uri: None,
         public_url: None,
         timezone: chrono_tz::Asia::Jerusalem,
         business: None,

@@ -10,18 +10,24 @@
 
 pub mod documents;
 mod embedded;
+mod history;
 mod jobs;
+mod mongo;
 mod queries;
 
 pub use embedded::Embedded;
+pub use mongo::Mongo;
 
+use crate::config::Config;
 use agents::id::BusinessId;
 use chrono::{DateTime, Duration, Utc};
 use documents::{
     Accept, Accepted, Commit, Document, Expect, Job, JobClass, NewJob, Oddity, OutboxRow, Recorded,
     Settlement, StatusEvent,
 };
+use secrecy::ExposeSecret;
 use std::path::Path;
+use tokio::sync::Notify;
 
 /// Where everything is kept. A clone is the same store.
 ///
@@ -32,9 +38,26 @@ use std::path::Path;
 pub enum Store {
     /// One file on this machine.
     Embedded(Embedded),
+    /// A database of MongoDB, for several processes and machines.
+    Mongo(Mongo),
 }
 
 impl Store {
+    /// Opens the store of the settings: MongoDB where its address is set, else the embedded one.
+    pub async fn open(config: &Config) -> Result<Self, StoreError> {
+        match &config.mongo_uri {
+            Some(uri) => Self::open_mongo(uri.expose_secret()).await,
+            None => Self::open_embedded(&config.data_dir).await,
+        }
+    }
+
+    /// Opens a database of MongoDB by its address, and makes collections and indexes where they are missing. A server
+    /// that is no replica set, or that cannot be reached within 5 seconds, is [`StoreError::Unavailable`] with what to
+    /// check.
+    pub async fn open_mongo(uri: &str) -> Result<Self, StoreError> {
+        Mongo::open(uri).await.map(Self::Mongo)
+    }
+
     /// Opens the embedded store in a directory; makes directory and file where they are missing, and upgrades a file
     /// of an older version. A file of a newer version is [`StoreError::Unreadable`] and stays as it is.
     pub async fn open_embedded(directory: &Path) -> Result<Self, StoreError> {
@@ -45,6 +68,7 @@ impl Store {
     pub async fn close(&self) -> Result<(), StoreError> {
         match self {
             Self::Embedded(store) => store.close().await,
+            Self::Mongo(store) => store.close().await,
         }
     }
 
@@ -52,6 +76,7 @@ impl Store {
     pub async fn ping(&self) -> Result<(), StoreError> {
         match self {
             Self::Embedded(store) => store.ping().await,
+            Self::Mongo(store) => store.ping().await,
         }
     }
 
@@ -61,6 +86,7 @@ impl Store {
     pub async fn accept(&self, items: Vec<Accept>) -> Result<Vec<Accepted>, StoreError> {
         match self {
             Self::Embedded(store) => store.accept(items).await,
+            Self::Mongo(store) => store.accept(items).await,
         }
     }
 
@@ -76,6 +102,7 @@ impl Store {
     pub async fn commit(&self, commit: Commit, now: DateTime<Utc>) -> Result<(), StoreError> {
         match self {
             Self::Embedded(store) => store.commit(commit, now).await,
+            Self::Mongo(store) => store.commit(commit, now).await,
         }
     }
 
@@ -92,6 +119,7 @@ impl Store {
     pub async fn next_number(&self, business: &BusinessId) -> Result<u64, StoreError> {
         match self {
             Self::Embedded(store) => store.next_number(business).await,
+            Self::Mongo(store) => store.next_number(business).await,
         }
     }
 
@@ -99,6 +127,7 @@ impl Store {
     pub async fn ask(&self, jobs: Vec<NewJob>, now: DateTime<Utc>) -> Result<(), StoreError> {
         match self {
             Self::Embedded(store) => store.ask(jobs, now).await,
+            Self::Mongo(store) => store.ask(jobs, now).await,
         }
     }
 
@@ -123,6 +152,7 @@ impl Store {
     ) -> Result<Option<Job>, StoreError> {
         match self {
             Self::Embedded(store) => store.claim(classes, now, owner, lease).await,
+            Self::Mongo(store) => store.claim(classes, now, owner, lease).await,
         }
     }
 
@@ -137,6 +167,7 @@ impl Store {
     ) -> Result<Vec<Job>, StoreError> {
         match self {
             Self::Embedded(store) => store.claim_some(now, owner, lease, limit).await,
+            Self::Mongo(store) => store.claim_some(now, owner, lease, limit).await,
         }
     }
 
@@ -144,6 +175,7 @@ impl Store {
     pub async fn renew(&self, job: &Job, now: DateTime<Utc>, lease: Duration) -> Result<bool, StoreError> {
         match self {
             Self::Embedded(store) => store.renew(job, now, lease).await,
+            Self::Mongo(store) => store.renew(job, now, lease).await,
         }
     }
 
@@ -156,15 +188,18 @@ impl Store {
     ) -> Result<(), StoreError> {
         match self {
             Self::Embedded(store) => store.settle(job, settlement, now).await,
+            Self::Mongo(store) => store.settle(job, settlement, now).await,
         }
     }
 
     /// Ends the leases of a process that is known to be dead, so that its work is claimed again at once instead of when
-    /// the leases run out. Only for whoever has the store to themselves: on one file only one server may run. A holder
-    /// that lives after all is refused like any whose lease was lost. Returns how many leases ended.
+    /// the leases run out. Only for whoever has the store to themselves: on one file only one server may run. On MongoDB
+    /// others may live, so there it does nothing. A holder that lives after all is refused like any whose lease was
+    /// lost. Returns how many leases ended.
     pub async fn end_leases(&self, now: DateTime<Utc>) -> Result<u64, StoreError> {
         match self {
             Self::Embedded(store) => store.end_leases(now).await,
+            Self::Mongo(_) => Ok(0),
         }
     }
 
@@ -172,6 +207,7 @@ impl Store {
     pub async fn retry_dead(&self, id: &str, now: DateTime<Utc>) -> Result<bool, StoreError> {
         match self {
             Self::Embedded(store) => store.retry_dead(id, now).await,
+            Self::Mongo(store) => store.retry_dead(id, now).await,
         }
     }
 
@@ -179,6 +215,7 @@ impl Store {
     pub async fn discard_dead(&self, id: &str) -> Result<bool, StoreError> {
         match self {
             Self::Embedded(store) => store.discard_dead(id).await,
+            Self::Mongo(store) => store.discard_dead(id).await,
         }
     }
 
@@ -195,6 +232,7 @@ impl Store {
     ) -> Result<OutboxRow, StoreError> {
         match self {
             Self::Embedded(store) => store.update_outbox(under, row, settle, now).await,
+            Self::Mongo(store) => store.update_outbox(under, row, settle, now).await,
         }
     }
 
@@ -208,6 +246,16 @@ impl Store {
     ) -> Result<Vec<Recorded>, StoreError> {
         match self {
             Self::Embedded(store) => store.record_statuses(events, now).await,
+            Self::Mongo(store) => store.record_statuses(events, now).await,
+        }
+    }
+
+    /// Rings a bell when another process asked for a job; never returns. It only hastens: nothing may depend on it.
+    pub async fn watch(&self, bell: &Notify) {
+        match self {
+            // Whoever has the file open in another process only reads, or is an operator.
+            Self::Embedded(_) => std::future::pending().await,
+            Self::Mongo(store) => store.watch(bell).await,
         }
     }
 
@@ -215,6 +263,7 @@ impl Store {
     pub async fn keep_oddity(&self, oddity: Oddity) -> Result<(), StoreError> {
         match self {
             Self::Embedded(store) => store.keep_oddity(oddity).await,
+            Self::Mongo(store) => store.keep_oddity(oddity).await,
         }
     }
 }

@@ -18,6 +18,7 @@ impl Store {
     pub async fn business(&self, id: &BusinessId) -> Result<Option<Stored<Business>>, StoreError> {
         match self {
             Self::Embedded(store) => store.document("businesses", id.as_str()).await,
+            Self::Mongo(store) => store.document("businesses", id.as_str()).await,
         }
     }
 
@@ -25,6 +26,7 @@ impl Store {
     pub async fn pro(&self, id: &ProId) -> Result<Option<Stored<Pro>>, StoreError> {
         match self {
             Self::Embedded(store) => store.document("members", id.as_str()).await,
+            Self::Mongo(store) => store.document("members", id.as_str()).await,
         }
     }
 
@@ -32,6 +34,7 @@ impl Store {
     pub async fn contact(&self, id: &ContactId) -> Result<Option<Stored<Contact>>, StoreError> {
         match self {
             Self::Embedded(store) => store.document("contacts", id.as_str()).await,
+            Self::Mongo(store) => store.document("contacts", id.as_str()).await,
         }
     }
 
@@ -42,6 +45,7 @@ impl Store {
     ) -> Result<Option<Stored<Conversation>>, StoreError> {
         match self {
             Self::Embedded(store) => store.document("conversations", id.as_str()).await,
+            Self::Mongo(store) => store.document("conversations", id.as_str()).await,
         }
     }
 
@@ -49,6 +53,7 @@ impl Store {
     pub async fn lead(&self, id: &LeadId) -> Result<Option<Stored<Lead>>, StoreError> {
         match self {
             Self::Embedded(store) => store.document("leads", id.as_str()).await,
+            Self::Mongo(store) => store.document("leads", id.as_str()).await,
         }
     }
 
@@ -56,6 +61,7 @@ impl Store {
     pub async fn appointment(&self, id: &AppointmentId) -> Result<Option<Stored<Appointment>>, StoreError> {
         match self {
             Self::Embedded(store) => store.document("appointments", id.as_str()).await,
+            Self::Mongo(store) => store.document("appointments", id.as_str()).await,
         }
     }
 
@@ -63,6 +69,7 @@ impl Store {
     pub async fn businesses(&self) -> Result<Vec<Stored<Business>>, StoreError> {
         match self {
             Self::Embedded(store) => store.all("businesses").await,
+            Self::Mongo(store) => store.all("businesses").await,
         }
     }
 
@@ -70,6 +77,7 @@ impl Store {
     pub async fn pros(&self, business: &BusinessId) -> Result<Vec<Stored<Pro>>, StoreError> {
         match self {
             Self::Embedded(store) => store.pros(business).await,
+            Self::Mongo(store) => store.pros(business).await,
         }
     }
 
@@ -81,6 +89,7 @@ impl Store {
     ) -> Result<Option<Stored<Pro>>, StoreError> {
         match self {
             Self::Embedded(store) => store.pro_by_phone(business, phone).await,
+            Self::Mongo(store) => store.pro_by_phone(business, phone).await,
         }
     }
 
@@ -91,6 +100,7 @@ impl Store {
     ) -> Result<Option<Stored<Conversation>>, StoreError> {
         match self {
             Self::Embedded(store) => store.conversation_of_contact(contact).await,
+            Self::Mongo(store) => store.conversation_of_contact(contact).await,
         }
     }
 
@@ -98,6 +108,7 @@ impl Store {
     pub async fn leads_of_contact(&self, contact: &ContactId) -> Result<Vec<Stored<Lead>>, StoreError> {
         match self {
             Self::Embedded(store) => store.leads_of_contact(contact).await,
+            Self::Mongo(store) => store.leads_of_contact(contact).await,
         }
     }
 
@@ -105,6 +116,7 @@ impl Store {
     pub async fn leads_of_pro(&self, pro: &ProId) -> Result<Vec<Stored<Lead>>, StoreError> {
         match self {
             Self::Embedded(store) => store.leads_of_pro(pro).await,
+            Self::Mongo(store) => store.leads_of_pro(pro).await,
         }
     }
 
@@ -116,6 +128,7 @@ impl Store {
     ) -> Result<Vec<Stored<Lead>>, StoreError> {
         match self {
             Self::Embedded(store) => store.documents_of("leads", business, limit).await,
+            Self::Mongo(store) => store.documents_of("leads", business, limit).await,
         }
     }
 
@@ -127,6 +140,7 @@ impl Store {
     ) -> Result<Vec<Stored<Appointment>>, StoreError> {
         match self {
             Self::Embedded(store) => store.documents_of("appointments", business, limit).await,
+            Self::Mongo(store) => store.documents_of("appointments", business, limit).await,
         }
     }
 
@@ -138,6 +152,7 @@ impl Store {
     ) -> Result<Vec<Stored<Conversation>>, StoreError> {
         match self {
             Self::Embedded(store) => store.documents_of("conversations", business, limit).await,
+            Self::Mongo(store) => store.documents_of("conversations", business, limit).await,
         }
     }
 
@@ -149,6 +164,7 @@ impl Store {
     ) -> Result<Vec<OutboxRow>, StoreError> {
         match self {
             Self::Embedded(store) => store.outbox_of_business(business, limit).await,
+            Self::Mongo(store) => store.outbox_of_business(business, limit).await,
         }
     }
 
@@ -160,6 +176,7 @@ impl Store {
     ) -> Result<Option<Stored<Lead>>, StoreError> {
         match self {
             Self::Embedded(store) => store.lead_by_number(business, number).await,
+            Self::Mongo(store) => store.lead_by_number(business, number).await,
         }
     }
 
@@ -167,6 +184,7 @@ impl Store {
     pub async fn leads_by_status(&self, business: &BusinessId) -> Result<HashMap<Status, u64>, StoreError> {
         match self {
             Self::Embedded(store) => store.leads_by_status(business).await,
+            Self::Mongo(store) => store.leads_by_status(business).await,
         }
     }
 
@@ -175,6 +193,7 @@ impl Store {
     pub async fn open_job_counts(&self, pros: &[ProId]) -> Result<HashMap<ProId, u32>, StoreError> {
         match self {
             Self::Embedded(store) => store.open_job_counts(pros).await,
+            Self::Mongo(store) => store.open_job_counts(pros).await,
         }
     }
 
@@ -188,6 +207,7 @@ impl Store {
     ) -> Result<Vec<Claim>, StoreError> {
         match self {
             Self::Embedded(store) => store.claims(pros, from, to, now).await,
+            Self::Mongo(store) => store.claims(pros, from, to, now).await,
         }
     }
 
@@ -195,6 +215,7 @@ impl Store {
     pub async fn inbox(&self, conversation: &ConversationId) -> Result<Vec<InboundRow>, StoreError> {
         match self {
             Self::Embedded(store) => store.inbox(conversation).await,
+            Self::Mongo(store) => store.inbox(conversation).await,
         }
     }
 
@@ -202,6 +223,7 @@ impl Store {
     pub async fn history(&self, conversation: &ConversationId, limit: u32) -> Result<Vec<Said>, StoreError> {
         match self {
             Self::Embedded(store) => store.history(conversation, limit).await,
+            Self::Mongo(store) => store.history(conversation, limit).await,
         }
     }
 
@@ -214,6 +236,7 @@ impl Store {
     ) -> Result<Option<OutboxRow>, StoreError> {
         match self {
             Self::Embedded(store) => store.outbox_next(conversation, now).await,
+            Self::Mongo(store) => store.outbox_next(conversation, now).await,
         }
     }
 
@@ -221,6 +244,7 @@ impl Store {
     pub async fn outbox_sending(&self, conversation: &ConversationId) -> Result<Vec<OutboxRow>, StoreError> {
         match self {
             Self::Embedded(store) => store.outbox_sending(conversation).await,
+            Self::Mongo(store) => store.outbox_sending(conversation).await,
         }
     }
 
@@ -232,6 +256,7 @@ impl Store {
     ) -> Result<Vec<String>, StoreError> {
         match self {
             Self::Embedded(store) => store.provider_ids(conversation, limit).await,
+            Self::Mongo(store) => store.provider_ids(conversation, limit).await,
         }
     }
 
@@ -242,6 +267,7 @@ impl Store {
     ) -> Result<Option<DateTime<Utc>>, StoreError> {
         match self {
             Self::Embedded(store) => store.outbox_next_due(conversation).await,
+            Self::Mongo(store) => store.outbox_next_due(conversation).await,
         }
     }
 
@@ -249,6 +275,7 @@ impl Store {
     pub async fn outbox_by_id(&self, id: &OutboxId) -> Result<Option<OutboxRow>, StoreError> {
         match self {
             Self::Embedded(store) => store.outbox_by_id(id).await,
+            Self::Mongo(store) => store.outbox_by_id(id).await,
         }
     }
 
@@ -260,6 +287,7 @@ impl Store {
     ) -> Result<Option<OutboxRow>, StoreError> {
         match self {
             Self::Embedded(store) => store.outbox_by_provider_id(channel, provider_id).await,
+            Self::Mongo(store) => store.outbox_by_provider_id(channel, provider_id).await,
         }
     }
 
@@ -267,6 +295,7 @@ impl Store {
     pub async fn next_due(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
         match self {
             Self::Embedded(store) => store.next_due().await,
+            Self::Mongo(store) => store.next_due().await,
         }
     }
 
@@ -274,6 +303,7 @@ impl Store {
     pub async fn next_lease_end(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
         match self {
             Self::Embedded(store) => store.next_lease_end().await,
+            Self::Mongo(store) => store.next_lease_end().await,
         }
     }
 
@@ -281,6 +311,7 @@ impl Store {
     pub async fn dead_jobs(&self) -> Result<Vec<DeadJob>, StoreError> {
         match self {
             Self::Embedded(store) => store.dead_jobs().await,
+            Self::Mongo(store) => store.dead_jobs().await,
         }
     }
 
@@ -288,6 +319,7 @@ impl Store {
     pub async fn jobs(&self, limit: u32) -> Result<JobList, StoreError> {
         match self {
             Self::Embedded(store) => store.jobs(limit).await,
+            Self::Mongo(store) => store.jobs(limit).await,
         }
     }
 
@@ -295,6 +327,7 @@ impl Store {
     pub async fn oddities(&self, limit: u32) -> Result<Vec<Oddity>, StoreError> {
         match self {
             Self::Embedded(store) => store.oddities(limit).await,
+            Self::Mongo(store) => store.oddities(limit).await,
         }
     }
 
@@ -302,6 +335,7 @@ impl Store {
     pub async fn notes(&self, limit: u32) -> Result<Vec<Noted>, StoreError> {
         match self {
             Self::Embedded(store) => store.notes(limit).await,
+            Self::Mongo(store) => store.notes(limit).await,
         }
     }
 
@@ -309,6 +343,7 @@ impl Store {
     pub async fn counts(&self) -> Result<BTreeMap<&'static str, u64>, StoreError> {
         match self {
             Self::Embedded(store) => store.counts().await,
+            Self::Mongo(store) => store.counts().await,
         }
     }
 }

@@ -1,90 +1,115 @@
-//! What a store promises, each promise a function over `&Store`, run on the embedded store. Time is an argument: no
+//! What a store promises, each promise a function over `&Store`, run on every store. Time is an argument: no
 //! test waits for anything but the store's own answer.
 
 #![allow(clippy::unwrap_used, reason = "a test may fail by a panic")]
 
 mod fixtures;
+mod golden;
 mod inbox;
 mod jobs;
+mod mongodb_server;
 mod outbox;
 mod queries;
 mod reopening;
+mod sharing;
 mod statuses;
 mod stored_forms;
 mod turns;
 
-/// One test per promise. A promise that is not listed is unused code, which the lints refuse.
+/// One test per promise and store. A promise that is not listed is unused code, which the lints refuse.
 macro_rules! promises {
-    ($($module:ident: $($promise:ident),+ $(,)?;)+) => {$(
-        mod $module {$(
-            #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-            async fn $promise() {
-                let directory = tempfile::tempdir().unwrap();
-                let store = bot::store::Store::open_embedded(directory.path()).await.unwrap();
-                crate::$module::$promise(&store).await;
-                store.close().await.unwrap();
-            }
+    ($($module:ident: $($promise:ident),+ $(,)?;)+) => {
+        mod embedded {$(
+            mod $module {$(
+                #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+                async fn $promise() {
+                    let directory = tempfile::tempdir().unwrap();
+                    let store = bot::store::Store::open_embedded(directory.path()).await.unwrap();
+                    crate::$module::$promise(&store).await;
+                    store.close().await.unwrap();
+                }
+            )+}
         )+}
-    )+};
+        mod mongo {$(
+            mod $module {$(
+                #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+                async fn $promise() {
+                    let database = crate::mongodb_server::database(
+                        concat!(stringify!($module), "_", stringify!($promise)),
+                    ).await;
+                    let store = bot::store::Store::open_mongo(&database.uri).await.unwrap();
+                    crate::$module::$promise(&store).await;
+                    store.close().await.unwrap();
+                    database.forget().await;
+                }
+            )+}
+        )+}
+    };
 }
 
-mod embedded {
-    promises! {
-        inbox:
-            a_message_is_new_once_whoever_races,
-            repeated_within_one_delivery,
-            only_new_messages_ask_for_a_turn,
-            the_inbox_is_in_the_order_of_sending,
-            the_oldest_oddities_go;
-        jobs:
-            the_longest_due_comes_first,
-            a_job_is_handed_out_once_whoever_races,
-            a_lease_that_ended_passes_on_and_the_old_holder_is_refused,
-            a_finished_jobs_token_is_never_given_again,
-            a_renewed_lease_lasts,
-            the_leases_of_a_dead_process_end_at_once,
-            several_at_once_with_deliveries_first,
-            asked_again_while_running,
-            asked_before_the_run_is_covered_by_it,
-            a_burst_gathers_until_its_limit,
-            at_once_beats_gathering,
-            a_back_off_is_not_cut_short,
-            waiting_without_failure_may_be_cut_short,
-            dead_jobs_are_seen_retried_and_discarded,
-            new_work_is_not_buried_under_a_dead_job,
-            only_some_classes;
-        outbox:
-            a_lane_goes_in_order,
-            a_later_message_waits_for_one_that_is_being_sent,
-            a_message_is_held_until_its_time,
-            a_lane_that_was_lost_writes_nothing,
-            a_state_never_goes_back,
-            a_refused_message_is_queued_again,
-            two_providers_with_one_id;
-        queries:
-            documents_by_id_and_by_name,
-            leads_of_people_and_pros,
-            numbers_count_up_whoever_races,
-            a_number_belongs_to_one_lead,
-            history_is_the_newest_lines_oldest_first;
-        statuses:
-            in_any_order_and_repeated,
-            a_message_in_flight_is_settled_and_its_lane_due,
-            an_unsettled_message_is_settled,
-            before_the_answer_was_written_down,
-            unknown_ones_are_reported,
-            a_failure_does_not_undo_a_delivery;
-        turns:
-            everything_of_a_turn_is_written,
-            all_or_nothing,
-            a_document_is_replaced_only_as_read,
-            one_of_many_writers_wins,
-            a_decision_is_committed_once,
-            a_message_is_answered_once,
-            one_visit_gets_a_contested_slot,
-            an_expired_hold_is_free_without_cleaning,
-            a_visit_takes_its_own_steps_again_and_frees_them,
-            a_slot_off_the_grid_takes_every_step_it_touches,
-            what_a_turn_asks_of_itself_comes_after_it;
-    }
+promises! {
+    inbox:
+        a_message_is_new_once_whoever_races,
+        repeated_within_one_delivery,
+        only_new_messages_ask_for_a_turn,
+        the_inbox_is_in_the_order_of_sending,
+        the_oldest_oddities_go;
+    jobs:
+        the_longest_due_comes_first,
+        a_job_is_handed_out_once_whoever_races,
+        a_lease_that_ended_passes_on_and_the_old_holder_is_refused,
+        a_finished_jobs_token_is_never_given_again,
+        a_renewed_lease_lasts,
+        several_at_once_with_deliveries_first,
+        asked_again_while_running,
+        asked_before_the_run_is_covered_by_it,
+        a_burst_gathers_until_its_limit,
+        at_once_beats_gathering,
+        a_back_off_is_not_cut_short,
+        waiting_without_failure_may_be_cut_short,
+        dead_jobs_are_seen_retried_and_discarded,
+        new_work_is_not_buried_under_a_dead_job,
+        only_some_classes;
+    outbox:
+        a_lane_goes_in_order,
+        a_later_message_waits_for_one_that_is_being_sent,
+        a_message_is_held_until_its_time,
+        a_lane_that_was_lost_writes_nothing,
+        a_state_never_goes_back,
+        a_refused_message_is_queued_again,
+        two_providers_with_one_id;
+    queries:
+        documents_by_id_and_by_name,
+        leads_of_people_and_pros,
+        numbers_count_up_whoever_races,
+        a_number_belongs_to_one_lead,
+        history_is_the_newest_lines_oldest_first;
+    statuses:
+        in_any_order_and_repeated,
+        a_message_in_flight_is_settled_and_its_lane_due,
+        an_unsettled_message_is_settled,
+        before_the_answer_was_written_down,
+        unknown_ones_are_reported,
+        a_failure_does_not_undo_a_delivery;
+    turns:
+        everything_of_a_turn_is_written,
+        all_or_nothing,
+        a_document_is_replaced_only_as_read,
+        one_of_many_writers_wins,
+        a_decision_is_committed_once,
+        a_message_is_answered_once,
+        one_visit_gets_a_contested_slot,
+        an_expired_hold_is_free_without_cleaning,
+        a_visit_takes_its_own_steps_again_and_frees_them,
+        a_slot_off_the_grid_takes_every_step_it_touches,
+        what_a_turn_asks_of_itself_comes_after_it;
+}
+
+/// Only where one server has the store to itself: on MongoDB another may live.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn the_leases_of_a_dead_process_end_at_once() {
+    let directory = tempfile::tempdir().unwrap();
+    let store = bot::store::Store::open_embedded(directory.path()).await.unwrap();
+    jobs::the_leases_of_a_dead_process_end_at_once(&store).await;
+    store.close().await.unwrap();
 }

@@ -87,6 +87,7 @@ impl Door {
             public_url: None,
             timezone: chrono_tz::Asia::Jerusalem,
             business: None,
+            mongo_uri: None,
             accounts: vec![
                 Settings::GreenApi(green_api::Settings {
                     id: "7103000001".to_owned(),

@@ -3,7 +3,7 @@
 use super::rows::{Raw, body, maybe_time, micros, rows};
 use super::{Embedded, jobs, statuses};
 use crate::store::StoreError;
-use crate::store::documents::{DeliveryState, Job, OutboxRow, SCHEMA_VERSION, Settlement};
+use crate::store::documents::{Job, OutboxRow, SCHEMA_VERSION, Settlement};
 use agents::id::{BusinessId, ConversationId, OutboxId};
 use agents::message::Channel;
 use chrono::{DateTime, Utc};
@@ -170,17 +170,10 @@ fn update(connection: &Connection, row: OutboxRow) -> Result<OutboxRow, StoreErr
     let Some(before) = find(connection, &row.id)? else {
         return Err(StoreError::Version { collection: "outbox", id: row.id.to_string() });
     };
-    let mut next = row;
-    if !before.state.may_become(next.state) {
-        next.state = before.state;
-        next.reason = before.reason;
-    }
-    match &next.provider_id {
-        Some(provider_id) if before.provider_id.as_ref() != Some(provider_id) => {
-            statuses::apply_early(connection, &mut next)?;
-        }
-        Some(_) => {}
-        None => next.provider_id = before.provider_id,
+    let learned_id = row.provider_id.is_some() && row.provider_id != before.provider_id;
+    let mut next = row.written_over(before);
+    if learned_id {
+        statuses::apply_early(connection, &mut next)?;
     }
     write(connection, &next)?;
     Ok(next)
@@ -230,11 +223,4 @@ pub(super) fn find_by_provider_id(
         .optional()?
         .map(|raw| raw.parse("outbox"))
         .transpose()
-}
-
-impl DeliveryState {
-    /// Whether the lane of the chat waits for what becomes of the message.
-    pub(super) fn is_in_lane(self) -> bool {
-        matches!(self, Self::Queued | Self::Sending | Self::Unsettled)
-    }
 }

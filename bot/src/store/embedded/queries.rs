@@ -6,6 +6,7 @@ use super::schema::COLLECTIONS;
 use super::slots::{STEP, step_of};
 use crate::store::StoreError;
 use crate::store::documents::{Claim, InboundRow, Noted, Oddity, OutboxRow, Said, Stored};
+use crate::store::history::merged;
 use agents::conversation::Conversation;
 use agents::id::{AppointmentId, BusinessId, ContactId, ConversationId, ProId};
 use agents::lead::{Lead, Status};
@@ -271,16 +272,5 @@ fn history(
          ORDER BY created_at DESC, sequence DESC LIMIT ?2",
         params![conversation.as_str(), limit],
     )?;
-    let heard = heard.into_iter().rev().filter_map(|row| {
-        let text = row.inbound.content.words()?.to_owned();
-        Some(Said { by_us: false, text, at: row.inbound.at })
-    });
-    let told =
-        told.into_iter().rev().map(|row| Said { by_us: true, text: row.message.text, at: row.created_at });
-    let mut said: Vec<_> = heard.chain(told).collect();
-    // Stable: at the same moment, what was heard comes before what was told, each in its own order.
-    said.sort_by_key(|line| line.at);
-    let surplus = said.len().saturating_sub(usize::try_from(limit).unwrap_or(usize::MAX));
-    said.drain(..surplus);
-    Ok(said)
+    Ok(merged(heard, told, limit))
 }

@@ -37,7 +37,7 @@ fn record(connection: &Connection, event: &StatusEvent, now: DateTime<Utc>) -> R
     };
     let from = row.state;
     let had_provider_id = row.provider_id.is_some();
-    apply(&mut row, event.state, event.reason.as_deref());
+    row.learn(event.state, event.reason.as_deref());
     if !had_provider_id {
         row.provider_id = Some(event.provider_id.clone());
         apply_early(connection, &mut row)?;
@@ -56,13 +56,6 @@ fn record(connection: &Connection, event: &StatusEvent, now: DateTime<Utc>) -> R
     Ok(Recorded::Changed { from, row: Box::new(row) })
 }
 
-fn apply(row: &mut OutboxRow, told: DeliveryState, reason: Option<&str>) {
-    if row.state.learns(told) {
-        row.state = told;
-        row.reason = reason.map(str::to_owned);
-    }
-}
-
 /// Applies the status that came before the row had its provider's id, and forgets it.
 pub(super) fn apply_early(connection: &Connection, row: &mut OutboxRow) -> Result<(), StoreError> {
     let Some(provider_id) = &row.provider_id else { return Ok(()) };
@@ -77,7 +70,7 @@ pub(super) fn apply_early(connection: &Connection, row: &mut OutboxRow) -> Resul
         })
         .optional()?;
     if let Some((state, reason)) = kept {
-        apply(row, of_word("early_statuses", state)?, reason.as_deref());
+        row.learn(of_word("early_statuses", state)?, reason.as_deref());
     }
     Ok(())
 }

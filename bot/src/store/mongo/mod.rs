@@ -1,0 +1,115 @@
+//! MongoDB as the store, for several processes and machines: a replica set, majority and journalled writes.
+//!
+//! It keeps the same promises as the embedded store. A turn is one transaction; jobs are handed out, asked for and
+//! settled by writes of single documents, which never conflict for long. Texts of errors name kinds and codes, never
+//! keys, values or the address with its password.
+
+mod accept;
+mod asks;
+mod commit;
+mod connect;
+mod documents;
+mod errors;
+mod jobs;
+mod leases;
+mod outbox;
+mod queries;
+mod rows;
+mod setup;
+mod slots;
+mod statuses;
+mod sweep;
+mod transaction;
+mod watch;
+
+use super::StoreError;
+use accept::Accepts;
+use mongodb::bson::{Document, doc};
+use mongodb::{Client, Collection, Database};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::time::Duration;
+
+/// How long a caller waits.
+const WAIT: Duration = Duration::from_secs(10);
+
+/// A database of MongoDB. A clone is the same store.
+#[derive(Clone)]
+pub struct Mongo {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    client: Client,
+    database: Database,
+    accepts: Accepts,
+    tokens: leases::Tokens,
+    /// When rows without a turn were last looked for, in milliseconds.
+    swept_at: AtomicI64,
+    is_closed: AtomicBool,
+}
+
+impl std::fmt::Debug for Mongo {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Mongo").field(&self.inner.database.name()).finish()
+    }
+}
+
+impl Mongo {
+    /// Connects, refuses a server without transactions, and makes collections and indexes where they are missing.
+    pub(super) async fn open(uri: &str) -> Result<Self, StoreError> {
+        let (client, database) = connect::connect(uri).await?;
+        setup::prepare(&database).await?;
+        let inner = Inner {
+            accepts: Accepts::start(database.clone()),
+            tokens: leases::Tokens::default(),
+            swept_at: AtomicI64::new(i64::MIN),
+            is_closed: AtomicBool::new(false),
+            client,
+            database,
+        };
+        Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// Finishes what is queued and closes the connections. Afterwards every verb answers `Unavailable`.
+    pub(super) async fn close(&self) -> Result<(), StoreError> {
+        if self.inner.is_closed.swap(true, Ordering::SeqCst) {
+            return Ok(());
+        }
+        self.inner.accepts.stop().await;
+        self.inner.client.clone().shutdown().immediate(true).await;
+        Ok(())
+    }
+
+    /// Whether the set has a primary that takes a write of its majority.
+    pub(super) async fn ping(&self) -> Result<(), StoreError> {
+        self.within(async {
+            self.collection("counters")
+                .update_one(doc! { "_id": "ping" }, doc! { "$inc": { "value": 1_i64 } })
+                .upsert(true)
+                .await?;
+            Ok(())
+        })
+        .await
+    }
+
+    fn collection(&self, name: &str) -> Collection<Document> {
+        self.inner.database.collection(name)
+    }
+
+    /// Runs a verb, unless the store is closed, and bounds its time. What was begun and is given up is undone by the
+    /// server, or was whole already.
+    async fn within<T>(&self, work: impl Future<Output = Result<T, StoreError>>) -> Result<T, StoreError> {
+        if self.inner.is_closed.load(Ordering::SeqCst) {
+            return Err(closed());
+        }
+        match tokio::time::timeout(WAIT, work).await {
+            Ok(done) => done,
+            Err(_) => Err(StoreError::Unavailable("no answer in time".to_owned())),
+        }
+    }
+}
+
+fn closed() -> StoreError {
+    StoreError::Unavailable("it is closed".to_owned())
+}

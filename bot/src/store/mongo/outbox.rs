@@ -1,0 +1,277 @@
+//! Messages to people: the lane of each chat, in the order in which they were decided.
+
+use super::Mongo;
+use super::errors::{Failure, is_duplicate};
+use super::rows::{arrival, body, date, maybe_date, maybe_time, parse, parse_all, text};
+use super::transaction::Transaction;
+use crate::store::StoreError;
+use crate::store::documents::{DeliveryState, Job, OutboxRow, SCHEMA_VERSION, Settlement};
+use agents::id::{BusinessId, ConversationId, OutboxId};
+use agents::message::Channel;
+use chrono::{DateTime, Utc};
+use mongodb::ClientSession;
+use mongodb::bson::{Bson, Document, doc};
+use std::collections::BTreeMap;
+
+impl Mongo {
+    /// The first in the lane that is being sent or may be: if it is being sent, everything after it waits.
+    pub(in crate::store) async fn outbox_next(
+        &self,
+        conversation: &ConversationId,
+        now: DateTime<Utc>,
+    ) -> Result<Option<OutboxRow>, StoreError> {
+        self.within(async {
+            let wanted = doc! {
+                "conversation": conversation.as_str(), "is_waiting": true,
+                "$or": [{ "state": "sending" }, { "not_before": null }, { "not_before": { "$lte": date(now) } }],
+            };
+            let rows = self.find("outbox", wanted, doc! { "sequence": 1 }, Some(1)).await?;
+            let next = rows.first().map(|row| parse::<OutboxRow>("outbox", row)).transpose()?;
+            Ok(next.filter(|row| row.state == DeliveryState::Queued))
+        })
+        .await
+    }
+
+    pub(in crate::store) async fn outbox_sending(
+        &self,
+        conversation: &ConversationId,
+    ) -> Result<Vec<OutboxRow>, StoreError> {
+        self.within(async {
+            let wanted =
+                doc! { "conversation": conversation.as_str(), "is_waiting": true, "state": "sending" };
+            parse_all("outbox", &self.find("outbox", wanted, doc! { "sequence": 1 }, None).await?)
+        })
+        .await
+    }
+
+    pub(in crate::store) async fn outbox_of_business(
+        &self,
+        business: &BusinessId,
+        limit: u32,
+    ) -> Result<Vec<OutboxRow>, StoreError> {
+        self.within(async {
+            let wanted = doc! { "business": business.as_str() };
+            parse_all("outbox", &self.find("outbox", wanted, doc! { "arrival": -1 }, Some(limit)).await?)
+        })
+        .await
+    }
+
+    pub(in crate::store) async fn provider_ids(
+        &self,
+        conversation: &ConversationId,
+        limit: u32,
+    ) -> Result<Vec<String>, StoreError> {
+        self.within(async {
+            let wanted = doc! { "conversation": conversation.as_str(), "provider_id": { "$type": "string" } };
+            // In the order of the index; within a lane it is the order of deciding.
+            let order = doc! { "created_at": -1, "sequence": -1 };
+            let rows = self.find("outbox", wanted, order, Some(limit)).await?;
+            Ok(rows.iter().filter_map(|row| text(row, "provider_id")).collect())
+        })
+        .await
+    }
+
+    pub(in crate::store) async fn outbox_next_due(
+        &self,
+        conversation: &ConversationId,
+    ) -> Result<Option<DateTime<Utc>>, StoreError> {
+        self.within(async {
+            let wanted =
+                doc! { "conversation": conversation.as_str(), "is_waiting": true, "state": "queued" };
+            let rows = self.find("outbox", wanted, doc! { "due": 1 }, Some(1)).await?;
+            Ok(rows.first().and_then(|row| maybe_time(row, "due")))
+        })
+        .await
+    }
+
+    pub(in crate::store) async fn outbox_by_id(
+        &self,
+        id: &OutboxId,
+    ) -> Result<Option<OutboxRow>, StoreError> {
+        self.within(async {
+            let found = self.collection("outbox").find_one(doc! { "_id": id.as_str() }).await?;
+            found.map(|row| parse("outbox", &row)).transpose()
+        })
+        .await
+    }
+
+    pub(in crate::store) async fn outbox_by_provider_id(
+        &self,
+        channel: Channel,
+        provider_id: &str,
+    ) -> Result<Option<OutboxRow>, StoreError> {
+        self.within(async { Ok(self.find_by_provider_id(None, channel, provider_id).await?) }).await
+    }
+
+    pub(in crate::store) async fn update_outbox(
+        &self,
+        under: &Job,
+        row: OutboxRow,
+        settle: Option<Settlement>,
+        now: DateTime<Utc>,
+    ) -> Result<OutboxRow, StoreError> {
+        self.within(async {
+            let mut transaction = Transaction::new(self).await?;
+            let refused = loop {
+                transaction.begin().await?;
+                let session = &mut transaction.session;
+                let updated = self.update(session, under, &row, settle.as_ref(), now).await;
+                match transaction.end(updated).await {
+                    Ok(Some(row)) => return Ok(row),
+                    Ok(None) => {}
+                    Err(error) => break error,
+                }
+            };
+            Err(self.reason(Some(under), refused, now).await)
+        })
+        .await
+    }
+
+    async fn update(
+        &self,
+        session: &mut ClientSession,
+        under: &Job,
+        row: &OutboxRow,
+        settle: Option<&Settlement>,
+        now: DateTime<Utc>,
+    ) -> Result<OutboxRow, Failure> {
+        if settle.is_none() {
+            self.hold(session, under, now).await?;
+        }
+        let Some(before) = self.find_outbox(session, &row.id).await? else {
+            return Err(StoreError::Version { collection: "outbox", id: row.id.to_string() }.into());
+        };
+        let learned_id = row.provider_id.is_some() && before.provider_id != row.provider_id;
+        let mut next = row.clone().written_over(before);
+        if learned_id {
+            self.apply_early(session, &mut next).await?;
+        }
+        self.write_outbox(session, &next).await?;
+        if let Some(settlement) = settle {
+            self.settle_within(session, under, settlement, now).await?;
+        }
+        Ok(next)
+    }
+
+    /// Adds rows at the ends of their chats' lanes, in order. A decision is committed once, so its rows cannot be
+    /// there yet.
+    pub(super) async fn queue_outbox(
+        &self,
+        session: &mut ClientSession,
+        rows: &[OutboxRow],
+    ) -> Result<(), Failure> {
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let mut lanes = BTreeMap::<&str, usize>::new();
+        for row in rows {
+            *lanes.entry(row.conversation.as_str()).or_default() += 1;
+        }
+        let mut places = BTreeMap::new();
+        for (conversation, wanted) in lanes {
+            places.insert(conversation, self.places(session, conversation, wanted).await?);
+        }
+        let mut documents = Vec::with_capacity(rows.len());
+        for row in rows {
+            let mut document = fields(row)?;
+            if let Some(place) = places.get_mut(row.conversation.as_str()) {
+                document.insert("sequence", *place);
+                *place += 1;
+            }
+            document.insert("_id", row.id.as_str());
+            document.insert("business", row.business.as_str());
+            document.insert("conversation", row.conversation.as_str());
+            document.insert("created_at", date(row.created_at));
+            document.insert("arrival", arrival());
+            documents.push(document);
+        }
+        match self.collection("outbox").insert_many(documents).session(session).await {
+            Ok(_) => Ok(()),
+            Err(error) if is_duplicate(&error) => {
+                let id = self.first_known(rows).await?;
+                Err(StoreError::Version { collection: "outbox", id }.into())
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// The first row that is there already, or else is twice in one commit.
+    async fn first_known(&self, rows: &[OutboxRow]) -> Result<String, Failure> {
+        let ids: Vec<&str> = rows.iter().map(|row| row.id.as_str()).collect();
+        let known = self.collection("outbox").find_one(doc! { "_id": { "$in": &ids } }).await?;
+        let twice = || ids.iter().enumerate().find(|(at, id)| ids[..*at].contains(id)).map(|(_, id)| *id);
+        let id = known.and_then(|row| text(&row, "_id")).or_else(|| twice().map(str::to_owned));
+        Ok(id.unwrap_or_default())
+    }
+
+    /// Writes a row whole, at its place in the lane.
+    pub(super) async fn write_outbox(
+        &self,
+        session: &mut ClientSession,
+        row: &OutboxRow,
+    ) -> Result<(), Failure> {
+        let wanted = doc! { "_id": row.id.as_str() };
+        self.collection("outbox").update_one(wanted, doc! { "$set": fields(row)? }).session(session).await?;
+        Ok(())
+    }
+
+    pub(super) async fn find_outbox(
+        &self,
+        session: &mut ClientSession,
+        id: &OutboxId,
+    ) -> Result<Option<OutboxRow>, Failure> {
+        let found = self.collection("outbox").find_one(doc! { "_id": id.as_str() }).session(session).await?;
+        Ok(found.map(|row| parse("outbox", &row)).transpose()?)
+    }
+
+    /// The row with a provider's id. Two providers may use the same id, so the channel of the chat must fit.
+    pub(super) async fn find_by_provider_id(
+        &self,
+        mut session: Option<&mut ClientSession>,
+        channel: Channel,
+        provider_id: &str,
+    ) -> Result<Option<OutboxRow>, Failure> {
+        let wanted = doc! { "provider_id": provider_id };
+        let order = doc! { "arrival": -1 };
+        let rows = match session.as_deref_mut() {
+            Some(session) => self.find_within(session, "outbox", wanted, order, None).await?,
+            None => self.find("outbox", wanted, order, None).await?,
+        };
+        for row in rows {
+            let conversation = text(&row, "conversation").unwrap_or_default();
+            let of_chat = self.channel_of(session.as_deref_mut(), &conversation).await?;
+            if of_chat.is_none_or(|of_chat| of_chat == channel.key()) {
+                return Ok(Some(parse("outbox", &row)?));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The channel of a chat that is stored.
+    pub(super) async fn channel_of(
+        &self,
+        session: Option<&mut ClientSession>,
+        conversation: &str,
+    ) -> Result<Option<String>, Failure> {
+        let conversations = self.collection("conversations");
+        let find = conversations.find_one(doc! { "_id": conversation }).projection(doc! { "channel": 1 });
+        let found = match session {
+            Some(session) => find.session(session).await?,
+            None => find.await?,
+        };
+        Ok(found.and_then(|row| text(&row, "channel")))
+    }
+}
+
+/// What changes with a row. Place, chat and business never do.
+fn fields(row: &OutboxRow) -> Result<Document, StoreError> {
+    Ok(doc! {
+        "schema": SCHEMA_VERSION,
+        "state": row.state.key(),
+        "is_waiting": matches!(row.state, DeliveryState::Queued | DeliveryState::Sending),
+        "provider_id": row.provider_id.as_deref().map_or(Bson::Null, Bson::from),
+        "not_before": maybe_date(row.not_before),
+        "due": date(row.not_before.unwrap_or(row.created_at)),
+        "body": body("outbox", row.id.as_str(), row)?,
+    })
+}
