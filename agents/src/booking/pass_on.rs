@@ -81,6 +81,10 @@ pub(crate) fn decline(desk: &mut Desk<'_>, lead: &mut Lead, pro: &ProId, why: Wh
     let _ = lead.become_(Status::Rejected, desk.now, reason);
     release(desk, lead);
     lead.offer = None;
+    if why == Why::Unreachable && lead.needs_human.as_deref() == Some("delivery_failed") {
+        // What follows is just what a person would have to see to.
+        lead.needs_human = None;
+    }
     if !lead.declined.contains(pro) {
         lead.declined.push(pro.clone());
     }
