@@ -40,8 +40,6 @@ pub struct App {
     pub strip: Strip,
     /// Rings when there may be work.
     pub wake: Notify,
-    /// Since when this process hears what providers tell (UTC).
-    pub started_at: DateTime<Utc>,
     /// Where to die in crash tests.
     pub crash: CrashPlan,
 }
@@ -51,9 +49,7 @@ impl App {
     #[must_use]
     pub fn new(config: Config, store: Store, outside: Outside) -> Arc<Self> {
         let models = Models::new(config.chain.clone(), config.gemini.clone());
-        let started_at = outside.clock.now();
         Arc::new(Self {
-            started_at,
             config,
             store,
             models,

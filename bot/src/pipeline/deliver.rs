@@ -213,8 +213,6 @@ async fn settle(
 ) -> Result<Next, StoreError> {
     let now = app.now();
     let tried_at = row.tried_at.unwrap_or(row.created_at);
-    // Word of it could not be heard while no process was there to hear it.
-    let patience_ends = tried_at.max(app.started_at) + SETTLE_WITHIN;
     let earliest = tried_at + ASK_AFTER;
     if now < earliest {
         return Ok(Next::Later { after: earliest - now, reason: "settling".to_owned() });
@@ -241,7 +239,7 @@ async fn settle(
             Ok(Next::GoOn)
         }
         // Not being able to ask says nothing: there is time for a status to come.
-        Ok(Found::CannotTell) | Err(_) if now < patience_ends => {
+        Ok(Found::CannotTell) | Err(_) if now < tried_at + SETTLE_WITHIN => {
             Ok(Next::Later { after: Duration::seconds(15), reason: "settling".to_owned() })
         }
         Ok(Found::CannotTell) | Err(_) => {

@@ -176,12 +176,14 @@ async fn record(app: &App, channel: Channel, statuses: Vec<StatusEvent>) -> Resu
     let now = app.now();
     for recorded in app.store.record_statuses(statuses, now).await? {
         match recorded {
-            Recorded::Changed { row, .. } => {
+            Recorded::Changed { from, row } => {
                 app.counters.delivery(channel.key(), row.state.key());
                 if row.state == DeliveryState::Failed {
                     let reason = row.reason.as_deref().unwrap_or("unknown");
                     tracing::warn!(outbox.id = %row.id, reason, "the provider could not deliver a message");
                     undelivered::follow(app, &row).await?;
+                } else if from == DeliveryState::Unsettled {
+                    undelivered::settled(app, &row).await?;
                 }
             }
             Recorded::Unchanged => app.counters.event(channel.key(), "status_repeated"),

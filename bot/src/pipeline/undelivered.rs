@@ -8,12 +8,15 @@ use agents::decision::{Note, Wake};
 use agents::id::{ConversationId, LeadId};
 use agents::lead::Status;
 
+/// Why a person must look at a message whose fate nobody knows.
+const UNKNOWN: &str = "delivery_unknown";
+
 /// Raises the lead of a message that failed, was held back, or whose fate nobody knows (B13). An offer that cannot
 /// reach its pro is passed on at once (X5).
 pub(super) async fn follow(app: &App, row: &OutboxRow) -> Result<(), StoreError> {
     let reason = match row.state {
         DeliveryState::Failed => "delivery_failed",
-        DeliveryState::Unsettled => "delivery_unknown",
+        DeliveryState::Unsettled => UNKNOWN,
         DeliveryState::Suppressed if row.reason.as_deref() == Some("opted_out") => "opted_out",
         DeliveryState::Suppressed
         | DeliveryState::Queued
@@ -26,6 +29,24 @@ pub(super) async fn follow(app: &App, row: &OutboxRow) -> Result<(), StoreError>
     raise(app, lead, reason).await?;
     if row.state == DeliveryState::Failed {
         pass_on(app, row, lead).await?;
+    }
+    Ok(())
+}
+
+/// Takes the flag of a message back whose fate was unknown, once the provider has told it after all.
+pub(super) async fn settled(app: &App, row: &OutboxRow) -> Result<(), StoreError> {
+    let Some(lead) = &row.lead else { return Ok(()) };
+    for _ in 0..5 {
+        let Some(mut stored) = app.store.lead(lead).await? else { return Ok(()) };
+        if stored.value.needs_human.as_deref() != Some(UNKNOWN) {
+            return Ok(());
+        }
+        stored.value.needs_human = None;
+        let change = vec![(Expect::Version(stored.version), Document::Lead(stored.value))];
+        match app.store.put_documents(change, app.now()).await {
+            Err(StoreError::Version { .. }) => {}
+            other => return other,
+        }
     }
     Ok(())
 }
