@@ -1,17 +1,27 @@
-//! Recorded bodies, posted to the routes as their provider would post them, proven rightly. What is wrong with a proof is
-//! no story; it has its own tests.
+//! Recorded bodies, posted to the routes as their provider would post them, or as somebody who forges one.
 
 use super::World;
+use super::script::Proof;
 use axum::body::Body;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 use tower::ServiceExt;
 
 impl World {
-    /// Posts a recorded body as its provider would, proven rightly.
-    pub(super) async fn post(&mut self, provider: &str, file: &str, status: u16) -> Result<(), String> {
+    /// Posts a recorded body and expects this status.
+    pub(super) async fn post(
+        &mut self,
+        provider: &str,
+        file: &str,
+        proof: Proof,
+        status: u16,
+    ) -> Result<(), String> {
         let body = std::fs::read(self.folder.join(file)).map_err(|error| format!("{file}: {error}"))?;
-        let settings = emulator::Settings::default();
+        let mut settings = emulator::Settings::default();
+        if proof == Proof::Forged {
+            settings.meta.app_secret = "a guess".to_owned();
+            settings.green.webhook_token = "a guess".to_owned();
+        }
         let (path, name, value) = match provider {
             "meta" => {
                 let mut mac = Hmac::<Sha256>::new_from_slice(settings.meta.app_secret.as_bytes())

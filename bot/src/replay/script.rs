@@ -18,6 +18,7 @@
 //! silence dana                                 no message is left unread on the phone
 //! skip dana                                    whatever is unread on the phone has been read
 //! post meta fixtures/meta/x.json expecting 200    a recorded body, rightly signed; its path is in the folder of the tests
+//! forge meta fixtures/meta/x.json expecting 401   the same, with the proof of somebody who does not know the secret
 //! expect lead booked, slot 2026-11-22 14:00 avi
 //! expect leads 2 | history contacted new booked | human no_pro_in_area | no human | counter NAME{..} = 1 | rows leads 1
 //! expect lead full_address הרצל 10             a stored field of the newest lead
@@ -80,8 +81,8 @@ pub enum Step {
     Silence(String),
     /// Whatever is unread on a phone has been read.
     Skip(String),
-    /// A provider posts a recorded body: which provider, which file, and the status that it must be answered with.
-    Post(String, String, u16),
+    /// A provider posts a recorded body: which provider, which file, how it is proven, and the status that it must be answered with.
+    Post(String, String, Proof, u16),
     /// Something is true of what is stored.
     Expect(String),
     /// How the model behaves.
@@ -100,6 +101,15 @@ pub enum Step {
     Restart,
     /// Nothing is left to do but timers.
     Idle,
+}
+
+/// What proves that a body is its provider's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Proof {
+    /// The right signature or token.
+    Right,
+    /// One of somebody who does not know the secret.
+    Forged,
 }
 
 /// What follows a message.
@@ -186,12 +196,13 @@ fn step(line: &str) -> Result<Vec<Step>, &'static str> {
         }
         "silence" => one(Step::Silence(rest.to_owned())),
         "skip" => one(Step::Skip(rest.to_owned())),
-        "post" => {
+        "post" | "forge" => {
+            let proof = if word == "post" { Proof::Right } else { Proof::Forged };
             let (what, status) =
                 rest.split_once(" expecting ").ok_or("post PROVIDER FILE expecting STATUS")?;
             let (provider, file) = what.split_once(' ').ok_or("a provider and a file are needed")?;
             let status = status.trim().parse().map_err(|_| "a status is a number")?;
-            one(Step::Post(provider.to_owned(), file.trim().to_owned(), status))
+            one(Step::Post(provider.to_owned(), file.trim().to_owned(), proof, status))
         }
         "expect" => one(Step::Expect(rest.to_owned())),
         "model" => one(Step::Model(rest.to_owned())),

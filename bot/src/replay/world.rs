@@ -390,7 +390,7 @@ impl World {
             Step::Reads(who, pieces) => self.reads(who, pieces),
             Step::Silence(who) => self.silence(who),
             Step::Skip(who) => self.skip(who),
-            Step::Post(provider, file, status) => self.post(provider, file, *status).await,
+            Step::Post(provider, file, proof, status) => self.post(provider, file, *proof, *status).await,
             Step::Expect(what) => self.expect(what).await,
             Step::Model(what) => self.model(what),
             Step::Fault(provider, fault) => self.fault(provider, fault),
