@@ -10,7 +10,7 @@ use crate::request::Address;
 use crate::trade::Trade;
 use crate::understanding::places;
 use chrono::{DateTime, Datelike, Timelike, Utc};
-use locales::{Args, text};
+use locales::{Args, args, text};
 
 const WEEKDAYS: [&str; 7] = [
     "weekday-sunday",
@@ -30,7 +30,7 @@ pub fn slot(business: &Business, language: Language, slot: &Slot, now: DateTime<
     let date = text(
         language,
         "date-day-month",
-        &Args::new().number("day", i64::from(start.day())).number("month", i64::from(start.month())),
+        &args![day = i64::from(start.day()), month = i64::from(start.month())],
     );
     let named = match (start.date_naive() - today).num_days() {
         0 => Some("day-today"),
@@ -38,13 +38,9 @@ pub fn slot(business: &Business, language: Language, slot: &Slot, now: DateTime<
         _ => None,
     };
     let weekday = WEEKDAYS[start.weekday().num_days_from_sunday() as usize];
-    let day = text(language, named.unwrap_or(weekday), &Args::new());
+    let day = text(language, named.unwrap_or(weekday), &args![]);
     let time = format!("{:02}:{:02}", start.hour(), start.minute());
-    text(
-        language,
-        "slot-weekday-date-time",
-        &Args::new().text("weekday", day).text("date", date).text("time", time),
-    )
+    text(language, "slot-weekday-date-time", &args![weekday = day, date = date, time = time])
 }
 
 /// The label of a button for a slot, within the 20 characters that Meta allows: `22.11 14:00`.
@@ -58,14 +54,13 @@ pub fn slot_label(business: &Business, slot: &Slot) -> String {
 #[must_use]
 pub fn amount(business: &Business, language: Language, min: u32, max: u32) -> String {
     let currency = match business.currency.as_str() {
-        "ILS" => text(language, "currency-ils", &Args::new()),
+        "ILS" => text(language, "currency-ils", &args![]),
         other => other.to_owned(),
     };
     if min == max {
-        text(language, "price-exact", &Args::new().text("amount", min.to_string()).text("currency", currency))
+        text(language, "price-exact", &args![amount = min.to_string(), currency = currency])
     } else {
-        let args =
-            Args::new().text("min", min.to_string()).text("max", max.to_string()).text("currency", currency);
+        let args = args![min = min.to_string(), max = max.to_string(), currency = currency];
         text(language, "price-range", &args)
     }
 }
@@ -79,7 +74,7 @@ pub fn price(business: &Business, language: Language, price: &Price) -> String {
 /// The trade by name.
 #[must_use]
 pub fn trade(language: Language, trade: Trade) -> String {
-    text(language, &format!("trade-{}", trade.key()), &Args::new())
+    text(language, &format!("trade-{}", trade.key()), &args![])
 }
 
 /// A phone as people dial it at home: `050-000-0101` for an Israeli mobile, else as it is.
@@ -98,8 +93,7 @@ pub fn phone(e164: &str) -> String {
 #[must_use]
 pub fn rating(language: Language, pro: &Pro) -> Option<String> {
     (pro.reviews > 0).then(|| {
-        let args =
-            Args::new().text("rating", format!("{:.1}", pro.rating)).number("count", i64::from(pro.reviews));
+        let args = args![rating = format!("{:.1}", pro.rating), count = i64::from(pro.reviews)];
         text(language, "rating-line", &args)
     })
 }
@@ -126,11 +120,11 @@ pub fn address(language: Language, address: &Address) -> String {
         ("address-apartment", &address.apartment),
     ] {
         if let Some(value) = value {
-            parts.push(text(language, key, &Args::new().text("value", value.as_str())));
+            parts.push(text(language, key, &args![value = value.as_str()]));
         }
     }
     if address.private_house {
-        parts.push(text(language, "address-private-house", &Args::new()));
+        parts.push(text(language, "address-private-house", &args![]));
     }
     if let Some(key) = &address.city {
         parts.push(city(language, key));
@@ -165,9 +159,10 @@ pub fn slot_choice(
         .iter()
         .enumerate()
         .map(|(index, offered)| {
-            let args = Args::new()
-                .number("number", i64::try_from(index + 1).unwrap_or(i64::MAX))
-                .text("slot", slot(business, language, offered, now));
+            let args = args![
+                number = i64::try_from(index + 1).unwrap_or(i64::MAX),
+                slot = slot(business, language, offered, now)
+            ];
             text(language, "customer-slot-line", &args)
         })
         .collect();

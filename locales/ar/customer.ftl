@@ -29,14 +29,9 @@ customer-ask-name = باسم مَن نسجّل الطلب؟
 customer-ask-name-again = ما الاسم؟ يكفي الاسم الأول.
 customer-ask-time = متى يناسبكم؟ مثلًا «غدًا بعد الظهر».
 customer-ask-time-again = لم أفهم الموعد. في أي يوم وفي أي ساعة تقريبًا؟
-customer-emergency-question = هل هذه حالة طارئة لا تحتمل الانتظار؟ اكتبوا *نعم* أو *لا*.
-customer-answer-yes-or-no = عذرًا، نحتاج هنا إلى جواب قصير: *نعم* أو *لا*.
 
 ## Names of the parts of an address, for lists
 
-part-city = المدينة
-part-street = الشارع
-part-street-number = رقم البيت
 part-floor = الطابق
 part-apartment = الشقة
 
@@ -46,7 +41,6 @@ customer-slots-header = هذه هي المواعيد المتاحة لدى { $pr
 customer-slot-line = { $number }. { $slot }
 customer-slots-footer = اكتبوا رقم الموعد، أو موعدًا آخر يناسبكم.
 customer-slot-number-invalid = من فضلكم اكتبوا أحد الأرقام الموجودة في القائمة.
-customer-slot-taken = نعتذر، الموعد { $slot } حُجز للتو. هذا ما تبقّى:
 customer-no-slots = لا يوجد حاليًا موعد قريب متاح. نقلنا طلبكم إلى فريقنا وسنعود إليكم.
 customer-price-quote = { $item }: { $price }. يُحدَّد السعر النهائي في المكان.
 customer-price-after-visit = لهذا النوع من العمل يُعطى السعر فقط بعد الفحص في المكان.
@@ -69,19 +63,10 @@ customer-booked =
     السعر: { $price }
     الهاتف: { $phone }
 customer-next-pro = وجدنا لكم شخصًا آخر: { $pro } في الموعد نفسه: { $slot }. السعر: { $price }. سنكتب لكم فور وصول الجواب. لا يناسبكم؟ اكتبوا *إلغاء*.
-customer-offer-other-pro =
-    لم يصل بعد جواب من { $pro }. هل نبحث لكم عن شخص آخر؟
-    1. نعم، شخص آخر
-    2. لا، نواصل الانتظار
-customer-kept-waiting = حسنًا، نواصل انتظار جواب { $pro }.
 customer-no-pro-left = لم نجد بعد مهنيًا متاحًا. أحد أفراد الفريق يتابع طلبكم وسيعود إليكم.
 customer-still-checking = ما زال فريقنا يتابع طلبكم. سنخبركم حالما يستجدّ شيء.
-customer-pro-cancelled = نعتذر، أُلغيت زيارة { $pro }: { $slot }. سنقترح عليكم موعدًا جديدًا.
-customer-pro-cancelled-reason = نعتذر، أُلغيت زيارة { $pro }: { $slot }. السبب: { $reason }. سنقترح عليكم موعدًا جديدًا.
-customer-reminder = تذكير: زيارة { $pro }، { $slot }، العنوان { $address }. اكتبوا *نعم* للتأكيد، *تغيير* لموعد آخر أو *إلغاء*.
 customer-confirmed = شكرًا، تم التأكيد: { $slot }.
 customer-nothing-to-confirm = لم نجد موعدًا ينتظر التأكيد. كيف يمكننا مساعدتكم؟
-customer-follow-up = هل ما زلتم بحاجة إلى مساعدة بخصوص { $issue }؟ اكتبوا لنا ونكمل من حيث توقفنا.
 
 ## Status
 
@@ -105,14 +90,12 @@ customer-nothing-to-cancel = لا يوجد حاليًا موعد أو طلب ل�
 customer-kept = حسنًا، يبقى موعدكم كما هو: { $slot }.
 customer-request-kept = حسنًا، نواصل العمل على طلبكم.
 customer-reschedule-header = موعدكم الحالي { $slot }. يمكن نقله إلى أحد هذه المواعيد:
-customer-rescheduled = تم التحديث: موعد زيارة { $pro } الجديد { $slot }.
 customer-reschedule-none = لا يوجد حاليًا موعد آخر متاح. يبقى موعدكم كما هو وسيعود إليكم فريقنا.
 customer-nothing-to-reschedule = لا يوجد حاليًا موعد يمكن نقله.
 
 ## Rating
 
 customer-rating-question = كيف كانت الخدمة مع { $pro }؟ قيّموا من 1 إلى 5.
-customer-rating-invalid = من فضلكم اكتبوا رقمًا من 1 إلى 5.
 customer-rating-thanks = شكرًا على التقييم: { $rating } من 5!
 customer-review-question = هل تودّون إضافة بضع كلمات؟ يمكنكم أيضًا كتابة *لا*.
 customer-review-thanks = شكرًا، هذا يساعدنا كثيرًا!
@@ -120,18 +103,14 @@ customer-review-thanks = شكرًا، هذا يساعدنا كثيرًا!
 ## People, limits, trouble
 
 customer-human = ننقلكم إلى شخص من الفريق. وصلت رسالتكم وسنجيب قريبًا.
-customer-offer-call = لم يتفرّغ فريقنا بعد. يسعدنا الاتصال بكم: اكتبوا متى يناسبكم، أو تابعوا هنا وسنساعدكم.
 customer-stopped = أُلغي اشتراككم. لن نرسل إليكم رسائل بمبادرة منا. للعودة: *ابدأ*.
 customer-started = أهلًا بعودتكم. كيف يمكننا مساعدتكم؟
 customer-reset-done = بدأنا من جديد. كيف يمكننا مساعدتكم؟
-customer-throttle = وصلتنا رسائل كثيرة دفعة واحدة. لحظة من فضلكم ثم نتابع.
-customer-busy = لدينا ضغط كبير الآن. حُفظ طلبكم وسيعود إليكم شخص من الفريق.
 customer-apology = نعتذر، حدث خلل لدينا. حُفظت رسالتكم وسنعود إليكم. في حالة الطوارئ اتصلوا على { $number }.
 customer-emergency = تنبيه: لا يمكننا استدعاء خدمات الطوارئ. إذا كان هناك خطر فاتصلوا فورًا على { $number }.
 customer-emergency-handled = سجّلنا طلبكم كعاجل وأبلغنا المهني فورًا.
 customer-please-write-text = لم أتمكّن من الفهم. ما الذي يحتاج إلى تصليح؟ يمكنكم الكتابة أو إرسال تسجيل صوتي.
 customer-media-received = وصلنا، شكرًا. ماذا يظهر هنا وما الذي يحتاج إلى تصليح؟
-customer-media-unreadable = لم نتمكّن من فتح الملف. هل يمكنكم إرساله مرة أخرى أو وصفه بالكلمات؟
 customer-off-topic = لا يمكنني المساعدة في هذا، لكن يسعدني أن أنسّق لكم مهنيًا. ما الذي يحتاج إلى تصليح؟
 customer-area-not-served = لا يوجد لدينا بعد مهني في { $city }. فريقنا يتحقق وسيعود إليكم.
 customer-ask-name-and-issue = ما اسمكم، وماذا يجب أن نصلح؟

@@ -29,14 +29,9 @@ customer-ask-name = What name should we put on the request?
 customer-ask-name-again = What should we call you? A first name is enough.
 customer-ask-time = When would suit you? For example “tomorrow afternoon”.
 customer-ask-time-again = I couldn't work out the time. Which day, and around what hour?
-customer-emergency-question = Is this an emergency that can't wait? Write *yes* or *no*.
-customer-answer-yes-or-no = Sorry, I need a short answer here: *yes* or *no*.
 
 ## Names of the parts of an address, for lists
 
-part-city = city
-part-street = street
-part-street-number = house number
 part-floor = floor
 part-apartment = apartment
 
@@ -46,7 +41,6 @@ customer-slots-header = { $pro } is free at these times:
 customer-slot-line = { $number }. { $slot }
 customer-slots-footer = Send the number, or another time that suits you.
 customer-slot-number-invalid = Please send one of the numbers in the list.
-customer-slot-taken = Sorry, { $slot } was taken just now. Here is what's left:
 customer-no-slots = There is no free time soon. We passed your request to our team and will get back to you.
 customer-price-quote = { $item }: { $price }. The final price is set on site.
 customer-price-after-visit = For this kind of work a price can only be given after a look on site.
@@ -66,19 +60,10 @@ customer-booked =
     Price: { $price }
     Phone: { $phone }
 customer-next-pro = We found someone else for you: { $pro }, at the same time: { $slot }. Price: { $price }. We will write as soon as there is an answer. Does it not suit you? Write *cancel*.
-customer-offer-other-pro =
-    { $pro } hasn't answered yet. Shall we find someone else?
-    1. Yes, someone else
-    2. No, keep waiting
-customer-kept-waiting = All right, we'll keep waiting for { $pro }.
 customer-no-pro-left = We haven't found a free professional yet. Someone from our team is on it and will call you back.
 customer-still-checking = Our team is still looking into your request. We'll write as soon as there's news.
-customer-pro-cancelled = Sorry, { $pro } can't make it: { $slot }. We'll offer you a new time.
-customer-pro-cancelled-reason = Sorry, { $pro } can't make it: { $slot }. The reason: { $reason }. We'll offer you a new time.
-customer-reminder = A reminder: { $pro } is coming to { $address }, { $slot }. Write *yes* to confirm, *reschedule* for another time, or *cancel*.
 customer-confirmed = Thank you, confirmed: { $slot }.
 customer-nothing-to-confirm = We found no appointment waiting to be confirmed. How can we help?
-customer-follow-up = Still need help with { $issue }? Write to us and we'll pick up where we stopped.
 
 ## Status
 
@@ -102,14 +87,12 @@ customer-nothing-to-cancel = There is no appointment or request to cancel.
 customer-kept = All right, your appointment stays: { $slot }.
 customer-request-kept = All right, we carry on with your request.
 customer-reschedule-header = Your appointment: { $slot }. You can move it to one of these:
-customer-rescheduled = Updated: { $pro } will come { $slot }.
 customer-reschedule-none = There is no other free time right now. Your appointment stays, and our team will get back to you.
 customer-nothing-to-reschedule = There is no appointment to move.
 
 ## Rating
 
 customer-rating-question = How was it with { $pro }? Rate from 1 to 5.
-customer-rating-invalid = Please send a number from 1 to 5.
 customer-rating-thanks = Thanks for the rating: { $rating } out of 5!
 customer-review-question = Would you like to add a few words? You can also write *no*.
 customer-review-thanks = Thank you, that really helps!
@@ -117,18 +100,14 @@ customer-review-thanks = Thank you, that really helps!
 ## People, limits, trouble
 
 customer-human = We're passing you to a person. Your message is in and you'll be answered soon.
-customer-offer-call = Our team isn't free yet. We'd be glad to call you: write when it suits you, or carry on here and we'll help.
 customer-stopped = You're unsubscribed. We won't write to you first any more. To come back: *start*.
 customer-started = Welcome back. How can we help?
 customer-reset-done = We've started over. How can we help?
-customer-throttle = That was a lot of messages at once. Give us a moment and we'll go on.
-customer-busy = It's very busy right now. Your request is saved and a person will get back to you.
 customer-apology = Sorry, something went wrong on our side. Your message is saved and we'll get back to you. In an emergency call { $number }.
 customer-emergency = Please note: we can't call emergency services for you. If anyone is in danger, call { $number } now.
 customer-emergency-handled = We marked your request as urgent and alerted the professional at once.
 customer-please-write-text = I couldn't make that out. What needs fixing? You can write it or send a voice note.
 customer-media-received = Got it, thank you. What does it show and what needs fixing?
-customer-media-unreadable = We couldn't open that file. Could you send it again, or describe it in words?
 customer-off-topic = I can't help with that, but I'd be glad to arrange a professional. What needs fixing?
 customer-area-not-served = We have no professional in { $city } yet. Our team is checking and will get back to you.
 customer-ask-name-and-issue = What is your name, and what needs fixing?

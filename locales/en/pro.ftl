@@ -14,12 +14,7 @@ pro-offer =
     Price quoted: { $price }
     Navigate: { $link }
     Answer *approve* or *reject* (or *1* / *2*). With several offers: approve { $lead }.
-pro-offer-media = Photos and recordings from the customer: { $link }
 pro-offer-address-changed = Request { $lead }: the address is now { $address }.
-pro-nudge = { $minutes ->
-    [one] Reminder: job { $lead } has waited { $minutes } minute for your answer. *approve* or *reject*?
-   *[other] Reminder: job { $lead } has waited { $minutes } minutes for your answer. *approve* or *reject*?
-    }
 pro-offer-moved = Job { $lead } went to another professional, since no answer came in time. No need to reply.
 pro-approved =
     Great, job { $lead } is booked ✅
@@ -28,8 +23,6 @@ pro-approved =
     { $slot }
 pro-rejected = Got it, job { $lead } is off your list.
 pro-slot-taken = The time of job { $lead } is already taken in your calendar, so it was not booked.
-pro-which-offer-header = You have several open offers. Which one did you mean? Write for example: approve { $lead }
-pro-offer-line = { $lead }: { $issue }, { $city }, { $slot }
 pro-no-open-offers = No offers are waiting for your answer.
 pro-no-such-offer = There is no open offer with the number { $lead }.
 pro-emergency = 🚨 Urgent request { $lead }: { $issue }. Place: { $address }.
@@ -39,13 +32,9 @@ pro-emergency = 🚨 Urgent request { $lead }: { $issue }. Place: { $address }.
 pro-done = Job { $lead } is marked as done. Well done!
 pro-ask-price = How much was paid for job { $lead } in the end? Digits only.
 pro-price-saved = Saved: job { $lead }, { $price }.
-pro-price-saved-commission = Saved: job { $lead }, { $price }. Commission: { $commission }.
 pro-price-invalid = We couldn't read that amount. Just a number, for example 450.
 pro-which-job-header = Which job is it? Send its number:
-pro-job-line = { $number }. { $name }, { $address }, { $slot }
 pro-no-open-jobs = You have no open jobs.
-pro-cancel-question = Cancel the job for { $name } ({ $slot })? *yes* or *no*.
-pro-cancelled = The job for { $name } is cancelled and the customer knows.
 pro-customer-cancelled = Job { $lead } was cancelled by the customer: { $address }, { $slot }. The time is free again.
 pro-customer-rescheduled = Job { $lead } was moved by the customer: { $previous } → { $slot }.
 pro-customer-needs-human = The customer of job { $lead } asked for a person: { $name }, { $phone }.
@@ -61,10 +50,6 @@ pro-menu-jobs = { $count ->
     [one] { $count } booked job
    *[other] { $count } booked jobs
     }
-pro-menu-completed = { $count ->
-    [one] { $count } job completed this month
-   *[other] { $count } jobs completed this month
-    }
 pro-menu-rating = Rating: { $rating } (reviews: { $count })
 pro-menu-state-available = 🟢 Taking new jobs
 pro-menu-state-vacation = 🔴 Not taking new jobs
@@ -73,15 +58,6 @@ pro-vacation = Noted: no new jobs will be sent. To come back: *available*.
 pro-available = Welcome back! New jobs will be sent to you.
 pro-paused = The assistant is silent in the chat with { $name }. To bring it back: *resume*.
 pro-resumed = The assistant is back in the chat with { $name }.
-pro-which-chat = Which chat is it? Send the request's number:
-pro-no-chat = There is no open chat with a customer.
-pro-customer-mode = From now on we serve you as a customer. To go back: *done*.
-pro-mode = You are back in pro mode.
-pro-intent-question =
-    Do you need a professional for yourself?
-    1. Yes, I need a service
-    2. No
-pro-not-understood = I didn't get that. Write *menu* to see what you can do.
 pro-booked-notice =
     Job { $lead } is booked for you ✅
     Problem: { $issue }

@@ -30,14 +30,9 @@ customer-ask-name = על שם מי לרשום את הפנייה?
 customer-ask-name-again = איך לקרוא לכם? שם פרטי מספיק.
 customer-ask-time = מתי נוח לכם? למשל ״מחר אחרי הצהריים״.
 customer-ask-time-again = לא הצלחתי להבין את המועד. איזה יום ובאיזו שעה בערך?
-customer-emergency-question = זה מצב חירום שצריך לטפל בו מיד? כתבו *כן* או *לא*.
-customer-answer-yes-or-no = סליחה, כאן צריך תשובה קצרה: *כן* או *לא*.
 
 ## Names of the parts of an address, for lists
 
-part-city = עיר
-part-street = רחוב
-part-street-number = מספר בית
 part-floor = קומה
 part-apartment = דירה
 
@@ -47,7 +42,6 @@ customer-slots-header = אלה המועדים הפנויים אצל { $pro }:
 customer-slot-line = { $number }. { $slot }
 customer-slots-footer = כתבו את מספר המועד, או מועד אחר שנוח לכם.
 customer-slot-number-invalid = כתבו בבקשה אחד מהמספרים שברשימה.
-customer-slot-taken = מצטערים, המועד { $slot } נתפס ממש עכשיו. הנה מה שנשאר:
 customer-no-slots = כרגע אין מועד פנוי קרוב. העברנו את הפנייה לטיפול אישי ונחזור אליכם.
 customer-price-quote = { $item }: { $price }. המחיר הסופי נקבע במקום.
 customer-price-after-visit = על עבודה כזו אפשר לתת מחיר רק אחרי בדיקה במקום.
@@ -68,19 +62,10 @@ customer-booked =
     מחיר: { $price }
     טלפון: { $phone }
 customer-next-pro = חיפשנו לכם מישהו אחר: { $pro }, באותו מועד: { $slot }. מחיר: { $price }. נעדכן מיד כשתגיע תשובה. לא מתאים? כתבו *ביטול*.
-customer-offer-other-pro =
-    עוד לא קיבלנו תשובה מ{ $pro }. לחפש לכם מישהו אחר?
-    1. כן, מישהו אחר
-    2. לא, נמשיך לחכות
-customer-kept-waiting = בסדר, נמשיך לחכות לתשובה מ{ $pro }.
 customer-no-pro-left = לא מצאנו עדיין בעל מקצוע פנוי. אדם מהצוות בודק את הפנייה ויחזור אליכם.
 customer-still-checking = הצוות עדיין בודק את הפנייה שלכם. נעדכן ברגע שיהיה חדש.
-customer-pro-cancelled = לצערנו הביקור של { $pro } לא יתקיים: { $slot }. נציע לכם מועד חדש.
-customer-pro-cancelled-reason = לצערנו הביקור של { $pro } לא יתקיים: { $slot }. הסיבה: { $reason }. נציע לכם מועד חדש.
-customer-reminder = תזכורת: ביקור של { $pro }, { $slot }, בכתובת { $address }. כתבו *כן* לאישור, *שינוי* למועד אחר או *ביטול*.
 customer-confirmed = תודה, מאושר: { $slot }.
 customer-nothing-to-confirm = לא מצאנו תור שמחכה לאישור. במה אפשר לעזור?
-customer-follow-up = עדיין צריך עזרה עם { $issue }? כתבו לנו ונמשיך מאיפה שעצרנו.
 
 ## Status
 
@@ -104,14 +89,12 @@ customer-nothing-to-cancel = אין כרגע תור או פנייה לביטול
 customer-kept = בסדר, התור נשאר: { $slot }.
 customer-request-kept = בסדר, ממשיכים עם הפנייה.
 customer-reschedule-header = התור נקבע ל{ $slot }. אפשר לעבור לאחד מאלה:
-customer-rescheduled = עודכן: הביקור של { $pro } עבר ל{ $slot }.
 customer-reschedule-none = אין כרגע מועד אחר פנוי. התור הקיים נשאר, והצוות יחזור אליכם.
 customer-nothing-to-reschedule = אין כרגע תור שאפשר להזיז.
 
 ## Rating
 
 customer-rating-question = איך היה עם { $pro }? דרגו מ-1 עד 5.
-customer-rating-invalid = כתבו בבקשה מספר מ-1 עד 5.
 customer-rating-thanks = תודה על הדירוג: { $rating } מתוך 5!
 customer-review-question = רוצים להוסיף כמה מילים? אפשר גם לכתוב *לא*.
 customer-review-thanks = תודה, זה עוזר מאוד!
@@ -119,18 +102,14 @@ customer-review-thanks = תודה, זה עוזר מאוד!
 ## People, limits, trouble
 
 customer-human = מעבירים אתכם לאדם מהצוות. ההודעה התקבלה ונענה בהקדם.
-customer-offer-call = הצוות עדיין לא התפנה. נשמח להתקשר: כתבו מתי נוח, או המשיכו כאן ונעזור.
 customer-stopped = הוסרתם. לא נשלח עוד הודעות יזומות. כדי לחזור: *התחל*.
 customer-started = חזרתם, שמחים שאתם כאן. במה אפשר לעזור?
 customer-reset-done = התחלנו מחדש. במה אפשר לעזור?
-customer-throttle = קיבלנו הרבה הודעות ברצף. רגע אחד, ונמשיך.
-customer-busy = יש לנו עומס כרגע. הפנייה נשמרה ואדם מהצוות יחזור אליכם.
 customer-apology = סליחה, משהו השתבש אצלנו. ההודעה נשמרה ונחזור אליכם. במצב חירום חייגו { $number }.
 customer-emergency = שימו לב: איננו יכולים להזעיק שירותי חירום. בסכנה לחיים חייגו מיד { $number }.
 customer-emergency-handled = סימנו את הפנייה כדחופה והודענו מיד לבעל המקצוע.
 customer-please-write-text = לא הצלחתי להבין. מה צריך לתקן? אפשר לכתוב במילים או להקליט.
 customer-media-received = קיבלנו, תודה. מה רואים כאן ומה צריך לתקן?
-customer-media-unreadable = לא הצלחנו לפתוח את הקובץ. אפשר לשלוח שוב או לכתוב במילים?
 customer-off-topic = בזה לא אוכל לעזור, אבל אשמח לתאם לכם בעל מקצוע. מה צריך לתקן?
 customer-area-not-served = עדיין אין לנו בעל מקצוע ב{ $city }. הצוות בודק ויחזור אליכם.
 customer-ask-name-and-issue = איך קוראים לכם, ומה צריך לתקן?

@@ -14,13 +14,7 @@ pro-offer =
     מחיר שנמסר: { $price }
     ניווט: { $link }
     להשיב *אשר* או *דחה* (או *1* / *2*). כשיש כמה הצעות: אשר { $lead }.
-pro-offer-media = תמונות והקלטות מהלקוח: { $link }
 pro-offer-address-changed = פנייה { $lead }: הכתובת עודכנה ל{ $address }.
-pro-nudge = { $minutes ->
-    [one] תזכורת: עבודה { $lead } מחכה לתשובה כבר דקה. *אשר* או *דחה*?
-    [two] תזכורת: עבודה { $lead } מחכה לתשובה כבר שתי דקות. *אשר* או *דחה*?
-   *[other] תזכורת: עבודה { $lead } מחכה לתשובה כבר { $minutes } דקות. *אשר* או *דחה*?
-    }
 pro-offer-moved = עבודה { $lead } עברה לבעל מקצוע אחר, כי לא הגיעה תשובה בזמן. אין צורך לענות.
 pro-approved =
     מעולה, עבודה { $lead } נקבעה ✅
@@ -29,8 +23,6 @@ pro-approved =
     { $slot }
 pro-rejected = קיבלנו, עבודה { $lead } ירדה מהרשימה שלך.
 pro-slot-taken = המועד של עבודה { $lead } כבר תפוס ביומן שלך, ולכן היא לא נקבעה.
-pro-which-offer-header = יש כמה הצעות פתוחות. לאיזו הכוונה? למשל: אשר { $lead }
-pro-offer-line = { $lead }: { $issue }, { $city }, { $slot }
 pro-no-open-offers = אין כרגע הצעות שמחכות לתשובה.
 pro-no-such-offer = אין הצעה פתוחה עם המספר { $lead }.
 pro-emergency = 🚨 פנייה דחופה { $lead }: { $issue }. מקום: { $address }.
@@ -40,13 +32,9 @@ pro-emergency = 🚨 פנייה דחופה { $lead }: { $issue }. מקום: { $a
 pro-done = עבודה { $lead } סומנה כגמורה. כל הכבוד!
 pro-ask-price = כמה שולם בסוף על עבודה { $lead }? סכום בספרות בלבד.
 pro-price-saved = נשמר: עבודה { $lead }, { $price }.
-pro-price-saved-commission = נשמר: עבודה { $lead }, { $price }. עמלה: { $commission }.
 pro-price-invalid = לא הצלחנו לקרוא את הסכום. מספר בלבד, למשל 450.
 pro-which-job-header = על איזו עבודה מדובר? המספר שלה:
-pro-job-line = { $number }. { $name }, { $address }, { $slot }
 pro-no-open-jobs = אין כרגע עבודות פתוחות.
-pro-cancel-question = לבטל את העבודה אצל { $name } ({ $slot })? *כן* או *לא*.
-pro-cancelled = העבודה אצל { $name } בוטלה, והלקוח מעודכן.
 pro-customer-cancelled = עבודה { $lead } בוטלה לבקשת הלקוח: { $address }, { $slot }. המועד התפנה ביומן.
 pro-customer-rescheduled = עבודה { $lead } הוזזה לבקשת הלקוח: מ{ $previous } ל{ $slot }.
 pro-customer-needs-human = הלקוח של עבודה { $lead } ביקש לדבר עם אדם: { $name }, { $phone }.
@@ -64,11 +52,6 @@ pro-menu-jobs = { $count ->
     [two] שתי עבודות קבועות
    *[other] { $count } עבודות קבועות
     }
-pro-menu-completed = { $count ->
-    [one] עבודה אחת הושלמה החודש
-    [two] שתי עבודות הושלמו החודש
-   *[other] { $count } עבודות הושלמו החודש
-    }
 pro-menu-rating = דירוג: { $rating } (ביקורות: { $count })
 pro-menu-state-available = 🟢 נשלחות אליך עבודות חדשות
 pro-menu-state-vacation = 🔴 לא נשלחות אליך עבודות חדשות
@@ -77,15 +60,6 @@ pro-vacation = נרשם: לא יישלחו עבודות חדשות. לחזרה: 
 pro-available = ברוך שובך! עבודות חדשות יישלחו אליך.
 pro-paused = העוזר שותק בשיחה עם { $name }. לחזרה: *המשך*.
 pro-resumed = העוזר חזר לשיחה עם { $name }.
-pro-which-chat = באיזו שיחה מדובר? מספר הפנייה:
-pro-no-chat = אין כרגע שיחה פתוחה עם לקוח.
-pro-customer-mode = מעכשיו נטפל בך כלקוח. לחזרה: *סיימתי*.
-pro-mode = חזרת למצב בעל מקצוע.
-pro-intent-question =
-    צריך בעל מקצוע בשביל עצמך?
-    1. כן, דרוש לי שירות
-    2. לא
-pro-not-understood = לא הבנתי. כתיבת *תפריט* מציגה את מה שאפשר לעשות.
 pro-booked-notice =
     עבודה { $lead } נקבעה אצלך ✅
     תקלה: { $issue }

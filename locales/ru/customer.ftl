@@ -29,14 +29,9 @@ customer-ask-name = На чьё имя оформить заявку?
 customer-ask-name-again = Как к вам обращаться? Достаточно имени.
 customer-ask-time = Когда вам удобно? Например, «завтра после обеда».
 customer-ask-time-again = Не удалось понять время. В какой день и примерно в котором часу?
-customer-emergency-question = Это срочная авария, которая не может ждать? Напишите *да* или *нет*.
-customer-answer-yes-or-no = Извините, здесь нужен короткий ответ: *да* или *нет*.
 
 ## Names of the parts of an address, for lists
 
-part-city = город
-part-street = улица
-part-street-number = номер дома
 part-floor = этаж
 part-apartment = квартира
 
@@ -46,7 +41,6 @@ customer-slots-header = Мастер { $pro } может приехать:
 customer-slot-line = { $number }. { $slot }
 customer-slots-footer = Пришлите номер или предложите другое удобное время.
 customer-slot-number-invalid = Пожалуйста, пришлите один из номеров в списке.
-customer-slot-taken = Извините, это время только что заняли: { $slot }. Вот что осталось:
 customer-no-slots = Ближайшего свободного времени сейчас нет. Мы передали заявку сотруднику и свяжемся с вами.
 customer-price-quote = { $item }: { $price }. Окончательная цена определяется на месте.
 customer-price-after-visit = Цену такой работы можно назвать только после осмотра на месте.
@@ -68,19 +62,10 @@ customer-booked =
     Цена: { $price }
     Телефон: { $phone }
 customer-next-pro = Мы нашли другого мастера: { $pro }, на то же время: { $slot }. Цена: { $price }. Напишем, как только придёт ответ. Не подходит? Напишите *отмена*.
-customer-offer-other-pro =
-    { $pro } пока не отвечает. Найти другого мастера?
-    1. Да, другого
-    2. Нет, подождём
-customer-kept-waiting = Хорошо, ждём ответа дальше. Мастер: { $pro }.
 customer-no-pro-left = Свободного мастера пока не нашли. Заявкой занимается наш сотрудник, с вами свяжутся.
 customer-still-checking = Наш сотрудник ещё занимается вашей заявкой. Напишем, как только будут новости.
-customer-pro-cancelled = К сожалению, { $pro } не сможет приехать: { $slot }. Мы предложим новое время.
-customer-pro-cancelled-reason = К сожалению, { $pro } не сможет приехать: { $slot }. Причина: { $reason }. Мы предложим новое время.
-customer-reminder = Напоминаем: { $slot } приедет { $pro }. Адрес: { $address }. Напишите *да*, чтобы подтвердить, *перенести* или *отмена*.
 customer-confirmed = Спасибо, подтверждено: { $slot }.
 customer-nothing-to-confirm = Записи, которая ждёт подтверждения, не нашли. Чем можем помочь?
-customer-follow-up = Ещё нужна помощь ({ $issue })? Напишите нам, и мы продолжим с того же места.
 
 ## Status
 
@@ -104,14 +89,12 @@ customer-nothing-to-cancel = Сейчас нет записи или заявк�
 customer-kept = Хорошо, запись остаётся: { $slot }.
 customer-request-kept = Хорошо, продолжаем работать с заявкой.
 customer-reschedule-header = Сейчас вы записаны на это время: { $slot }. Можно перенести:
-customer-rescheduled = Готово: { $pro } приедет { $slot }.
 customer-reschedule-none = Другого свободного времени сейчас нет. Запись остаётся, наш сотрудник свяжется с вами.
 customer-nothing-to-reschedule = Сейчас нет записи, которую можно перенести.
 
 ## Rating
 
 customer-rating-question = Как всё прошло? Мастер: { $pro }. Поставьте оценку от 1 до 5.
-customer-rating-invalid = Пожалуйста, пришлите число от 1 до 5.
 customer-rating-thanks = Спасибо за оценку: { $rating } из 5!
 customer-review-question = Хотите добавить пару слов? Можно также написать *нет*.
 customer-review-thanks = Спасибо, это очень помогает!
@@ -119,18 +102,14 @@ customer-review-thanks = Спасибо, это очень помогает!
 ## People, limits, trouble
 
 customer-human = Передаём вас сотруднику. Сообщение получено, скоро ответим.
-customer-offer-call = Сотрудник пока занят. Можем вам позвонить: напишите, когда удобно, или продолжайте здесь, и мы поможем.
 customer-stopped = Вы отписаны. Первыми мы больше не пишем. Чтобы вернуться: *старт*.
 customer-started = С возвращением! Чем можем помочь?
 customer-reset-done = Начали заново. Чем можем помочь?
-customer-throttle = Пришло много сообщений подряд. Минутку, и мы продолжим.
-customer-busy = Сейчас много обращений. Заявка сохранена, наш сотрудник свяжется с вами.
 customer-apology = Извините, у нас произошёл сбой. Сообщение сохранено, мы вернёмся к вам. В экстренном случае звоните { $number }.
 customer-emergency = Обратите внимание: мы не можем вызвать экстренные службы. Если есть опасность, сразу звоните { $number }.
 customer-emergency-handled = Мы отметили заявку как срочную и сразу сообщили мастеру.
 customer-please-write-text = Не удалось понять. Что нужно починить? Можно написать словами или записать голосовое.
 customer-media-received = Получили, спасибо. Что здесь видно и что нужно починить?
-customer-media-unreadable = Файл открыть не удалось. Пришлите, пожалуйста, ещё раз или опишите словами.
 customer-off-topic = С этим помочь не смогу, зато с радостью подберу мастера. Что нужно починить?
 customer-area-not-served = У нас пока нет мастера здесь: { $city }. Мы проверяем и свяжемся с вами.
 customer-ask-name-and-issue = Как вас зовут и что нужно починить?

@@ -1,11 +1,14 @@
 //! Compares call sites in Rust sources with the texts, so that a wrong key or a forgotten variable fails a test.
 //!
-//! It reads sources as text, not as Rust: it sees calls of the form `text(locale, "key", &args![a = .., b = ..])` and
-//! any string literal that begins like a key. Keys put together at run time are beyond it.
+//! It reads sources as text, not as Rust: it sees calls of the form `text(locale, "key", &args![a = .., b = ..])`,
+//! the same with `let args = args![..]` before it and `&args` in the call, and any string literal that begins like a
+//! key. Keys put together or chosen at run time are beyond it.
 
 use crate::{keys, variables};
 use std::collections::BTreeSet;
 use std::fmt;
+
+const ARGS: &str = "args![";
 
 /// A call that would show a wrong text.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -26,9 +29,11 @@ pub struct CallProblem {
 #[must_use]
 pub fn check_calls(source: &str) -> Vec<CallProblem> {
     let mut problems = Vec::new();
-    for (start, _) in source.match_indices("args![") {
-        let Some(key) = key_before(&source[..start]) else { continue };
-        let given = names(&source[start + "args![".len()..]);
+    let direct = source.match_indices(ARGS).map(|(at, _)| (at, Some(at)));
+    let named = source.match_indices('&').map(|(at, _)| (at + 1, bound(source, at + 1)));
+    for (start, values) in direct.chain(named) {
+        let (Some(key), Some(values)) = (key_before(&source[..start]), values) else { continue };
+        let given = names(&source[values + ARGS.len()..]);
         let needed = variables(key);
         let missing: Vec<&'static str> =
             needed.into_iter().flatten().copied().filter(|name| !given.contains(*name)).collect();
@@ -46,6 +51,21 @@ pub fn check_calls(source: &str) -> Vec<CallProblem> {
     problems
 }
 
+/// Where the variables begin that a call takes by name: those of the nearest binding of that name before it.
+fn bound(source: &str, start: usize) -> Option<usize> {
+    let rest = &source[start..];
+    let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_')?;
+    let name = &rest[..end];
+    if name.is_empty() || !rest[end..].trim_start().starts_with([')', ',']) {
+        return None;
+    }
+    let binding = format!("let {name} =");
+    let values = source[..start].rfind(&binding)? + binding.len();
+    let value = source[values..start].trim_start();
+    let value = value.strip_prefix("locales::").unwrap_or(value);
+    value.starts_with(ARGS).then(|| value.as_ptr() as usize - source.as_ptr() as usize)
+}
+
 /// Literals that begin like a key and are none: most often a renamed text. A literal that ends in `-` or holds a
 /// brace is a beginning that is completed at run time.
 fn unknown_literals(source: &str) -> Vec<CallProblem> {
@@ -58,7 +78,7 @@ fn unknown_literals(source: &str) -> Vec<CallProblem> {
             .is_some_and(|(family, rest)| families.contains(family) && !rest.is_empty())
             && literal.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_')
             && !literal.ends_with('-');
-        let is_called = source[start..].trim_start_matches(['"', ' ', ',', '\n', '&']).starts_with("args![");
+        let is_called = source[start..].trim_start_matches(['"', ' ', ',', '\n', '&']).starts_with(ARGS);
         if is_key && !is_called && variables(literal).is_none() {
             let (missing, unknown) = (Vec::new(), Vec::new());
             let line = line_of(source, start);
@@ -85,7 +105,9 @@ fn literals(source: &str) -> impl Iterator<Item = (usize, &str)> {
 
 /// The literal key that stands before the variables of a call, if it is a literal.
 fn key_before(source: &str) -> Option<&str> {
-    let before = source.trim_end_matches("locales::").trim_end().strip_suffix('&')?.trim_end();
+    let before = source.trim_end_matches("locales::").trim_end();
+    // Without a reference it is a pair of a key and its variables.
+    let before = before.strip_suffix('&').unwrap_or(before).trim_end();
     let literal = before.strip_suffix(',')?.trim_end().strip_suffix('"')?;
     let key = &literal[literal.rfind('"')? + 1..];
     key.contains('-').then_some(key)
@@ -130,7 +152,8 @@ impl fmt::Display for CallProblem {
             write!(formatter, " needs {}", self.missing.join(", "))?;
         }
         if !self.unknown.is_empty() {
-            write!(formatter, " does not know {}", self.unknown.join(", "))?;
+            let and = if self.missing.is_empty() { "" } else { " and" };
+            write!(formatter, "{and} does not know {}", self.unknown.join(", "))?;
         }
         Ok(())
     }
@@ -163,6 +186,18 @@ mod tests {
             &["line 1: `customer-greeting` does not know nmae"],
         );
         check(r#"text(l, "customer-greting", &args![])"#, &["line 1: `customer-greting` is no text"]);
+    }
+
+    #[test]
+    fn variables_with_a_name_of_their_own_are_seen() {
+        let source = |name: &str| {
+            format!(
+                "let given = args![{name} = 1];\nlet args = other();\ntext(l, \"customer-greeting\", &given)"
+            )
+        };
+        check(&source("business"), &[]);
+        check(&source("shop"), &["line 3: `customer-greeting` needs business and does not know shop"]);
+        check(r#"("customer-greeting", args![])"#, &["line 1: `customer-greeting` needs business"]);
     }
 
     #[test]

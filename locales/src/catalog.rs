@@ -111,17 +111,17 @@ mod tests {
 
     #[test]
     fn numbers_choose_the_plural_form() {
-        let minutes = |locale, minutes: i64| text(locale, "duration-minutes", &args![minutes = minutes]);
-        assert_eq!(minutes(Locale::He, 1), "דקה אחת");
-        assert_eq!(minutes(Locale::He, 2), "שתי דקות");
-        assert_eq!(minutes(Locale::He, 20), "20 דקות");
-        assert_eq!(minutes(Locale::En, 1), "1 minute");
-        assert_eq!(minutes(Locale::Ru, 21), "21 минуту");
-        assert_eq!(minutes(Locale::Ru, 3), "3 минуты");
-        assert_eq!(minutes(Locale::Ru, 60), "60 минут");
-        assert_eq!(minutes(Locale::Ar, 2), "دقيقتين");
-        assert_eq!(minutes(Locale::Ar, 5), "5 دقائق");
-        assert_eq!(minutes(Locale::Ar, 60), "60 دقيقة");
+        let files = |locale, count: i64| text(locale, "pro-media-count", &args![count = count]);
+        assert_eq!(files(Locale::He, 1), "קובץ אחד מהלקוח");
+        assert_eq!(files(Locale::He, 2), "שני קבצים מהלקוח");
+        assert_eq!(files(Locale::He, 20), "20 קבצים מהלקוח");
+        assert_eq!(files(Locale::En, 1), "1 file from the customer");
+        assert_eq!(files(Locale::Ru, 21), "21 файл от клиента");
+        assert_eq!(files(Locale::Ru, 3), "3 файла от клиента");
+        assert_eq!(files(Locale::Ru, 60), "60 файлов от клиента");
+        assert_eq!(files(Locale::Ar, 2), "ملفان من الزبون");
+        assert_eq!(files(Locale::Ar, 5), "5 ملفات من الزبون");
+        assert_eq!(files(Locale::Ar, 60), "60 ملفًا من الزبون");
     }
 
     #[test]

@@ -10,13 +10,13 @@ use crate::pro::Pro;
 use crate::say;
 use crate::turn::Desk;
 use chrono::Duration;
-use locales::{Args, text};
+use locales::{args, text};
 
 /// The agreed price as people read it, or that it is told after a look.
 pub(crate) fn price_line(desk: &Desk<'_>, language: Language, lead: &Lead) -> String {
     match &lead.quote {
         Some(quote) => say::amount(desk.business, language, quote.min, quote.max),
-        None => text(language, "price-after-visit", &Args::new()),
+        None => text(language, "price-after-visit", &args![]),
     }
 }
 
@@ -40,11 +40,11 @@ pub(crate) fn close_deal(desk: &mut Desk<'_>, lead: &mut Lead, pro: &Pro, slot: 
         }
         crate::business::Approval::Pro => {
             make_offer(desk, lead, pro, slot);
-            let args = Args::new()
-                .text("pro", pro.name.as_str())
-                .text("slot", say::slot(desk.business, lead.language, &slot, desk.now))
-                .text("price", price_line(desk, lead.language, lead))
-                .number("minutes", i64::from(desk.business.approval_minutes));
+            let args = args![
+                pro = pro.name.as_str(),
+                slot = say::slot(desk.business, lead.language, &slot, desk.now),
+                minutes = i64::from(desk.business.approval_minutes)
+            ];
             say::message(lead.language, "customer-waiting-for-pro", &args)
         }
     }
@@ -54,10 +54,11 @@ pub(crate) fn close_deal(desk: &mut Desk<'_>, lead: &mut Lead, pro: &Pro, slot: 
 fn tell_of_move(desk: &mut Desk<'_>, lead: &Lead, pro: &Pro, slot: Slot) {
     let is_known = matches!(lead.status, Status::New | Status::Booked) && lead.pro.as_ref() == Some(&pro.id);
     let Some(previous) = lead.slot.filter(|previous| is_known && *previous != slot) else { return };
-    let args = Args::new()
-        .text("lead", lead.number.to_string())
-        .text("previous", say::slot(desk.business, pro.language, &previous, desk.now))
-        .text("slot", say::slot(desk.business, pro.language, &slot, desk.now));
+    let args = args![
+        lead = lead.number.to_string(),
+        previous = say::slot(desk.business, pro.language, &previous, desk.now),
+        slot = say::slot(desk.business, pro.language, &slot, desk.now)
+    ];
     let told = say::message(pro.language, "pro-customer-rescheduled", &args);
     desk.say(Recipient::Pro(pro.id.clone()), Purpose::Duty, told, Some(lead));
 }
@@ -89,7 +90,7 @@ pub(crate) fn make_offer(desk: &mut Desk<'_>, lead: &mut Lead, pro: &Pro, slot: 
     offer.buttons = [("approve", "button-approve"), ("reject", "button-reject")]
         .map(|(action, label)| Button {
             payload: offer_payload(action, &lead.id, lead.offers_made),
-            label: text(pro.language, label, &Args::new()),
+            label: text(pro.language, label, &args![]),
         })
         .to_vec();
     desk.say(Recipient::Pro(pro.id.clone()), Purpose::Duty, offer, Some(lead));
@@ -169,35 +170,36 @@ pub(crate) fn approve(desk: &mut Desk<'_>, lead: &mut Lead, pro: &Pro) -> bool {
 
 fn booked_message(desk: &Desk<'_>, lead: &Lead, pro: &Pro, slot: Slot) -> Outbound {
     let language = lead.language;
-    let args = Args::new()
-        .text("pro", pro.name.as_str())
-        .text("trade", say::trade(language, lead.issue_type))
-        .text("slot", say::slot(desk.business, language, &slot, desk.now))
-        .text("address", say::address(language, &lead.address))
-        .text("price", price_line(desk, language, lead))
-        .text("phone", say::phone(&pro.phone));
+    let args = args![
+        pro = pro.name.as_str(),
+        trade = say::trade(language, lead.issue_type),
+        slot = say::slot(desk.business, language, &slot, desk.now),
+        address = say::address(language, &lead.address),
+        price = price_line(desk, language, lead),
+        phone = say::phone(&pro.phone)
+    ];
     say::message(language, "customer-booked", &args)
 }
 
 /// What a pro needs to know of a visit.
 fn pro_message(desk: &Desk<'_>, lead: &Lead, pro: &Pro, key: &str, slot: Slot) -> Outbound {
     let language = pro.language;
-    let unknown = || text(language, "unknown", &Args::new());
+    let unknown = || text(language, "unknown", &args![]);
     let mut issue = lead.issue_summary.clone();
     if !lead.media.is_empty() {
         let count = i64::try_from(lead.media.len()).unwrap_or(i64::MAX);
-        issue =
-            format!("{issue} ({})", text(language, "pro-media-count", &Args::new().number("count", count)));
+        issue = format!("{issue} ({})", text(language, "pro-media-count", &args![count = count]));
     }
-    let args = Args::new()
-        .text("lead", lead.number.to_string())
-        .text("issue", issue)
-        .text("name", lead.customer_name.clone().unwrap_or_else(unknown))
-        .text("phone", lead.customer_phone.as_deref().map_or_else(unknown, say::phone))
-        .text("address", say::address(language, &lead.address))
-        .text("slot", say::slot(desk.business, language, &slot, desk.now))
-        .text("price", price_line(desk, language, lead))
-        .text("link", say::navigation_link(&lead.address).unwrap_or_default());
+    let args = args![
+        lead = lead.number.to_string(),
+        issue = issue,
+        name = lead.customer_name.clone().unwrap_or_else(unknown),
+        phone = lead.customer_phone.as_deref().map_or_else(unknown, say::phone),
+        address = say::address(language, &lead.address),
+        slot = say::slot(desk.business, language, &slot, desk.now),
+        price = price_line(desk, language, lead),
+        link = say::navigation_link(&lead.address).unwrap_or_default()
+    ];
     say::message(language, key, &args)
 }
 
@@ -213,8 +215,7 @@ pub(crate) fn complete(desk: &mut Desk<'_>, lead: &mut Lead, pro: &Pro) -> bool 
     }
     lead.rating_asked_at = Some(desk.now);
     desk.note("completed", Some(&lead.id), format!("pro={}", pro.id));
-    let question =
-        say::message(lead.language, "customer-rating-question", &Args::new().text("pro", pro.name.as_str()));
+    let question = say::message(lead.language, "customer-rating-question", &args![pro = pro.name.as_str()]);
     desk.say(Recipient::Conversation(lead.conversation.clone()), Purpose::Update, question, Some(lead));
     true
 }

@@ -16,7 +16,7 @@ use crate::turn::{Desk, Need};
 use crate::understanding::places;
 use crate::when::When;
 use chrono::{DateTime, Utc};
-use locales::Args;
+use locales::args;
 
 /// Why an offer ended without a visit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,10 +112,11 @@ fn pass_on(desk: &mut Desk<'_>, lead: &mut Lead, why: Why) -> Result<(), Need> {
     desk.note("routed", Some(&lead.id), format!("pro={}", next.id));
     if let Some(slot) = lead.slot.filter(|slot| free.contains(slot)) {
         make_offer(desk, lead, next, slot);
-        let args = Args::new()
-            .text("pro", next.name.as_str())
-            .text("slot", say::slot(desk.business, lead.language, &slot, desk.now))
-            .text("price", price_line(desk, lead.language, lead));
+        let args = args![
+            pro = next.name.as_str(),
+            slot = say::slot(desk.business, lead.language, &slot, desk.now),
+            price = price_line(desk, lead.language, lead)
+        ];
         let message = say::message(lead.language, "customer-next-pro", &args);
         tell_customer(desk, lead, message, why);
         return Ok(());
@@ -149,8 +150,7 @@ fn pass_on(desk: &mut Desk<'_>, lead: &mut Lead, why: Why) -> Result<(), Need> {
     });
     desk.save_conversation(conversation);
     let (lines, buttons) = say::slot_choice(desk.business, lead.language, &slots, desk.now);
-    let args =
-        Args::new().text("pro", next.name.as_str()).text("price", price_line(desk, lead.language, lead));
+    let args = args![pro = next.name.as_str(), price = price_line(desk, lead.language, lead)];
     let header = locales::text(lead.language, "customer-next-pro-times", &args);
     let message = Outbound { text: format!("{header}\n{}", lines.join("\n")), buttons };
     tell_customer(desk, lead, message, why);
@@ -185,7 +185,7 @@ fn give_to_person(desk: &mut Desk<'_>, lead: &mut Lead, reason: &str, why: Why) 
     let _ = lead.become_(Status::PendingAdminReview, desk.now, reason);
     lead.needs_human = Some(reason.to_owned());
     desk.note("needs_human", Some(&lead.id), reason);
-    let message = say::message(lead.language, "customer-no-pro-left", &Args::new());
+    let message = say::message(lead.language, "customer-no-pro-left", &args![]);
     tell_customer(desk, lead, message, why);
 }
 
@@ -233,7 +233,7 @@ fn take_back(desk: &mut Desk<'_>, lead: &Lead, asked: &ProId, why: Why) -> Resul
     let mut lead = lead.clone();
     if decline(desk, &mut lead, asked, why)? {
         if let Some(pro) = pro.filter(|_| why == Why::Silent) {
-            let args = Args::new().text("lead", lead.number.to_string());
+            let args = args![lead = lead.number.to_string()];
             desk.say(
                 Recipient::Pro(asked.clone()),
                 Purpose::Duty,

@@ -15,7 +15,7 @@ use crate::turn::{Desk, Need};
 use crate::understanding::{Reading, YesNo};
 use crate::when::{self, When};
 use chrono::{DateTime, Utc};
-use locales::Args;
+use locales::args;
 
 /// What came of an answer to an open question.
 pub(crate) enum Outcome {
@@ -39,15 +39,16 @@ pub(crate) fn human(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Result<(), Need
     };
     talk.conversation.paused_until = Some(desk.now + policy::PAUSE);
     talk.conversation.needs_human = Some("asked_for_human".to_owned());
-    talk.say("customer-human", &Args::new());
+    talk.say("customer-human", &args![]);
     if let Some(lead) = talk.lead.as_mut() {
         lead.needs_human = Some("asked_for_human".to_owned());
         if let (Some(pro), Status::New | Status::Booked) = (pro, lead.status) {
-            let unknown = || locales::text(pro.language, "unknown", &Args::new());
-            let args = Args::new()
-                .text("lead", lead.number.to_string())
-                .text("name", lead.customer_name.clone().unwrap_or_else(unknown))
-                .text("phone", lead.customer_phone.as_deref().map_or_else(unknown, say::phone));
+            let unknown = || locales::text(pro.language, "unknown", &args![]);
+            let args = args![
+                lead = lead.number.to_string(),
+                name = lead.customer_name.clone().unwrap_or_else(unknown),
+                phone = lead.customer_phone.as_deref().map_or_else(unknown, say::phone)
+            ];
             let message = say::message(pro.language, "pro-customer-needs-human", &args);
             desk.say(Recipient::Pro(pro.id.clone()), Purpose::Duty, message, Some(lead));
         }
@@ -59,32 +60,29 @@ pub(crate) fn human(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Result<(), Need
 /// Where the request stands.
 pub(crate) fn status(desk: &Desk<'_>, talk: &mut Talk<'_>) -> Result<(), Need> {
     let Some(lead) = talk.lead.clone().or_else(|| talk.leads.first().cloned()) else {
-        talk.say("customer-status-none", &Args::new());
+        talk.say("customer-status-none", &args![]);
         return Ok(());
     };
     let pro = pro_of(desk, &lead)?;
     let slot =
         lead.slot.map(|slot| say::slot(desk.business, talk.language, &slot, desk.now)).unwrap_or_default();
-    let issue = || Args::new().text("issue", lead.issue_summary.as_str());
+    let issue = || args![issue = lead.issue_summary.as_str()];
     match (lead.status, pro) {
         (Status::New, Some(pro)) => {
-            talk.say("customer-status-new", &Args::new().text("pro", pro.name.as_str()).text("slot", slot));
+            talk.say("customer-status-new", &args![pro = pro.name.as_str(), slot = slot]);
         }
         (Status::Booked, Some(pro)) => {
-            let args = Args::new()
-                .text("pro", pro.name.as_str())
-                .text("slot", slot)
-                .text("phone", say::phone(&pro.phone));
+            let args = args![pro = pro.name.as_str(), slot = slot, phone = say::phone(&pro.phone)];
             talk.say("customer-status-booked", &args);
         }
         (Status::New | Status::Booked | Status::PendingAdminReview, _) => {
-            talk.say("customer-status-pending-admin-review", &Args::new());
+            talk.say("customer-status-pending-admin-review", &args![]);
         }
         (Status::Contacted, _) => talk.say("customer-status-contacted", &issue()),
         (Status::Completed, _) => talk.say("customer-status-completed", &issue()),
         (Status::Closed, _) => talk.say("customer-status-closed", &issue()),
         (Status::Cancelled, _) => talk.say("customer-status-cancelled", &issue()),
-        (Status::Rejected, _) => talk.say("customer-status-rejected", &Args::new()),
+        (Status::Rejected, _) => talk.say("customer-status-rejected", &args![]),
     }
     Ok(())
 }
@@ -97,11 +95,11 @@ pub(crate) fn ask_to_cancel(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Result<
         if has_request {
             talk.conversation.request = Request { name: talk.contact.name.clone(), ..Request::default() };
             talk.conversation.pending = None;
-            talk.say("customer-cancelled", &Args::new());
+            talk.say("customer-cancelled", &args![]);
         } else {
             talk.say(
                 if cancelled { "customer-already-cancelled" } else { "customer-nothing-to-cancel" },
-                &Args::new(),
+                &args![],
             );
         }
         return Ok(());
@@ -109,9 +107,9 @@ pub(crate) fn ask_to_cancel(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Result<
     let (key, args) = match lead.slot.filter(|_| talk.is_agreed()) {
         Some(slot) => {
             let slot = say::slot(desk.business, talk.language, &slot, desk.now);
-            ("customer-cancel-question", Args::new().text("slot", slot))
+            ("customer-cancel-question", args![slot = slot])
         }
-        None => ("customer-cancel-request-question", Args::new().text("issue", lead.issue_summary.clone())),
+        None => ("customer-cancel-request-question", args![issue = lead.issue_summary.clone()]),
     };
     talk.say(key, &args);
     talk.ask(desk.now, Question::ConfirmCancel, policy::CONFIRM_LIFE);
@@ -126,7 +124,7 @@ pub(crate) fn reschedule(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Result<(),
         None => None,
     };
     let (Some(lead), Some(pro)) = (agreed, pro) else {
-        talk.say("customer-nothing-to-reschedule", &Args::new());
+        talk.say("customer-nothing-to-reschedule", &args![]);
         return Ok(());
     };
     let mut free =
@@ -137,13 +135,12 @@ pub(crate) fn reschedule(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Result<(),
     let (slots, _) = booking::alternatives(desk, &free, Some(&wish));
     if slots.is_empty() {
         talk.conversation.needs_human = Some("no_free_slots".to_owned());
-        talk.say("customer-reschedule-none", &Args::new());
+        talk.say("customer-reschedule-none", &args![]);
         return Ok(());
     }
     let current =
         lead.slot.map(|slot| say::slot(desk.business, talk.language, &slot, desk.now)).unwrap_or_default();
-    let header =
-        locales::text(talk.language, "customer-reschedule-header", &Args::new().text("slot", current));
+    let header = locales::text(talk.language, "customer-reschedule-header", &args![slot = current]);
     let (lines, buttons) = say::slot_choice(desk.business, talk.language, &slots, desk.now);
     talk.say_message(crate::message::Outbound { text: format!("{header}\n{}", lines.join("\n")), buttons });
     talk.ask(desk.now, Question::ChooseSlot { pro: pro.id.clone(), slots }, policy::QUESTION_LIFE);
@@ -163,7 +160,7 @@ pub(crate) fn reset(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Result<(), Need
     talk.conversation.pending = None;
     talk.conversation.misses.clear();
     talk.lead = None;
-    talk.say("customer-reset-done", &Args::new());
+    talk.say("customer-reset-done", &args![]);
     Ok(())
 }
 
@@ -188,7 +185,7 @@ pub(crate) fn answered(
                 };
                 talk.say(
                     if cancelled { "customer-cancelled" } else { "customer-already-cancelled" },
-                    &Args::new(),
+                    &args![],
                 );
                 if cancelled {
                     talk.close_request();
@@ -201,9 +198,9 @@ pub(crate) fn answered(
                 match slot {
                     Some(slot) => {
                         let slot = say::slot(desk.business, talk.language, &slot, desk.now);
-                        talk.say("customer-kept", &Args::new().text("slot", slot));
+                        talk.say("customer-kept", &args![slot = slot]);
                     }
-                    None => talk.say("customer-request-kept", &Args::new()),
+                    None => talk.say("customer-request-kept", &args![]),
                 }
                 Ok(Some(Outcome::Said))
             }
@@ -222,7 +219,7 @@ pub(crate) fn answered(
                     return Ok(Some(Outcome::GoOn(Pick::Chosen(slot.from))));
                 }
                 if talk.is_bare_number() {
-                    talk.say("customer-slot-number-invalid", &Args::new());
+                    talk.say("customer-slot-number-invalid", &args![]);
                     return Ok(Some(Outcome::Said));
                 }
             }
@@ -236,7 +233,7 @@ pub(crate) fn answered(
                 return Ok(Some(match slots.as_slice() {
                     [only] => Outcome::GoOn(Pick::Chosen(only.from)),
                     _ => {
-                        talk.say("customer-slot-which", &Args::new());
+                        talk.say("customer-slot-which", &args![]);
                         Outcome::Said
                     }
                 }));

@@ -16,7 +16,7 @@ use crate::turn::{Ask, Desk, Inbox, Need};
 use crate::understanding::{self, Context, Reading, YesNo};
 use crate::when;
 use crate::words;
-use locales::{Args, Role, Word};
+use locales::{Role, Word, args};
 
 /// Answers everything that a customer wrote.
 pub(crate) fn decide(desk: &mut Desk<'_>, inbox: &Inbox) -> Result<(), Need> {
@@ -43,7 +43,7 @@ fn answer(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Result<(), Need> {
             Word::Reschedule => return commands::reschedule(desk, talk),
             Word::Reset => return commands::reset(desk, talk),
             Word::Help => {
-                talk.say("customer-help", &Args::new().text("business", desk.business.name.as_str()));
+                talk.say("customer-help", &args![business = desk.business.name.as_str()]);
                 return Ok(());
             }
             // Yes and no mean nothing by themselves: they answer the open question, below.
@@ -70,13 +70,13 @@ fn consent_words(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> bool {
             Some(Word::Stop) => {
                 talk.contact.opted_out_at.get_or_insert(desk.now);
                 desk.note("opted_out", None, "");
-                talk.say("customer-stopped", &Args::new());
+                talk.say("customer-stopped", &args![]);
                 any = true;
             }
             Some(Word::Start) => {
                 talk.contact.opted_out_at = None;
                 desk.note("opted_in", None, "");
-                talk.say("customer-started", &Args::new());
+                talk.say("customer-started", &args![]);
                 any = true;
             }
             _ => talk.texts.push(text),
@@ -97,7 +97,7 @@ fn is_paused(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> bool {
     }
     talk.conversation.paused_until = Some(desk.now + policy::PAUSE);
     if talk.command() == Some(Word::Human) {
-        talk.say("customer-human", &Args::new());
+        talk.say("customer-human", &args![]);
     }
     true
 }
@@ -123,13 +123,13 @@ fn is_consented(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> bool {
         }
         (true, Some(Word::No)) => {
             talk.conversation.pending = None;
-            talk.say("customer-consent-refused", &Args::new());
+            talk.say("customer-consent-refused", &args![]);
             false
         }
         _ => {
             talk.contact.disclosed_at.get_or_insert(desk.now);
             talk.ask(desk.now, Question::Consent, policy::QUESTION_LIFE);
-            talk.say("customer-consent-request", &Args::new().text("business", desk.business.name.as_str()));
+            talk.say("customer-consent-request", &args![business = desk.business.name.as_str()]);
             false
         }
     }
@@ -162,8 +162,8 @@ fn rating(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Result<bool, Need> {
     }
     lead.review = Some(Review { stars, words: None, at: desk.now });
     desk.note("reviewed", Some(&lead.id), format!("stars={stars}"));
-    talk.say("customer-rating-thanks", &Args::new().text("rating", stars.to_string()));
-    talk.say("customer-review-question", &Args::new());
+    talk.say("customer-rating-thanks", &args![rating = stars.to_string()]);
+    talk.say("customer-review-question", &args![]);
     talk.ask_about(desk.now, Question::ReviewWords, policy::QUESTION_LIFE, &lead);
     talk.save(lead);
     Ok(true)
@@ -187,7 +187,7 @@ fn review_words(desk: &mut Desk<'_>, talk: &mut Talk<'_>, id: &crate::id::LeadId
         }
         desk.note("review_words", Some(&lead.id), "");
     }
-    talk.say("customer-review-thanks", &Args::new());
+    talk.say("customer-review-thanks", &args![]);
     talk.save(lead);
     true
 }
@@ -202,7 +202,7 @@ fn says_yes_or_no(talk: &Talk<'_>) -> bool {
 fn unreadable(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Result<(), Need> {
     let has_media = talk.inbox.inbound.iter().any(|inbound| matches!(inbound.content, Content::Media { .. }));
     if has_media && (talk.lead.is_some() || talk.conversation.request.issue.is_some()) {
-        talk.say("customer-media-added", &Args::new());
+        talk.say("customer-media-added", &args![]);
         talk.keep_media_on_lead();
         return Ok(());
     }
@@ -214,20 +214,17 @@ fn unreadable(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Result<(), Need> {
             }
         });
         let key = if is_unheard { "customer-voice-unheard" } else { "customer-media-received" };
-        talk.say(key, &Args::new());
+        talk.say(key, &args![]);
         talk.ask(desk.now, Question::Tell { need: Fact::Issue }, policy::QUESTION_LIFE);
         return Ok(());
     }
     if talk.is_agreed() && talk.texts.iter().any(|text| is_emoji_only(text)) {
-        talk.say("customer-you-are-welcome", &Args::new());
+        talk.say("customer-you-are-welcome", &args![]);
         return Ok(());
     }
     let is_place =
         talk.inbox.inbound.iter().any(|inbound| matches!(inbound.content, Content::Location { .. }));
-    talk.say(
-        if is_place { "customer-location-received" } else { "customer-please-write-text" },
-        &Args::new(),
-    );
+    talk.say(if is_place { "customer-location-received" } else { "customer-please-write-text" }, &args![]);
     if talk.conversation.pending.is_none() && talk.lead.is_none() {
         talk.ask(desk.now, Question::Tell { need: Fact::Issue }, policy::QUESTION_LIFE);
     }
@@ -323,7 +320,7 @@ fn understand(desk: &mut Desk<'_>, talk: &mut Talk<'_>, pending: Option<Pending>
         || hints.asks_bot
         || reading.answer == Some(YesNo::Yes);
     if hints.asks_bot {
-        talk.say("customer-i-am-an-assistant", &Args::new());
+        talk.say("customer-i-am-an-assistant", &args![]);
         if talk.lead.is_none() && reading.trade.is_none() {
             reply::ask_for(desk, talk, Fact::Issue);
             return Ok(());
@@ -335,25 +332,24 @@ fn understand(desk: &mut Desk<'_>, talk: &mut Talk<'_>, pending: Option<Pending>
     if matches!(checked.intent, Some(Intent::OffTopic)) && !has_request {
         // "Tomorrow" in a question about the weather is no wish for a visit.
         talk.conversation.request.when = None;
-        talk.say("customer-off-topic", &Args::new());
+        talk.say("customer-off-topic", &args![]);
         return Ok(());
     }
     if (hints.thanks || hints.goodbye) && !learned && talk.lead.is_none() && reading.trade.is_none() {
-        talk.say("customer-you-are-welcome", &Args::new());
+        talk.say("customer-you-are-welcome", &args![]);
         return Ok(());
     }
     let is_idle = talk.lead.is_none() && reading.trade.is_none() && !learned;
     if hints.asks_help && is_idle {
         let names: Vec<String> = trades.iter().map(|trade| say::trade(talk.language, *trade)).collect();
         let comma = if talk.language == crate::language::Language::Ar { "، " } else { ", " };
-        let args =
-            Args::new().text("business", desk.business.name.as_str()).text("trades", names.join(comma));
+        let args = args![business = desk.business.name.as_str(), trades = names.join(comma)];
         talk.say("customer-what-we-do", &args);
         talk.ask(desk.now, Question::Tell { need: Fact::Issue }, policy::QUESTION_LIFE);
         return Ok(());
     }
     if is_idle && pending.is_none() && talk.command() == Some(Word::Yes) {
-        talk.say("customer-nothing-to-confirm", &Args::new());
+        talk.say("customer-nothing-to-confirm", &args![]);
         return Ok(());
     }
     // A request that was turned down on all offered times is left alone until the customer comes back (B68).
@@ -361,7 +357,7 @@ fn understand(desk: &mut Desk<'_>, talk: &mut Talk<'_>, pending: Option<Pending>
     let gives_up = reading.answer == Some(YesNo::No) && tells && words.split_whitespace().count() <= 3;
     if (reading.answer == Some(YesNo::Later) || gives_up) && !learned {
         talk.conversation.pending = None;
-        talk.say("customer-later", &Args::new());
+        talk.say("customer-later", &args![]);
         return Ok(());
     }
     let agrees = reading.answer == Some(YesNo::Yes);

@@ -16,7 +16,7 @@ use crate::turn::{Desk, Need};
 use crate::understanding::{Reading, YesNo};
 use crate::when::When;
 use chrono::{DateTime, Timelike, Utc};
-use locales::Args;
+use locales::args;
 
 /// Which time the customer chose in this turn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,7 +42,7 @@ pub(crate) fn advance(
         Some(Status::New | Status::Booked) => return agreed(desk, talk, pick, reading),
         Some(Status::PendingAdminReview) => {
             sync(desk, talk);
-            talk.say("customer-still-checking", &Args::new());
+            talk.say("customer-still-checking", &args![]);
             return Ok(());
         }
         Some(
@@ -73,7 +73,7 @@ pub(crate) fn advance(
     let plan = plan(desk, talk, pro, pick)?;
     let was = &talk.inbox.conversation.request.issue;
     if was.is_some() && *was != talk.conversation.request.issue && !talk.introduces {
-        talk.say("customer-issue-added", &Args::new());
+        talk.say("customer-issue-added", &args![]);
     }
     note_choice(desk, talk, pro, &plan)?;
     reply::carry_out(desk, talk, pro, plan, reading)
@@ -89,7 +89,7 @@ fn note_choice(desk: &Desk<'_>, talk: &mut Talk<'_>, pro: &Pro, plan: &Plan) -> 
     let free = booking::free_slots(desk, pro, request.item.as_deref(), request.emergency, None)?;
     if let Some(slot) = request.when.as_ref().and_then(|wish| exact(&free, wish, desk)) {
         let slot = say::slot(desk.business, talk.language, &slot, desk.now);
-        talk.say("customer-slot-noted", &Args::new().text("slot", slot));
+        talk.say("customer-slot-noted", &args![slot = slot]);
     }
     Ok(())
 }
@@ -141,7 +141,7 @@ fn pro_is_gone(desk: &mut Desk<'_>, talk: &mut Talk<'_>, mut lead: Lead) -> Resu
     desk.note("needs_human", Some(&lead.id), "pro_is_gone");
     lead.needs_human = Some("pro_is_gone".to_owned());
     talk.lead = Some(lead);
-    talk.say("customer-still-checking", &Args::new());
+    talk.say("customer-still-checking", &args![]);
     Ok(())
 }
 
@@ -207,7 +207,7 @@ fn warn_of_danger(desk: &mut Desk<'_>, talk: &mut Talk<'_>) {
     let was_known =
         talk.inbox.conversation.request.emergency && talk.inbox.conversation.request.trade.is_some();
     if talk.conversation.request.emergency && !was_known && !talk.is_agreed() {
-        talk.say("customer-emergency", &Args::new().text("number", desk.business.emergency_number.as_str()));
+        talk.say("customer-emergency", &args![number = desk.business.emergency_number.as_str()]);
         desk.note("emergency", None, "");
     }
 }
@@ -283,7 +283,7 @@ fn find_pro(desk: &mut Desk<'_>, talk: &mut Talk<'_>, reading: &Reading) -> Resu
         let _ = lead.become_(Status::PendingAdminReview, desk.now, Fallback::NoPro.key());
         lead.needs_human = Some(Fallback::NoPro.key().to_owned());
         desk.note("needs_human", Some(&lead.id), Fallback::NoPro.key());
-        talk.say("customer-trade-not-served", &Args::new().text("trade", trade));
+        talk.say("customer-trade-not-served", &args![trade = trade]);
         return Ok(false);
     }
     if talk.conversation.request.address.city.is_none()
@@ -291,7 +291,7 @@ fn find_pro(desk: &mut Desk<'_>, talk: &mut Talk<'_>, reading: &Reading) -> Resu
     {
         let address = say::address(talk.language, &known);
         answer_price(desk, talk, reading)?;
-        talk.say("customer-confirm-address", &Args::new().text("address", address));
+        talk.say("customer-confirm-address", &args![address = address]);
         talk.ask(desk.now, Question::SameAddress, policy::QUESTION_LIFE);
         return Ok(false);
     }
@@ -323,10 +323,10 @@ fn find_pro(desk: &mut Desk<'_>, talk: &mut Talk<'_>, reading: &Reading) -> Resu
         desk.note("needs_human", Some(&lead.id), why.key());
         let city = lead.address.city.as_deref().map(|key| say::city(talk.language, key)).unwrap_or_default();
         match why {
-            Fallback::AllBusy => talk.say("customer-no-slots", &Args::new()),
-            Fallback::AllDeclined => talk.say("customer-no-pro-left", &Args::new()),
+            Fallback::AllBusy => talk.say("customer-no-slots", &args![]),
+            Fallback::AllDeclined => talk.say("customer-no-pro-left", &args![]),
             Fallback::NoPro | Fallback::PlaceUnknown | Fallback::NoneNear => {
-                talk.say("customer-area-not-served", &Args::new().text("city", city));
+                talk.say("customer-area-not-served", &args![city = city]);
             }
         }
         talk.lead = Some(lead);
@@ -339,7 +339,7 @@ fn find_pro(desk: &mut Desk<'_>, talk: &mut Talk<'_>, reading: &Reading) -> Resu
         tell_pro(desk, pro, &lead);
         talk.introduces = true;
         if lead.emergency {
-            talk.say("customer-emergency-handled", &Args::new());
+            talk.say("customer-emergency-handled", &args![]);
         }
     }
     talk.lead = Some(lead);
@@ -348,13 +348,13 @@ fn find_pro(desk: &mut Desk<'_>, talk: &mut Talk<'_>, reading: &Reading) -> Resu
 
 /// Tells a pro of a request that became theirs; of danger in other words (B52).
 fn tell_pro(desk: &mut Desk<'_>, pro: &Pro, lead: &Lead) {
-    let args = Args::new().text("lead", lead.number.to_string()).text("issue", lead.issue_summary.as_str());
+    let (number, issue) = (lead.number.to_string(), lead.issue_summary.as_str());
     let notice = if lead.emergency {
         let address = say::address(pro.language, &lead.address);
-        say::message(pro.language, "pro-emergency", &args.text("address", address))
+        say::message(pro.language, "pro-emergency", &args![lead = number, issue = issue, address = address])
     } else {
         let city = lead.address.city.as_deref().map(|key| say::city(pro.language, key)).unwrap_or_default();
-        say::message(pro.language, "pro-new-lead", &args.text("city", city))
+        say::message(pro.language, "pro-new-lead", &args![lead = number, issue = issue, city = city])
     };
     desk.say(Recipient::Pro(pro.id.clone()), Purpose::Duty, notice, Some(lead));
 }
@@ -366,11 +366,11 @@ fn acknowledge(talk: &mut Talk<'_>) {
     let is_plain =
         issue.chars().count() <= 60 && !issue.chars().any(|c| c.is_numeric() || "{}*_~".contains(c));
     if talk.conversation.request.emergency {
-        return talk.say("customer-emergency-understood", &Args::new());
+        return talk.say("customer-emergency-understood", &args![]);
     }
     match is_plain {
-        true => talk.say("customer-request-understood", &Args::new().text("issue", issue)),
-        false => talk.say("customer-request-received", &Args::new()),
+        true => talk.say("customer-request-understood", &args![issue = issue]),
+        false => talk.say("customer-request-received", &args![]),
     }
 }
 
@@ -386,7 +386,7 @@ pub(crate) fn is_served(desk: &Desk<'_>, city: &str) -> Result<bool, Need> {
 /// Answers whether a place is served from what the business knows; the intake goes on where it was (B31).
 fn answer_area(desk: &mut Desk<'_>, talk: &mut Talk<'_>, reading: &Reading) -> Result<(), Need> {
     let Some(found) = reading.city.as_ref().filter(|_| reading.intents.asks_area) else { return Ok(()) };
-    let city = || Args::new().text("city", say::city(talk.language, &found.key));
+    let city = || args![city = say::city(talk.language, &found.key)];
     if is_served(desk, &found.key)? {
         let args = city();
         talk.say("customer-area-served", &args);
@@ -401,7 +401,7 @@ fn answer_area(desk: &mut Desk<'_>, talk: &mut Talk<'_>, reading: &Reading) -> R
 fn answer_price(desk: &mut Desk<'_>, talk: &mut Talk<'_>, reading: &Reading) -> Result<(), Need> {
     let pros = desk.pros()?;
     if reading.intents.asks_price && talk.conversation.request.trade.is_none() {
-        talk.say("customer-price-depends", &Args::new());
+        talk.say("customer-price-depends", &args![]);
     } else if reading.intents.asks_price {
         let item = talk.conversation.request.item.clone();
         let prices: Vec<_> =
@@ -411,10 +411,10 @@ fn answer_price(desk: &mut Desk<'_>, talk: &mut Talk<'_>, reading: &Reading) -> 
         match (prices.first(), low, high) {
             (Some(first), Some(low), Some(high)) => {
                 let price = say::amount(desk.business, talk.language, low, high);
-                let args = Args::new().text("item", first.name(talk.language)).text("price", price);
+                let args = args![item = first.name(talk.language), price = price];
                 talk.say("customer-price-quote", &args);
             }
-            _ => talk.say("customer-price-after-visit", &Args::new()),
+            _ => talk.say("customer-price-after-visit", &args![]),
         }
         talk.price_is_told = true;
     }
@@ -432,37 +432,35 @@ fn agreed(desk: &mut Desk<'_>, talk: &mut Talk<'_>, pick: Pick, reading: &Readin
         return move_to(desk, talk, lead, pro, start);
     }
     if before.as_ref().is_some_and(|before| before.address != lead.address) {
-        let args = Args::new()
-            .text("lead", lead.number.to_string())
-            .text("address", say::address(pro.language, &lead.address));
+        let args = args![lead = lead.number.to_string(), address = say::address(pro.language, &lead.address)];
         let told = say::message(pro.language, "pro-offer-address-changed", &args);
         desk.say(Recipient::Pro(pro.id.clone()), Purpose::Duty, told, Some(&lead));
         let address = say::address(talk.language, &lead.address);
-        talk.say("customer-address-updated", &Args::new().text("address", address));
+        talk.say("customer-address-updated", &args![address = address]);
         desk.note("address_changed", Some(&lead.id), "");
         return Ok(());
     }
-    let name = || Args::new().text("pro", pro.name.as_str());
+    let name = || args![pro = pro.name.as_str()];
     let is_yes = reading.answer == Some(YesNo::Yes);
     let is_waiting = lead.status == Status::New;
     if reading.intents.thanks || reading.intents.goodbye {
         if is_waiting {
             talk.say("customer-you-are-welcome-waiting", &name());
         } else {
-            talk.say("customer-you-are-welcome", &Args::new());
+            talk.say("customer-you-are-welcome", &args![]);
         }
     } else if is_yes && is_waiting {
         talk.say("customer-still-waiting", &name());
     } else if is_yes {
         let slot = lead.slot.map(|slot| say::slot(desk.business, talk.language, &slot, desk.now));
-        talk.say("customer-confirmed", &Args::new().text("slot", slot.unwrap_or_default()));
+        talk.say("customer-confirmed", &args![slot = slot.unwrap_or_default()]);
     } else if reading.intents.asks_price {
         match &lead.quote {
             Some(quote) => {
                 let price = say::amount(desk.business, talk.language, quote.min, quote.max);
-                talk.say("customer-agreed-price", &Args::new().text("price", price));
+                talk.say("customer-agreed-price", &args![price = price]);
             }
-            None => talk.say("customer-price-after-visit", &Args::new()),
+            None => talk.say("customer-price-after-visit", &args![]),
         }
     } else if wants_another_time(desk, talk, &lead, reading) {
         return super::commands::reschedule(desk, talk);

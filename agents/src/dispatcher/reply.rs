@@ -14,7 +14,7 @@ use crate::say;
 use crate::turn::{Ask, Desk, Need};
 use crate::understanding::{self, Context, Reading, YesNo};
 use crate::when::{self, When};
-use locales::{Args, text};
+use locales::{args, text};
 
 /// How often a fact is asked for in vain before a person is asked to look (B27).
 const MISSES_BEFORE_HUMAN: u8 = 2;
@@ -76,7 +76,7 @@ fn is_the_same_offer(talk: &Talk<'_>, plan: &Plan) -> bool {
 fn ask_for_a_time(desk: &mut Desk<'_>, talk: &mut Talk<'_>, reading: &Reading) {
     let refused = reading.answer == Some(YesNo::No);
     let again = !refused && talk.conversation.misses.contains_key(&Fact::Slot);
-    talk.say(persona::ask_key(Fact::Slot, again), &Args::new());
+    talk.say(persona::ask_key(Fact::Slot, again), &args![]);
     note_miss(desk, talk, Fact::Slot, !refused);
 }
 
@@ -94,18 +94,18 @@ pub(crate) fn ask_for(desk: &mut Desk<'_>, talk: &mut Talk<'_>, need: Fact) {
     match proposed {
         Some(reply) => talk.say_words(reply),
         None if need == Fact::Issue && told_name.is_some() => {
-            talk.say("customer-nice-to-meet", &Args::new().text("name", told_name.unwrap_or_default()));
-            talk.say("customer-ask-issue", &Args::new());
+            talk.say("customer-nice-to-meet", &args![name = told_name.unwrap_or_default()]);
+            talk.say("customer-ask-issue", &args![]);
         }
         // The introduction before the first answer greets and names the business.
         None if need == Fact::Issue && is_new && !called => {
-            talk.say("customer-ask-name-and-issue", &Args::new());
+            talk.say("customer-ask-name-and-issue", &args![]);
         }
-        None if need == Fact::Issue && is_new => talk.say("customer-ask-issue", &Args::new()),
+        None if need == Fact::Issue && is_new => talk.say("customer-ask-issue", &args![]),
         None if need == Fact::Issue && talk.said_hello => {
-            talk.say("customer-greeting", &Args::new().text("business", desk.business.name.as_str()));
+            talk.say("customer-greeting", &args![business = desk.business.name.as_str()]);
         }
-        None => talk.say(persona::ask_key(need, again), &Args::new()),
+        None => talk.say(persona::ask_key(need, again), &args![]),
     }
     note_miss(desk, talk, need, again);
     talk.ask(desk.now, Question::Tell { need }, policy::QUESTION_LIFE);
@@ -113,7 +113,7 @@ pub(crate) fn ask_for(desk: &mut Desk<'_>, talk: &mut Talk<'_>, need: Fact) {
 
 /// Lists times to choose from under a heading, without a persona.
 pub(crate) fn offer_list(desk: &Desk<'_>, talk: &mut Talk<'_>, pro: &Pro, slots: Vec<Slot>, heading: &str) {
-    let header = text(talk.language, heading, &Args::new().text("pro", pro.name.as_str()));
+    let header = text(talk.language, heading, &args![pro = pro.name.as_str()]);
     let (lines, buttons) = say::slot_choice(desk.business, talk.language, &slots, desk.now);
     talk.say_message(Outbound { text: format!("{header}\n{}", lines.join("\n")), buttons });
     talk.ask(desk.now, Question::ChooseSlot { pro: pro.id.clone(), slots }, policy::QUESTION_LIFE);
@@ -141,7 +141,7 @@ fn note_miss(desk: &mut Desk<'_>, talk: &mut Talk<'_>, need: Fact, again: bool) 
             lead.needs_human = Some("not_understood".to_owned());
         }
         desk.note("needs_human", talk.lead.as_ref().map(|lead| &lead.id), "not_understood");
-        talk.say("customer-human-will-look", &Args::new());
+        talk.say("customer-human-will-look", &args![]);
     }
 }
 
@@ -168,7 +168,7 @@ fn speak(
         if !spoken.by_model {
             let words = persona::fill_finished(&spoken.reply, &asked);
             let words = if talk.unanswered {
-                let args = Args::new().text("pro", pro.name.as_str());
+                let args = args![pro = pro.name.as_str()];
                 format!("{}\n{words}", text(talk.language, "customer-ask-the-pro", &args))
             } else {
                 words
@@ -308,7 +308,7 @@ fn speak_code(desk: &mut Desk<'_>, talk: &mut Talk<'_>, pro: &Pro, plan: Plan) -
             desk.note("needs_human", Some(&lead.id), "no_free_slots");
             talk.conversation.needs_human = Some("no_free_slots".to_owned());
             talk.lead = Some(lead);
-            talk.say("customer-no-slots", &Args::new());
+            talk.say("customer-no-slots", &args![]);
         }
         Plan::Ask(_) | Plan::Offer(..) => {}
     }
@@ -338,7 +338,7 @@ fn deliver(
             let list = if named {
                 words
             } else {
-                let footer = text(talk.language, "customer-slots-footer", &Args::new());
+                let footer = text(talk.language, "customer-slots-footer", &args![]);
                 let footer = if slots.len() > 1 { format!("\n{footer}") } else { String::new() };
                 format!("{words}\n{}{footer}", lines.join("\n"))
             };

@@ -16,7 +16,7 @@ use crate::turn::{Desk, Inbox};
 use crate::understanding::{self, Expecting, Reading};
 use crate::words;
 use chrono::{DateTime, Duration, Utc};
-use locales::{Args, Role, Word, text};
+use locales::{Args, Role, Word, args, text};
 
 /// After so long a silence a problem is a new request, not a word about the one that was left lying.
 const REQUEST_LIFE: Duration = Duration::hours(24);
@@ -319,7 +319,7 @@ impl<'a> Talk<'a> {
     pub(crate) fn finish(mut self, desk: &mut Desk<'_>) {
         if !self.parts.is_empty() && self.contact.disclosed_at.is_none() {
             self.contact.disclosed_at = Some(desk.now);
-            let args = Args::new().text("business", desk.business.name.as_str());
+            let args = args![business = desk.business.name.as_str()];
             self.parts.insert(0, text(self.language, "customer-disclosure", &args));
         }
         if let Some(lead) = &self.lead {

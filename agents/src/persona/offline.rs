@@ -3,28 +3,26 @@
 
 use super::{Goal, Offering, Question, Spoken};
 use crate::conversation::Need;
-use locales::{Args, text};
+use locales::{args, text};
 
 /// A reply by rules alone. A test walks every goal in every language.
 #[must_use]
 pub fn speak(question: &Question) -> Spoken {
     let language = question.language;
-    let plain = |key: &str| text(language, key, &Args::new());
+    let plain = |key: &str| text(language, key, &args![]);
     let mut parts = Vec::new();
     let item = question.item.as_deref().filter(|item| question.pro.price(item).is_some());
     if question.introduces {
         let key =
             if question.pro.reviews > 0 { "persona-introduction-rated" } else { "persona-introduction" };
-        parts.push(text(language, key, &Args::new().text("pro", "{pro}").text("rating", "{rating}")));
+        parts.push(text(language, key, &args![pro = "{pro}", rating = "{rating}"]));
     }
     if question.introduces || question.asks_price {
         match item.and_then(|item| question.pro.price(item)) {
             Some(price) => parts.push(text(
                 language,
                 "customer-price-quote",
-                &Args::new()
-                    .text("item", price.name(language))
-                    .text("price", format!("{{price:{}}}", price.item)),
+                &args![item = price.name(language), price = format!("{{price:{}}}", price.item)],
             )),
             None if question.asks_price => parts.push(plain("customer-price-after-visit")),
             None => {}
@@ -44,7 +42,7 @@ pub fn speak(question: &Question) -> Spoken {
         Goal::Converse => None,
     };
     if let Some(key) = goal {
-        parts.push(text(language, key, &Args::new().text("pro", "{pro}")));
+        parts.push(text(language, key, &args![pro = "{pro}"]));
     }
     let quoted_items = item.map(|item| vec![item.to_owned()]).unwrap_or_default();
     Spoken { reply: parts.join("\n"), quoted_items, ..Spoken::default() }
@@ -63,21 +61,21 @@ fn ask_for(question: &Question, need: Need, again: bool) -> String {
     let language = question.language;
     let address = &question.address;
     let missing = |part: &str| {
-        let part = text(language, part, &Args::new());
-        text(language, "customer-ask-address-missing", &Args::new().text("missing", part))
+        let part = text(language, part, &args![]);
+        text(language, "customer-ask-address-missing", &args![missing = part])
     };
     match (need, &address.street, &address.floor, &address.apartment) {
         (Need::Address, Some(street), _, _) if address.street_number.is_none() => {
             // Braces in a customer's words are no placeholders.
             let street = street.replace(['{', '}'], "");
-            text(language, "customer-ask-street-number", &Args::new().text("street", street))
+            text(language, "customer-ask-street-number", &args![street = street])
         }
         (Need::Address, _, _, _) if question.asks_times => {
-            text(language, "customer-ask-address-for-times", &Args::new())
+            text(language, "customer-ask-address-for-times", &args![])
         }
         (Need::FloorApartment, _, Some(_), None) => missing("part-apartment"),
         (Need::FloorApartment, _, None, Some(_)) => missing("part-floor"),
-        _ => text(language, ask_key(need, again), &Args::new()),
+        _ => text(language, ask_key(need, again), &args![]),
     }
 }
 

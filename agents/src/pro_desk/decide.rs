@@ -11,7 +11,7 @@ use crate::pro::Pro;
 use crate::say;
 use crate::turn::{Desk, Inbox, Need};
 use crate::words;
-use locales::{Args, Role, Word, text};
+use locales::{Role, Word, args, text};
 
 /// What a turn at the desk works on.
 struct Seat {
@@ -105,7 +105,7 @@ fn typed(
     let Some((word, number)) = words::with_number(words, Role::Pro) else {
         seat.inbox.conversation.pending = pending;
         if is_price_asked && bare.chars().any(|c| c.is_ascii_digit()) {
-            tell(desk, seat, say::message(seat.pro.language, "pro-price-invalid", &Args::new()), None);
+            tell(desk, seat, say::message(seat.pro.language, "pro-price-invalid", &args![]), None);
         } else {
             menu(desk, seat);
         }
@@ -125,19 +125,19 @@ fn typed(
             seat.pro_changed = true;
             let key = if seat.pro.on_vacation { "pro-vacation" } else { "pro-available" };
             desk.note(key, None, format!("pro={}", seat.pro.id));
-            tell(desk, seat, say::message(seat.pro.language, key, &Args::new()), None);
+            tell(desk, seat, say::message(seat.pro.language, key, &args![]), None);
             Ok(())
         }
         Word::Stop => {
             seat.inbox.contact.opted_out_at.get_or_insert(desk.now);
             desk.note("opted_out", None, "");
-            tell(desk, seat, say::message(seat.pro.language, "customer-stopped", &Args::new()), None);
+            tell(desk, seat, say::message(seat.pro.language, "customer-stopped", &args![]), None);
             Ok(())
         }
         Word::Start => {
             seat.inbox.contact.opted_out_at = None;
             desk.note("opted_in", None, "");
-            tell(desk, seat, say::message(seat.pro.language, "customer-started", &Args::new()), None);
+            tell(desk, seat, say::message(seat.pro.language, "customer-started", &args![]), None);
             Ok(())
         }
         // A plain yes or no means the only open offer; with several it would be a guess.
@@ -214,12 +214,10 @@ fn act(desk: &mut Desk<'_>, seat: &mut Seat, action: ProAction, number: Option<u
         [] => {
             let (key, args) = match (action, number) {
                 (ProAction::Approve | ProAction::Reject, Some(number)) => {
-                    ("pro-no-such-offer", Args::new().text("lead", number.to_string()))
+                    ("pro-no-such-offer", args![lead = number.to_string()])
                 }
-                (ProAction::Approve | ProAction::Reject, None) => ("pro-no-open-offers", Args::new()),
-                (ProAction::Done | ProAction::Pause | ProAction::Resume, _) => {
-                    ("pro-no-open-jobs", Args::new())
-                }
+                (ProAction::Approve | ProAction::Reject, None) => ("pro-no-open-offers", args![]),
+                (ProAction::Done | ProAction::Pause | ProAction::Resume, _) => ("pro-no-open-jobs", args![]),
             };
             tell(desk, seat, say::message(seat.pro.language, key, &args), None);
             Ok(())
@@ -228,10 +226,10 @@ fn act(desk: &mut Desk<'_>, seat: &mut Seat, action: ProAction, number: Option<u
         several => {
             let language = seat.pro.language;
             let lines = several.iter().map(|(_, number, issue)| {
-                let args = Args::new().text("lead", number.to_string()).text("issue", issue.as_str());
+                let args = args![lead = number.to_string(), issue = issue.as_str()];
                 text(language, "pro-which-line", &args)
             });
-            let question = text(language, "pro-which-job-header", &Args::new());
+            let question = text(language, "pro-which-job-header", &args![]);
             let message = std::iter::once(question).chain(lines).collect::<Vec<_>>().join("\n");
             seat.inbox.conversation.pending = Some(Pending {
                 question: Question::WhichLead {
@@ -266,11 +264,11 @@ fn act_on(
     let index = seat.jobs.iter().position(|(lead, _)| is_meant(lead));
     let Some(index) = index else {
         desk.note("action_refused", None, format!("action={action:?} pro={}", seat.pro.id));
-        tell(desk, seat, say::message(language, "pro-offer-gone", &Args::new()), None);
+        tell(desk, seat, say::message(language, "pro-offer-gone", &args![]), None);
         return Ok(());
     };
     let mut lead = seat.jobs[index].0.clone();
-    let number = Args::new().text("lead", lead.number.to_string());
+    let number = args![lead = lead.number.to_string()];
     let said = match action {
         ProAction::Approve if slot_is_gone(desk, &lead, &seat.pro)? => {
             booking::decline(desk, &mut lead, &seat.pro.id, Why::SlotGone)?;
@@ -280,12 +278,14 @@ fn act_on(
             booking::approve(desk, &mut lead, &seat.pro);
             let slot =
                 lead.slot.map(|slot| say::slot(desk.business, language, &slot, desk.now)).unwrap_or_default();
-            let unknown = || text(language, "unknown", &Args::new());
-            let args = number
-                .text("slot", slot)
-                .text("name", lead.customer_name.clone().unwrap_or_else(unknown))
-                .text("phone", lead.customer_phone.as_deref().map_or_else(unknown, say::phone))
-                .text("address", say::address(language, &lead.address));
+            let unknown = || text(language, "unknown", &args![]);
+            let args = args![
+                lead = lead.number.to_string(),
+                slot = slot,
+                name = lead.customer_name.clone().unwrap_or_else(unknown),
+                phone = lead.customer_phone.as_deref().map_or_else(unknown, say::phone),
+                address = say::address(language, &lead.address)
+            ];
             say::message(language, "pro-approved", &args)
         }
         ProAction::Reject => {
@@ -301,7 +301,7 @@ fn act_on(
                 expires_at: desk.now + policy::PRICE_LIFE,
             });
             let done = text(language, "pro-done", &number);
-            let number = Args::new().text("lead", lead.number.to_string());
+            let number = args![lead = lead.number.to_string()];
             Outbound::text(format!("{done}\n{}", text(language, "pro-ask-price", &number)))
         }
         ProAction::Pause | ProAction::Resume => {
@@ -315,9 +315,9 @@ fn act_on(
                 Some(&lead.id),
                 "by=pro",
             );
-            let name = lead.customer_name.clone().unwrap_or_else(|| text(language, "unknown", &Args::new()));
+            let name = lead.customer_name.clone().unwrap_or_else(|| text(language, "unknown", &args![]));
             let key = if action == ProAction::Pause { "pro-paused" } else { "pro-resumed" };
-            say::message(language, key, &Args::new().text("name", name))
+            say::message(language, key, &args![name = name])
         }
     };
     tell(desk, seat, said, Some(&lead));
@@ -356,9 +356,8 @@ fn save_price(desk: &mut Desk<'_>, seat: &mut Seat, id: &LeadId, price: u32) -> 
         },
     };
     lead.final_price = Some(price);
-    let args = Args::new()
-        .text("price", say::amount(desk.business, language, price, price))
-        .text("lead", lead.number.to_string());
+    let args =
+        args![price = say::amount(desk.business, language, price, price), lead = lead.number.to_string()];
     tell(desk, seat, say::message(language, "pro-price-saved", &args), Some(&lead));
     match known {
         Some(index) => seat.jobs[index] = (lead, true),
@@ -374,23 +373,19 @@ fn menu(desk: &mut Desk<'_>, seat: &Seat) {
     let language = seat.pro.language;
     let state = if seat.pro.on_vacation { "pro-menu-state-vacation" } else { "pro-menu-state-available" };
     let rating = match seat.pro.reviews {
-        0 => text(language, "pro-menu-no-rating", &Args::new()),
+        0 => text(language, "pro-menu-no-rating", &args![]),
         count => {
             let rating = format!("{:.1}", seat.pro.rating);
-            text(
-                language,
-                "pro-menu-rating",
-                &Args::new().text("rating", rating).number("count", i64::from(count)),
-            )
+            text(language, "pro-menu-rating", &args![rating = rating, count = i64::from(count)])
         }
     };
     let lines = [
-        text(language, "pro-menu-header", &Args::new().text("name", seat.pro.name.as_str())),
-        text(language, "pro-menu-offers", &Args::new().number("count", figure(count(Status::New)))),
-        text(language, "pro-menu-jobs", &Args::new().number("count", figure(count(Status::Booked)))),
+        text(language, "pro-menu-header", &args![name = seat.pro.name.as_str()]),
+        text(language, "pro-menu-offers", &args![count = figure(count(Status::New))]),
+        text(language, "pro-menu-jobs", &args![count = figure(count(Status::Booked))]),
         rating,
-        text(language, state, &Args::new()),
-        text(language, "pro-menu-commands", &Args::new()),
+        text(language, state, &args![]),
+        text(language, "pro-menu-commands", &args![]),
     ];
     tell(desk, seat, Outbound::text(lines.join("\n")), None);
 }

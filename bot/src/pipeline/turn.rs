@@ -168,7 +168,7 @@ pub async fn give_up(app: &App, job: &Job, chat: &ConversationId, reason: String
     };
     conversation.needs_human = Some("turn_failed".to_owned());
     let language = conversation.language.unwrap_or(business.locale);
-    let args = locales::Args::new().text("number", business.emergency_number.as_str());
+    let args = locales::args![number = business.emergency_number.as_str()];
     let message = Outbound::text(locales::text(language, "customer-apology", &args));
     let origin = format!("{chat}.{}", versions.of("conversations", chat.as_str()) + 1);
     let document = Document::Conversation(conversation);
