@@ -1,4 +1,4 @@
-//! Every text that exists is asked for, and texts that are chosen at run time exist with their variables. It reads
+//! Every text that the program asks for exists with its variables, and every text that exists is asked for. It reads
 //! sources as text and never judges how a text reads.
 
 use agents::trade::Trade;
@@ -63,6 +63,9 @@ const CHOSEN: &[(&[&str], &[&str])] = &[
     (&["pro-paused", "pro-resumed"], &["name"]),
 ];
 
+/// Literals that begin like a key and are something else: the kind of an act of a replay.
+const NO_KEYS: &[&str] = &["persona-text"];
+
 /// The sources below these folders with one of these endings, each without its unit tests.
 fn sources(folders: &[&str], endings: &[&str]) -> Vec<(PathBuf, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
@@ -84,6 +87,20 @@ fn sources(folders: &[&str], endings: &[&str]) -> Vec<(PathBuf, String)> {
     }
     assert!(!found.is_empty(), "the folders of sources have moved");
     found
+}
+
+#[test]
+fn every_call_asks_for_a_text_that_exists_with_its_variables() {
+    let problems: Vec<String> = sources(&["agents/src", "bot/src"], &["rs"])
+        .iter()
+        .flat_map(|(path, source)| {
+            locales::check_calls(source)
+                .into_iter()
+                .filter(|problem| !NO_KEYS.contains(&problem.key.as_str()))
+                .map(move |problem| format!("{}, {problem}", path.display()))
+        })
+        .collect();
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
 }
 
 #[test]
