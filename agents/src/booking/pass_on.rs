@@ -57,11 +57,7 @@ pub(crate) fn route(desk: &Desk<'_>, lead: &Lead) -> Result<Routing, Need> {
         candidates: &asked,
         city_text: None,
         ring_km: &routing::RINGS_KM,
-        position: &|place| {
-            places::by_key(place)
-                .or_else(|| places::by_name(place))
-                .map(|place| (place.latitude, place.longitude))
-        },
+        position: &places::position,
     }))
 }
 

@@ -376,10 +376,7 @@ fn acknowledge(talk: &mut Talk<'_>) {
 
 /// Whether any pro comes to a place.
 pub(crate) fn is_served(desk: &Desk<'_>, city: &str) -> Result<bool, Need> {
-    let position = |name: &str| {
-        use crate::understanding::places;
-        places::by_key(name).or_else(|| places::by_name(name)).map(|place| (place.latitude, place.longitude))
-    };
+    use crate::understanding::places::position;
     Ok(desk.pros()?.iter().any(|candidate| crate::routing::serves(&candidate.pro, city, &position)))
 }
 

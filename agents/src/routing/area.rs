@@ -3,8 +3,8 @@
 use super::Position;
 use crate::pro::{Area, Pro};
 use crate::text::fold;
+use crate::understanding::places::distance_between;
 
-const EARTH_RADIUS_KM: f64 = 6371.0;
 /// Two names at the same position are one place.
 const SAME_PLACE_KM: f64 = 0.1;
 /// Letters that Hebrew writes before a name: in, from, to, the, that, and.
@@ -97,7 +97,7 @@ pub(super) fn reach(pro: &Pro, destination: &Destination<'_>, position: Position
         };
         let here = match (destination.position, position(name)) {
             (Some(work), Some(place)) => {
-                let beyond = kilometres_between(work, place) - radius_km;
+                let beyond = distance_between(work, place) - radius_km;
                 if beyond < SAME_PLACE_KM { Reach::Own } else { Reach::Away(beyond) }
             }
             _ if destination.names(name) => Reach::Text,
@@ -118,15 +118,6 @@ fn nearer(a: Reach, b: Reach) -> Reach {
         }
         (Reach::Unknown, Reach::Unknown) => Reach::Unknown,
     }
-}
-
-/// As the bird flies, by the haversine formula.
-fn kilometres_between(a: (f64, f64), b: (f64, f64)) -> f64 {
-    let (north_a, north_b) = (a.0.to_radians(), b.0.to_radians());
-    let half_north = (north_b - north_a) / 2.0;
-    let half_east = (b.1 - a.1).to_radians() / 2.0;
-    let h = half_north.sin().powi(2) + north_a.cos() * north_b.cos() * half_east.sin().powi(2);
-    2.0 * EARTH_RADIUS_KM * h.sqrt().min(1.0).asin()
 }
 
 fn words(text: &str) -> Vec<String> {

@@ -112,6 +112,12 @@ pub fn distance_between(a: (f64, f64), b: (f64, f64)) -> f64 {
     2.0 * EARTH_RADIUS_KM * h.sqrt().clamp(0.0, 1.0).asin()
 }
 
+/// Degrees north and east of the place with this key or name.
+#[must_use]
+pub fn position(name: &str) -> Option<(f64, f64)> {
+    by_key(name).or_else(|| by_name(name)).map(|place| (place.latitude, place.longitude))
+}
+
 /// All places named in the text, without those inside a longer name.
 pub(crate) fn candidates(text: &Text) -> Vec<Candidate> {
     let mut candidates: Vec<Candidate> = Vec::new();

@@ -1,5 +1,6 @@
 //! The five verbs on a message's way: receive, then understand, decide and commit in one turn, then deliver.
 
+mod change;
 pub mod deliver;
 mod documents;
 mod load;

@@ -1,12 +1,12 @@
 //! Receive: a proven body becomes durable rows, each once, before the provider is answered. Nothing slow happens here.
 
+use super::change;
 use super::undelivered;
 use crate::app::{App, conversation_id};
 use crate::channels::{self, Event, IncomingMessage, Standing, Unreadable, Verified, Words};
 use crate::store::StoreError;
 use crate::store::documents::{
-    Accept, Accepted, DeliveryState, Document, Expect, InboundRow, JobKind, NewJob, Oddity, Recorded,
-    StatusEvent,
+    Accept, Accepted, DeliveryState, InboundRow, JobKind, NewJob, Oddity, Recorded, StatusEvent,
 };
 use crate::web::strip::StripEvent;
 use agents::business::Business;
@@ -222,16 +222,13 @@ async fn proof_of_sending(
 /// A person of the business wrote from the phone: the bot is silent in this chat for a while.
 async fn pause(app: &App, business: &Business, place: &Place) -> Result<(), StoreError> {
     let id = conversation_id(&business.id, place);
-    for _ in 0..5 {
-        // A chat that the bot does not know has nothing to be silent in.
-        let Some(mut stored) = app.store.conversation(&id).await? else { return Ok(()) };
-        stored.value.paused_until = Some(app.now() + policy::PAUSE);
-        let change = vec![(Expect::Version(stored.version), Document::Conversation(stored.value))];
-        match app.store.put_documents(change, app.now()).await {
-            Err(StoreError::Version { .. }) => {}
-            other => return other,
-        }
-    }
+    let until = Some(app.now() + policy::PAUSE);
+    // A chat that the bot does not know has nothing to be silent in.
+    change::chat(app, &id, |chat| {
+        chat.paused_until = until;
+        true
+    })
+    .await?;
     Ok(())
 }
 

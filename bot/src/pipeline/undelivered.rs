@@ -1,8 +1,9 @@
 //! What follows when a message will not reach its person: whoever depends on it learns of it. It sends nothing.
 
+use super::change;
 use crate::app::App;
 use crate::store::StoreError;
-use crate::store::documents::{Commit, DeliveryState, Document, Expect, JobKind, NewJob, OutboxRow};
+use crate::store::documents::{DeliveryState, JobKind, NewJob, OutboxRow};
 use agents::booking::is_offer;
 use agents::decision::{Note, Wake};
 use agents::id::{ConversationId, LeadId};
@@ -36,18 +37,10 @@ pub(super) async fn follow(app: &App, row: &OutboxRow) -> Result<(), StoreError>
 /// Takes the flag of a message back whose fate was unknown, once the provider has told it after all.
 pub(super) async fn settled(app: &App, row: &OutboxRow) -> Result<(), StoreError> {
     let Some(lead) = &row.lead else { return Ok(()) };
-    for _ in 0..5 {
-        let Some(mut stored) = app.store.lead(lead).await? else { return Ok(()) };
-        if stored.value.needs_human.as_deref() != Some(UNKNOWN) {
-            return Ok(());
-        }
-        stored.value.needs_human = None;
-        let change = vec![(Expect::Version(stored.version), Document::Lead(stored.value))];
-        match app.store.put_documents(change, app.now()).await {
-            Err(StoreError::Version { .. }) => {}
-            other => return other,
-        }
-    }
+    change::lead(app, lead, Vec::new(), |lead| {
+        lead.needs_human.take_if(|reason| reason == UNKNOWN).is_some()
+    })
+    .await?;
     Ok(())
 }
 
@@ -73,49 +66,26 @@ async fn raise_chat(app: &App, chat: &ConversationId, reason: &str) -> Result<()
     if reason == "opted_out" {
         return Ok(());
     }
-    for _ in 0..5 {
-        let Some(mut stored) = app.store.conversation(chat).await? else { return Ok(()) };
-        if stored.value.needs_human.is_some() {
-            return Ok(());
-        }
-        stored.value.needs_human = Some(reason.to_owned());
-        let change = vec![(Expect::Version(stored.version), Document::Conversation(stored.value))];
-        match app.store.put_documents(change, app.now()).await {
-            Err(StoreError::Version { .. }) => {}
-            Ok(()) => {
-                app.counters.note("needs_human");
-                return Ok(());
-            }
-            Err(error) => return Err(error),
-        }
+    let raised = change::chat(app, chat, |chat| flag(&mut chat.needs_human, reason)).await?;
+    if raised {
+        app.counters.note("needs_human");
     }
     Ok(())
+}
+
+/// Sets the reason for a person to look; one that is there already stands.
+fn flag(needs_human: &mut Option<String>, reason: &str) -> bool {
+    let is_new = needs_human.is_none();
+    needs_human.get_or_insert_with(|| reason.to_owned());
+    is_new
 }
 
 /// Marks a lead for a person to look at; a reason that it has already stands. A lead that changes meanwhile is loaded
 /// again.
 pub(crate) async fn raise(app: &App, lead: &LeadId, reason: &str) -> Result<(), StoreError> {
-    for _ in 0..5 {
-        let Some(mut stored) = app.store.lead(lead).await? else { return Ok(()) };
-        if stored.value.needs_human.is_some() {
-            return Ok(());
-        }
-        stored.value.needs_human = Some(reason.to_owned());
-        let note =
-            Note { key: "needs_human".to_owned(), lead: Some(lead.clone()), detail: reason.to_owned() };
-        let commit = Commit {
-            documents: vec![(Expect::Version(stored.version), Document::Lead(stored.value))],
-            notes: vec![note],
-            ..Commit::default()
-        };
-        match app.store.commit(commit, app.now()).await {
-            Err(StoreError::Version { .. }) => {}
-            Ok(()) => {
-                app.counters.note("needs_human");
-                return Ok(());
-            }
-            Err(error) => return Err(error),
-        }
+    let note = Note { key: "needs_human".to_owned(), lead: Some(lead.clone()), detail: reason.to_owned() };
+    if change::lead(app, lead, vec![note], |lead| flag(&mut lead.needs_human, reason)).await? {
+        app.counters.note("needs_human");
     }
     Ok(())
 }
