@@ -3,6 +3,7 @@
 
 pub mod binary;
 pub mod house;
+pub mod market;
 
 use std::time::Duration;
 

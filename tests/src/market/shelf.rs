@@ -1,0 +1,227 @@
+//! Everything that turns read and write, in memory. A write that a store would refuse is an error here: nothing else
+//! happens between a decision and its write, so it could never be written.
+
+use agents::business::Business;
+use agents::calendar;
+use agents::contact::Contact;
+use agents::conversation::{Conversation, Place};
+use agents::decision::{Decision, SlotChange};
+use agents::id::{AppointmentId, ContactId, ConversationId, LeadId, ProId};
+use agents::lead::{Appointment, Lead, Status};
+use agents::message::{Inbound, Outbound};
+use agents::pro::{Area, Pro};
+use agents::turn::{Busy, Candidate, Found, Inbox, Line, Lookup};
+use anyhow::{Context, ensure};
+use bot::app::{contact_id, conversation_id};
+use chrono::{DateTime, Duration, Utc};
+use serde_json::json;
+use std::collections::{BTreeMap, HashMap, VecDeque};
+
+/// The marketplace is the demo's.
+const DEMO: &str = include_str!("../../../bot/demo/fixi.toml");
+/// How often each pro of the demo works on this market, each time also somewhere else.
+const ROUNDS: usize = 6;
+/// How many lines of a chat a turn sees.
+const HISTORY: usize = 30;
+
+/// Who has a step of a pro's time, and until when; for good when there is no end.
+pub(super) type Taken = (AppointmentId, Option<DateTime<Utc>>);
+
+pub(super) struct Shelf {
+    pub(super) business: Business,
+    pub(super) pros: Vec<Pro>,
+    pub(super) conversations: HashMap<ConversationId, Conversation>,
+    pub(super) leads: HashMap<LeadId, Lead>,
+    pub(super) appointments: HashMap<AppointmentId, Appointment>,
+    pub(super) steps: BTreeMap<(ProId, DateTime<Utc>), Taken>,
+    contacts: HashMap<ContactId, Contact>,
+    phones: HashMap<ConversationId, String>,
+    leads_of: HashMap<ContactId, Vec<LeadId>>,
+    history: HashMap<ConversationId, VecDeque<Line>>,
+    numbers: u64,
+}
+
+impl Shelf {
+    pub(super) fn of_the_demo() -> anyhow::Result<Self> {
+        let file = bot::business_file::parse(DEMO)?;
+        let mut pros = file.pros.clone();
+        // Enough of them that most requests find somebody, also further away.
+        for round in 1..ROUNDS {
+            for (index, pro) in file.pros.iter().enumerate() {
+                let phone = format!("+9725000002{}{index}", round % 10);
+                let mut areas = pro.areas.clone();
+                areas.push(Area::Around { city: super::people::CITIES[round].to_owned(), radius_km: 20.0 });
+                let id = ProId::new(format!("{}-{round}", pro.id));
+                pros.push(Pro { id, phone, areas, ..pro.clone() });
+            }
+        }
+        Ok(Self {
+            business: file.business,
+            pros,
+            conversations: HashMap::new(),
+            leads: HashMap::new(),
+            appointments: HashMap::new(),
+            steps: BTreeMap::new(),
+            contacts: HashMap::new(),
+            phones: HashMap::new(),
+            leads_of: HashMap::new(),
+            history: HashMap::new(),
+            numbers: 0,
+        })
+    }
+
+    pub(super) fn phone_of(&self, chat: &ConversationId) -> Option<&String> {
+        self.phones.get(chat)
+    }
+
+    pub(super) fn contact_of(&self, chat: &ConversationId) -> Option<&Contact> {
+        self.contacts.get(&self.conversations.get(chat)?.contact)
+    }
+
+    /// What a turn of a chat begins with.
+    pub(super) fn inbox(
+        &mut self,
+        place: &Place,
+        phone: &str,
+        inbound: Vec<Inbound>,
+    ) -> anyhow::Result<Inbox> {
+        let id = conversation_id(&self.business.id, place);
+        let contact = contact_id(&self.business.id, Some(phone), place);
+        self.phones.entry(id.clone()).or_insert_with(|| phone.to_owned());
+        let conversation = match self.conversations.get(&id) {
+            Some(known) => known.clone(),
+            None => serde_json::from_value(json!({
+                "id": id, "business": self.business.id, "contact": contact, "place": place,
+            }))?,
+        };
+        let known = match self.contacts.get(&contact) {
+            Some(known) => known.clone(),
+            None => serde_json::from_value(
+                json!({ "id": contact, "business": self.business.id, "phone": phone }),
+            )?,
+        };
+        let pro = self.pros.iter().find(|pro| pro.phone == phone).cloned();
+        let mut jobs: Vec<Lead> = match &pro {
+            Some(pro) => {
+                let theirs = |lead: &&Lead| lead.pro.as_ref() == Some(&pro.id) && lead.status.is_open();
+                self.leads.values().filter(theirs).cloned().collect()
+            }
+            None => Vec::new(),
+        };
+        jobs.sort_by_key(|lead| (lead.offer.as_ref().map(|offer| offer.made_at), lead.number));
+        let of_contact = self.leads_of.get(&contact).into_iter().flatten().rev();
+        let leads = of_contact.filter_map(|id| self.leads.get(id)).cloned().collect();
+        let history = self.history.entry(id.clone()).or_default();
+        let past = history.iter().cloned().collect();
+        for message in &inbound {
+            if let Some(words) = message.content.words() {
+                history.push_back(Line { by_us: false, text: words.to_owned() });
+            }
+        }
+        Ok(Inbox { conversation, contact: known, pro, inbound, history: past, leads, jobs })
+    }
+
+    /// Remembers what was said in a chat.
+    pub(super) fn said(&mut self, chat: &ConversationId, message: &Outbound) {
+        let history = self.history.entry(chat.clone()).or_default();
+        history.push_back(Line { by_us: true, text: message.text.clone() });
+        while history.len() > HISTORY {
+            history.pop_front();
+        }
+    }
+
+    pub(super) fn look(&mut self, now: DateTime<Utc>, lookup: Lookup) -> anyhow::Result<Found> {
+        Ok(match lookup {
+            Lookup::Pros => Found::Pros(self.candidates()),
+            Lookup::Calendars(pros) => {
+                let calendars = pros.into_iter().map(|pro| {
+                    let busy = self.busy(&pro, now);
+                    (pro, busy)
+                });
+                Found::Calendars(calendars.collect())
+            }
+            Lookup::LeadNumber => {
+                self.numbers += 1;
+                Found::LeadNumber(self.numbers)
+            }
+            Lookup::Quoted(message) => Found::Quoted(message, None),
+            Lookup::Lead(id) => {
+                let lead = self.leads.get(&id).cloned().map(Box::new);
+                Found::Lead(id, lead)
+            }
+            Lookup::Conversation(id) => {
+                let conversation = self.conversations.get(&id).cloned().map(Box::new);
+                Found::Conversation(id, conversation)
+            }
+        })
+    }
+
+    fn candidates(&self) -> Vec<Candidate> {
+        let mut open: HashMap<&ProId, u32> = HashMap::new();
+        for lead in self.leads.values().filter(|lead| matches!(lead.status, Status::New | Status::Booked)) {
+            if let Some(pro) = &lead.pro {
+                *open.entry(pro).or_default() += 1;
+            }
+        }
+        let candidate =
+            |pro: &Pro| Candidate { open_jobs: open.get(&pro.id).copied().unwrap_or(0), pro: pro.clone() };
+        self.pros.iter().map(candidate).collect()
+    }
+
+    fn busy(&self, pro: &ProId, now: DateTime<Utc>) -> Vec<Busy> {
+        let length = Duration::minutes(i64::from(calendar::STEP_MINUTES));
+        let until = now + Duration::days(calendar::HORIZON_DAYS + 1);
+        let range = (pro.clone(), now - length)..(pro.clone(), until);
+        self.steps
+            .range(range)
+            .filter(|(_, (_, end))| end.is_none_or(|end| end > now))
+            .map(|((_, step), (appointment, _))| Busy {
+                from: *step,
+                to: *step + length,
+                appointment: appointment.clone(),
+            })
+            .collect()
+    }
+
+    /// Writes a decision whole.
+    pub(super) fn write(&mut self, now: DateTime<Utc>, decision: Decision) -> anyhow::Result<()> {
+        let chats = decision.other_conversations.into_iter().chain(decision.conversation);
+        for chat in chats {
+            self.conversations.insert(chat.id.clone(), chat);
+        }
+        if let Some(contact) = decision.contact {
+            self.contacts.insert(contact.id.clone(), contact);
+        }
+        for lead in decision.leads {
+            let known = self.leads.insert(lead.id.clone(), lead.clone());
+            if known.is_none() {
+                self.leads_of.entry(lead.contact.clone()).or_default().push(lead.id);
+            }
+        }
+        for pro in decision.pros {
+            let known = self.pros.iter_mut().find(|known| known.id == pro.id).context("an unknown pro")?;
+            *known = pro;
+        }
+        for visit in decision.appointments {
+            self.appointments.insert(visit.id.clone(), visit);
+        }
+        for change in decision.slots {
+            match change {
+                SlotChange::Release { appointment } => {
+                    self.steps.retain(|_, (holder, _)| *holder != appointment);
+                }
+                SlotChange::Claim { pro, slot, appointment, until } => {
+                    for step in calendar::steps(slot) {
+                        let key = (pro.clone(), step);
+                        if let Some((holder, end)) = self.steps.get(&key) {
+                            let is_free = *holder == appointment || end.is_some_and(|end| end <= now);
+                            ensure!(is_free, "{appointment} takes the time of {holder}");
+                        }
+                        self.steps.insert(key, (appointment.clone(), until));
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+}
