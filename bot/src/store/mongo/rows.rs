@@ -5,7 +5,8 @@
 //! What is wrong with a document is told by place only, never by its content, which may be somebody's words.
 
 use crate::store::StoreError;
-use crate::store::documents::{SCHEMA_VERSION, Stored};
+use crate::store::documents::Stored;
+use crate::store::upgrades::upgrade;
 use chrono::{DateTime, Utc};
 use mongodb::bson::{self, Bson, Document};
 use serde::Serialize;
@@ -94,18 +95,18 @@ pub(super) fn body<T: Serialize>(collection: &'static str, id: &str, value: &T) 
     })
 }
 
-/// The value of a document, unless a newer program wrote it.
+/// The value of a document in today's shape, unless a newer program wrote it.
 pub(super) fn parse<T: DeserializeOwned>(collection: &'static str, row: &Document) -> Result<T, StoreError> {
-    let schema = number(row, "schema");
-    if schema > i64::from(SCHEMA_VERSION) {
-        let problem =
-            format!("its schema version is {schema}, this program knows versions up to {SCHEMA_VERSION}");
-        return Err(unreadable(collection, row, problem));
-    }
-    row.get("body")
-        .and_then(|body| bson::deserialize_from_bson::<serde_json::Value>(body.clone()).ok())
-        .and_then(|json| serde_json::from_value(json).ok())
-        .ok_or_else(|| unreadable(collection, row, "its body is not as expected".to_owned()))
+    let parsed = json_body(row)
+        .ok_or_else(|| "it has no body".to_owned())
+        .and_then(|body| upgrade(collection, number(row, "schema"), body))
+        .and_then(|body| serde_json::from_value(body).map_err(|_| "its body is not as expected".to_owned()));
+    parsed.map_err(|problem| unreadable(collection, row, problem))
+}
+
+/// The body of a document, in the shape in which it is kept.
+pub(super) fn json_body(row: &Document) -> Option<serde_json::Value> {
+    bson::deserialize_from_bson(row.get("body")?.clone()).ok()
 }
 
 /// A document with its version.
