@@ -16,7 +16,7 @@ type Upgrade = fn(Value) -> Value;
 #[cfg(not(test))]
 const UPGRADES: &[(&str, u32, Upgrade)] = &[];
 
-/// No shape has changed since the first, so the tests go by two upgrades to it that nobody else has.
+/// No shape has changed since the first, so the tests of the stores go by an upgrade to it that nobody else has.
 #[cfg(test)]
 const UPGRADES: &[(&str, u32, Upgrade)] = &[("oddities", 0, tests::reason_from_why)];
 

@@ -14,7 +14,7 @@ use chrono::{DateTime, Utc};
 use mongodb::ClientSession;
 use mongodb::bson::{Document, doc};
 use mongodb::error::{Error, ErrorKind};
-use mongodb::options::Hint;
+use mongodb::options::{Hint, ReadConcern};
 use std::collections::BTreeMap;
 use std::sync::atomic::Ordering;
 use tokio::sync::mpsc::Sender;
@@ -39,6 +39,9 @@ impl Mongo {
         }
         let mut session = self.inner.client.start_session().snapshot(true).await?;
         let mut missed = self.missed(&mut session).await?;
+        if session.snapshot_time().is_none() {
+            return Err(StoreError::Unavailable("MongoDB did not say which moment it reads".to_owned()));
+        }
         for collection in COLLECTIONS {
             if !self.read_collection(&mut session, collection, &mut missed, &rows).await? {
                 break;
@@ -59,6 +62,7 @@ impl Mongo {
             .collection(collection)
             .aggregate(in_order_of(collection))
             .hint(Hint::Keys(doc! { "_id": 1 }))
+            .read_concern(ReadConcern::snapshot())
             .allow_disk_use(true)
             .batch_size(u32::try_from(AT_ONCE).unwrap_or(u32::MAX))
             .session(&mut *session)
@@ -101,6 +105,8 @@ impl Mongo {
             .collection("messages")
             .find(wanted)
             .sort(doc! { "received_at": 1 })
+            // By name, since the session does not change the concern of the client.
+            .read_concern(ReadConcern::snapshot())
             .session(&mut *session)
             .await
             .map_err(too_slow)?;

@@ -147,3 +147,25 @@ pub(super) fn arrival() -> i64 {
         Ok(last) | Err(last) => clock.max(last.saturating_add(1)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::documents::Oddity;
+    use mongodb::bson::doc;
+
+    #[test]
+    fn a_row_of_an_older_shape_is_upgraded_when_it_is_read() {
+        let row = |schema: i64, reason: &str| {
+            doc! {
+                "_id": "1", "schema": schema,
+                "body": { "channel": "meta", reason: "unknown_kind", "body": "{}", "at": "2026-11-22T07:00:02Z" },
+            }
+        };
+        let read = |row: &Document| parse::<Oddity>("oddities", row);
+        let older = read(&row(0, "why")).expect("an older shape");
+        assert!(older == read(&row(1, "reason")).expect("today's shape"));
+        let refused = read(&row(2, "reason")).expect_err("a newer shape").to_string();
+        assert!(refused.contains("schema version is 2"), "{refused}");
+    }
+}
