@@ -63,7 +63,7 @@ pub async fn run(from: &Place, to: &Place) -> anyhow::Result<Moved> {
     let source = from.open_source().await.with_context(|| format!("cannot read {from}"))?;
     let moved = match to {
         Place::File(path) => into_file(&source, path).await,
-        Place::Embedded(_) | Place::Mongo(_) => into_store(&source, to).await,
+        Place::Embedded(_) | Place::Mongo(_) => into_store(from, &source, to).await,
     };
     source.close().await?;
     moved.with_context(|| format!("cannot move {from} to {to}"))
@@ -99,8 +99,13 @@ async fn write(
     Ok(())
 }
 
-async fn into_store(source: &Source, to: &Place) -> anyhow::Result<Moved> {
+async fn into_store(from: &Place, source: &Source, to: &Place) -> anyhow::Result<Moved> {
     let (target, alone) = to.open_target().await?;
+    if from.is_served() {
+        tracing::warn!(
+            "a server runs on the source: what it takes from now on is not in the target; stop it to move"
+        );
+    }
     let Some(begun) = target.begin_filling().await? else {
         bail!(
             "it is not empty: name an empty one, or empty it first (delete fixi.db*, or drop the database of MongoDB)"

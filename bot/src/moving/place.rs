@@ -67,6 +67,14 @@ impl Place {
         }
     }
 
+    /// Whether a server of this machine runs on it, as far as that can be seen.
+    pub(super) fn is_served(&self) -> bool {
+        match self {
+            Self::Embedded(directory) => Alone::on(directory).is_err(),
+            Self::Mongo(_) | Self::File(_) => false,
+        }
+    }
+
     /// Opens what is to be read.
     pub(super) async fn open_source(&self) -> anyhow::Result<Source> {
         match self {

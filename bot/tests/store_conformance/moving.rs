@@ -280,7 +280,7 @@ async fn every_column_is_moved_or_follows_from_what_is() {
             let wanted =
                 if *table == "jobs" { "WHERE state <> 'leased' AND id <> 'deliver/c-dana'" } else { "" };
             let mut rows = file.prepare(&format!("SELECT * FROM {table} {wanted}")).unwrap();
-            let names: Vec<String> = rows.column_names().into_iter().map(str::to_owned).collect();
+            let names: Vec<String> = rows.column_names().map(str::to_owned).collect();
             rows.query_map([], |row| {
                 let cell = |at: usize| -> rusqlite::Result<String> {
                     let value: rusqlite::types::Value = row.get(at)?;
