@@ -24,6 +24,8 @@ pub enum Step {
     HandedOver,
     /// A message is written down as sent.
     Recorded,
+    /// A batch of a move is in its target. No message passes here.
+    BatchMoved,
 }
 
 impl Step {
@@ -51,6 +53,7 @@ impl Step {
             Self::MarkedSending => "marked_sending",
             Self::HandedOver => "handed_over",
             Self::Recorded => "recorded",
+            Self::BatchMoved => "batch_moved",
         }
     }
 }
@@ -68,7 +71,7 @@ impl CrashPlan {
     pub fn from_environment() -> Self {
         let Ok(value) = std::env::var("FIXI_DIE_AT") else { return Self::default() };
         let (name, count) = value.split_once(':').unwrap_or((&value, "1"));
-        let at = Step::ALL.into_iter().find(|step| step.key() == name);
+        let at = Step::ALL.into_iter().chain([Step::BatchMoved]).find(|step| step.key() == name);
         Self { at, left: AtomicU32::new(count.parse().unwrap_or(1)) }
     }
 

@@ -14,6 +14,7 @@ pub mod crash;
 pub mod demo;
 pub mod jobs;
 pub mod models;
+pub mod moving;
 pub mod outside;
 pub mod pipeline;
 pub mod replay;

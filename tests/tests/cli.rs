@@ -125,3 +125,35 @@ fn jobs_can_be_listed_and_an_unknown_one_is_not_retried() {
     let (_, error, ok) = run(data.path(), &["jobs", "retry", "turn/none"]);
     assert!(!ok && error.contains("fixi jobs list"), "{error}");
 }
+
+/// B148: a business goes into a file, into another store, and comes out the same.
+#[test]
+fn everything_is_backed_up_restored_and_copied() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name);
+    let named = |name: &str| path(name).to_string_lossy().into_owned();
+    run(&path("a"), &["business", "import", &demo_file()]);
+    let (table, error, ok) = run(&path("a"), &["backup", &named("backup")]);
+    assert!(ok && error.contains("reading 11 rows"), "{error}");
+    assert!(table.contains("members                 10         10  same"), "{table}");
+    let (restored, error, ok) = run(&path("b"), &["restore", &named("backup")]);
+    assert!(ok && table.lines().last() == restored.lines().last(), "{restored}{error}");
+    let (copied, error, ok) = run(&path("x"), &["copy", "--from", &named("b"), "--to", &named("c")]);
+    assert!(ok && copied == restored, "{copied}{error}");
+    let exports = ["a", "b", "c"].map(|name| run(&path(name), &["business", "export"]).0);
+    assert!(exports[0].contains("[[pros]]") && exports.iter().all(|export| *export == exports[0]));
+    let (_, error, ok) = run(&path("b"), &["restore", &named("backup")]);
+    assert!(!ok && error.contains("it is not empty: name an empty one"), "{error}");
+    assert!(!path("x").exists(), "a copy has nothing to do with the settings");
+}
+
+#[test]
+fn a_store_that_is_none_is_refused_without_its_secrets() {
+    let data = tempfile::tempdir().expect("a folder");
+    for store in ["postgres://user:secret@host/fixi", "mongodb://user:secret@host:notaport/fixi"] {
+        let (_, error, ok) = run(data.path(), &["copy", "--from", store, "--to", "backup.jsonl"]);
+        assert!(!ok && error.contains("expected mongodb://") && !error.contains("secret"), "{error}");
+    }
+    let (_, error, ok) = run(data.path(), &["backup", "backup.jsonl"]);
+    assert!(!ok && error.contains("there is no fixi.db in it"), "{error}");
+}

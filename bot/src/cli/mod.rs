@@ -5,6 +5,7 @@ mod chat;
 mod demo;
 mod doctor;
 mod jobs;
+mod moving;
 mod serve;
 
 pub(crate) use business::import;
@@ -47,6 +48,18 @@ enum Command {
     /// Background jobs and dead letters.
     #[command(subcommand)]
     Jobs(jobs::Command),
+    /// Write everything that the store of the settings holds into a file, also while a server runs on it.
+    Backup {
+        /// The file; it must not be there yet.
+        file: PathBuf,
+    },
+    /// Fill the empty store of the settings from a backup file. Run again after an interruption, it goes on.
+    Restore {
+        /// The file.
+        file: PathBuf,
+    },
+    /// Fill an empty store from another one. Run again after an interruption, it goes on.
+    Copy(moving::Options),
 }
 
 /// Runs a command.
@@ -68,6 +81,9 @@ pub async fn run(fixi: Fixi) -> anyhow::Result<()> {
         Command::Doctor(options) => doctor::run(config, options).await,
         Command::Business(command) => business::run(config, command).await,
         Command::Jobs(command) => jobs::run(config, command).await,
+        Command::Backup { file } => moving::backup(&config, file).await,
+        Command::Restore { file } => moving::restore(&config, file).await,
+        Command::Copy(options) => moving::copy(&options).await,
         Command::Replay { .. } => Ok(()),
     }
 }

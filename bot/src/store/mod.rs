@@ -13,10 +13,14 @@ mod embedded;
 mod history;
 mod jobs;
 mod mongo;
+mod moves;
 mod queries;
+pub mod records;
+mod upgrades;
 
-pub use embedded::Embedded;
+pub use embedded::{Embedded, FILE as EMBEDDED_FILE};
 pub use mongo::Mongo;
+pub use moves::Filled;
 
 use crate::config::Config;
 use agents::id::BusinessId;

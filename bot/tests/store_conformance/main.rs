@@ -8,6 +8,8 @@ mod golden;
 mod inbox;
 mod jobs;
 mod mongodb_server;
+mod moving;
+mod moving_killed;
 mod outbox;
 mod queries;
 mod reopening;

@@ -4,7 +4,9 @@
 
 mod accept;
 mod commit;
+mod dump;
 mod jobs;
+mod load;
 mod outbox;
 mod queries;
 mod rows;
@@ -24,7 +26,7 @@ use tokio::sync::Semaphore;
 use writer::Writer;
 
 /// The name of the file in the data directory.
-const FILE: &str = "fixi.db";
+pub const FILE: &str = "fixi.db";
 
 /// How long a connection waits for another process that has the file locked.
 const LOCK_WAIT: Duration = Duration::from_secs(2);
@@ -55,8 +57,20 @@ impl std::fmt::Debug for Embedded {
 }
 
 impl Embedded {
-    /// Opens the store in a directory, and makes what is missing of it.
+    /// Opens the store in a directory, and makes what is missing of it. One that is half full is refused.
     pub(super) async fn open(directory: &Path) -> Result<Self, StoreError> {
+        Self::open_if(directory, load::check_full).await
+    }
+
+    /// The same for whoever fills it.
+    pub(super) async fn open_to_fill(directory: &Path) -> Result<Self, StoreError> {
+        Self::open_if(directory, |_| Ok(())).await
+    }
+
+    async fn open_if(
+        directory: &Path,
+        check: fn(&Connection) -> Result<(), StoreError>,
+    ) -> Result<Self, StoreError> {
         let directory = directory.to_owned();
         let (file, connection) = tokio::task::spawn_blocking(move || {
             let file = prepare_file(&directory)
@@ -65,6 +79,7 @@ impl Embedded {
             connection.pragma_update(None, "journal_mode", "WAL")?;
             connection.pragma_update(None, "synchronous", "FULL")?;
             schema::upgrade(&mut connection)?;
+            check(&connection)?;
             Ok::<_, StoreError>((file, connection))
         })
         .await

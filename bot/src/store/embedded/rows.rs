@@ -4,6 +4,7 @@
 
 use crate::store::StoreError;
 use crate::store::documents::{Document, Expect, SCHEMA_VERSION, Stored};
+use crate::store::upgrades::upgrade;
 use chrono::{DateTime, Utc};
 use rusqlite::types::Value;
 use rusqlite::{Connection, Params, Row, params_from_iter};
@@ -87,20 +88,19 @@ impl Raw {
         Ok(Self { id: row.get(0)?, schema: row.get(1)?, body: row.get(2)? })
     }
 
-    /// The value, unless a newer program wrote it.
+    /// The value in today's shape, unless a newer program wrote it.
     pub(super) fn parse<T: DeserializeOwned>(self, collection: &'static str) -> Result<T, StoreError> {
-        let problem = if self.schema > i64::from(SCHEMA_VERSION) {
-            format!(
-                "its schema version is {}, this program knows versions up to {SCHEMA_VERSION}",
-                self.schema
-            )
+        let place =
+            |error: serde_json::Error| format!("its body is not as expected at column {}", error.column());
+        let parsed = if self.schema == i64::from(SCHEMA_VERSION) {
+            serde_json::from_str(&self.body).map_err(place)
         } else {
-            match serde_json::from_str(&self.body) {
-                Ok(value) => return Ok(value),
-                Err(error) => format!("its body is not as expected at column {}", error.column()),
-            }
+            serde_json::from_str(&self.body)
+                .map_err(place)
+                .and_then(|body| upgrade(collection, self.schema, body))
+                .and_then(|body| serde_json::from_value(body).map_err(place))
         };
-        Err(StoreError::Unreadable { collection, id: self.id, problem })
+        parsed.map_err(|problem| StoreError::Unreadable { collection, id: self.id, problem })
     }
 }
 
@@ -144,41 +144,18 @@ pub(super) fn write_document(
     let collection = document.collection();
     let id = document.id();
     let conflict = || StoreError::Version { collection, id: id.to_owned() };
-    let (text, columns) = match document {
-        Document::Business(business) => (body(collection, id, business)?, vec![]),
-        Document::Pro(pro) => (body(collection, id, pro)?, vec![("phone", Value::from(pro.phone.clone()))]),
-        Document::Contact(contact) => (body(collection, id, contact)?, vec![]),
-        Document::Conversation(conversation) => (
-            body(collection, id, conversation)?,
-            vec![
-                ("contact", Value::from(conversation.contact.as_str().to_owned())),
-                ("channel", Value::from(conversation.place.channel.key().to_owned())),
-                ("last_inbound_at", Value::from(conversation.last_inbound_at.map(micros))),
-            ],
-        ),
-        Document::Lead(lead) => (
-            body(collection, id, lead)?,
-            vec![
-                ("number", Value::from(stored_count(lead.number))),
-                ("contact", Value::from(lead.contact.as_str().to_owned())),
-                ("pro", Value::from(lead.pro.as_ref().map(|pro| pro.as_str().to_owned()))),
-                ("status", Value::from(word(&lead.status))),
-                ("is_open", Value::from(lead.status.is_open())),
-            ],
-        ),
-        Document::Appointment(appointment) => (
-            body(collection, id, appointment)?,
-            vec![("lead", Value::from(appointment.lead.as_str().to_owned()))],
-        ),
+    let text = match document {
+        Document::Business(business) => body(collection, id, business)?,
+        Document::Pro(pro) => body(collection, id, pro)?,
+        Document::Contact(contact) => body(collection, id, contact)?,
+        Document::Conversation(conversation) => body(collection, id, conversation)?,
+        Document::Lead(lead) => body(collection, id, lead)?,
+        Document::Appointment(appointment) => body(collection, id, appointment)?,
     };
     let mut names = vec!["id", "schema", "body"];
     let mut values =
         vec![Value::from(id.to_owned()), Value::from(i64::from(SCHEMA_VERSION)), Value::from(text)];
-    if !matches!(document, Document::Business(_)) {
-        names.push("business");
-        values.push(Value::from(document.business().as_str().to_owned()));
-    }
-    for (name, value) in columns {
+    for (name, value) in columns(document) {
         names.push(name);
         values.push(value);
     }
@@ -205,4 +182,31 @@ pub(super) fn write_document(
         0 => Err(conflict()),
         _ => Ok(()),
     }
+}
+
+/// What is kept beside the body of a document, for queries.
+pub(super) fn columns(document: &Document) -> Vec<(&'static str, Value)> {
+    let mut columns = match document {
+        // Its own id says whose it is.
+        Document::Business(_) => return Vec::new(),
+        Document::Pro(pro) => vec![("phone", Value::from(pro.phone.clone()))],
+        Document::Contact(_) => Vec::new(),
+        Document::Conversation(conversation) => vec![
+            ("contact", Value::from(conversation.contact.as_str().to_owned())),
+            ("channel", Value::from(conversation.place.channel.key().to_owned())),
+            ("last_inbound_at", Value::from(conversation.last_inbound_at.map(micros))),
+        ],
+        Document::Lead(lead) => vec![
+            ("number", Value::from(stored_count(lead.number))),
+            ("contact", Value::from(lead.contact.as_str().to_owned())),
+            ("pro", Value::from(lead.pro.as_ref().map(|pro| pro.as_str().to_owned()))),
+            ("status", Value::from(word(&lead.status))),
+            ("is_open", Value::from(lead.status.is_open())),
+        ],
+        Document::Appointment(appointment) => {
+            vec![("lead", Value::from(appointment.lead.as_str().to_owned()))]
+        }
+    };
+    columns.push(("business", Value::from(document.business().as_str().to_owned())));
+    columns
 }

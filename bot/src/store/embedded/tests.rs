@@ -130,6 +130,20 @@ async fn a_row_of_a_newer_program_is_refused_by_name() {
 }
 
 #[tokio::test]
+async fn a_row_of_an_older_shape_is_upgraded_when_it_is_read() {
+    let (_directory, store) = open().await;
+    store.keep_oddity(oddity(1)).await.unwrap();
+    store
+        .write(|connection| {
+            let older = "UPDATE oddities SET schema = 0, body = replace(body, 'reason', 'why')";
+            Ok(connection.execute(older, [])?)
+        })
+        .await
+        .unwrap();
+    assert_eq!(store.oddities(1).await.unwrap(), [oddity(1)]);
+}
+
+#[tokio::test]
 async fn a_job_that_cannot_be_read_does_not_block_the_others() {
     let (_directory, store) = open().await;
     let job = |chat: &str, due| NewJob {

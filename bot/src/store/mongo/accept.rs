@@ -178,7 +178,8 @@ fn repeated(error: &Error) -> Option<HashSet<usize>> {
     errors.iter().map(|write| (write.code == DUPLICATE).then_some(write.index)).collect()
 }
 
-fn message(row: &InboundRow) -> Result<Document, StoreError> {
+/// A message as it is kept when it comes in.
+pub(super) fn message(row: &InboundRow) -> Result<Document, StoreError> {
     let id = row.inbound.id.as_str();
     Ok(doc! {
         "_id": id,

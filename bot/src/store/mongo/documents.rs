@@ -54,7 +54,8 @@ impl Mongo {
     }
 }
 
-fn fields(document: &Value) -> Result<Document, StoreError> {
+/// Everything that is kept of a document but its key, its version and its place.
+pub(super) fn fields(document: &Value) -> Result<Document, StoreError> {
     let (collection, id) = (document.collection(), document.id());
     let mut fields = doc! { "schema": SCHEMA_VERSION, "business": document.business().as_str() };
     let body = match document {

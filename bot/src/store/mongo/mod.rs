@@ -9,9 +9,11 @@ mod asks;
 mod commit;
 mod connect;
 mod documents;
+mod dump;
 mod errors;
 mod jobs;
 mod leases;
+mod load;
 mod outbox;
 mod queries;
 mod rows;
@@ -57,7 +59,17 @@ impl std::fmt::Debug for Mongo {
 
 impl Mongo {
     /// Connects, refuses a server without transactions, and makes collections and indexes where they are missing.
+    /// One that is half full is refused.
     pub(super) async fn open(uri: &str) -> Result<Self, StoreError> {
+        let store = Self::open_to_fill(uri).await?;
+        match load::filled(&store.inner.database).await? {
+            None => Ok(store),
+            Some(_) => Err(super::moves::half_full(store.inner.database.name().to_owned())),
+        }
+    }
+
+    /// The same for whoever fills it.
+    pub(super) async fn open_to_fill(uri: &str) -> Result<Self, StoreError> {
         let (client, database) = connect::connect(uri).await?;
         setup::prepare(&database).await?;
         let inner = Inner {

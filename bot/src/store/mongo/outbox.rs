@@ -264,7 +264,7 @@ impl Mongo {
 }
 
 /// What changes with a row. Place, chat and business never do.
-fn fields(row: &OutboxRow) -> Result<Document, StoreError> {
+pub(super) fn fields(row: &OutboxRow) -> Result<Document, StoreError> {
     Ok(doc! {
         "schema": SCHEMA_VERSION,
         "state": row.state.key(),

@@ -5,7 +5,8 @@
 //! What is wrong with a document is told by place only, never by its content, which may be somebody's words.
 
 use crate::store::StoreError;
-use crate::store::documents::{SCHEMA_VERSION, Stored};
+use crate::store::documents::Stored;
+use crate::store::upgrades::upgrade;
 use chrono::{DateTime, Utc};
 use mongodb::bson::{self, Bson, Document};
 use serde::Serialize;
@@ -94,18 +95,18 @@ pub(super) fn body<T: Serialize>(collection: &'static str, id: &str, value: &T) 
     })
 }
 
-/// The value of a document, unless a newer program wrote it.
+/// The value of a document in today's shape, unless a newer program wrote it.
 pub(super) fn parse<T: DeserializeOwned>(collection: &'static str, row: &Document) -> Result<T, StoreError> {
-    let schema = number(row, "schema");
-    if schema > i64::from(SCHEMA_VERSION) {
-        let problem =
-            format!("its schema version is {schema}, this program knows versions up to {SCHEMA_VERSION}");
-        return Err(unreadable(collection, row, problem));
-    }
-    row.get("body")
-        .and_then(|body| bson::deserialize_from_bson::<serde_json::Value>(body.clone()).ok())
-        .and_then(|json| serde_json::from_value(json).ok())
-        .ok_or_else(|| unreadable(collection, row, "its body is not as expected".to_owned()))
+    let parsed = json_body(row)
+        .ok_or_else(|| "it has no body".to_owned())
+        .and_then(|body| upgrade(collection, number(row, "schema"), body))
+        .and_then(|body| serde_json::from_value(body).map_err(|_| "its body is not as expected".to_owned()));
+    parsed.map_err(|problem| unreadable(collection, row, problem))
+}
+
+/// The body of a document, in the shape in which it is kept.
+pub(super) fn json_body(row: &Document) -> Option<serde_json::Value> {
+    bson::deserialize_from_bson(row.get("body")?.clone()).ok()
 }
 
 /// A document with its version.
@@ -144,5 +145,27 @@ pub(super) fn arrival() -> i64 {
     let next = |last: i64| Some(clock.max(last.saturating_add(1)));
     match LAST.fetch_update(Ordering::Relaxed, Ordering::Relaxed, next) {
         Ok(last) | Err(last) => clock.max(last.saturating_add(1)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::documents::Oddity;
+    use mongodb::bson::doc;
+
+    #[test]
+    fn a_row_of_an_older_shape_is_upgraded_when_it_is_read() {
+        let row = |schema: i64, reason: &str| {
+            doc! {
+                "_id": "1", "schema": schema,
+                "body": { "channel": "meta", reason: "unknown_kind", "body": "{}", "at": "2026-11-22T07:00:02Z" },
+            }
+        };
+        let read = |row: &Document| parse::<Oddity>("oddities", row);
+        let older = read(&row(0, "why")).expect("an older shape");
+        assert!(older == read(&row(1, "reason")).expect("today's shape"));
+        let refused = read(&row(2, "reason")).expect_err("a newer shape").to_string();
+        assert!(refused.contains("schema version is 2"), "{refused}");
     }
 }

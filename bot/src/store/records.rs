@@ -1,0 +1,332 @@
+//! Everything that a store holds, row by row, in a form that both stores and a backup file have in common.
+//!
+//! What only one store needs is not in it: columns that follow from a body, places in an order, leases. Rows of one
+//! collection come in the order in which they came into being, where that matters, so that reading them in order and
+//! writing them in order keeps it. Times beside bodies are to the millisecond, which is what MongoDB keeps; bodies stay
+//! as they are, with the version of their shape.
+
+use super::StoreError;
+use super::documents::{Document, InboundRow, OutboxRow};
+use super::upgrades::upgrade;
+use chrono::{DateTime, DurationRound, TimeDelta, Utc};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::fmt;
+
+/// The names of the collections, in the order in which they are moved.
+pub const COLLECTIONS: &[&str] = &[
+    "businesses",
+    "members",
+    "contacts",
+    "conversations",
+    "leads",
+    "appointments",
+    "slot_claims",
+    "messages",
+    "outbox",
+    "jobs",
+    "audit",
+    "oddities",
+    "early_statuses",
+    "counters",
+];
+
+/// One row of a store.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Record {
+    /// A business.
+    Businesses(Whole),
+    /// A pro.
+    Members(Whole),
+    /// A person.
+    Contacts(Whole),
+    /// A chat.
+    Conversations(Whole),
+    /// A lead.
+    Leads(Whole),
+    /// A visit.
+    Appointments(Whole),
+    /// A step of a pro's time.
+    SlotClaims(Claimed),
+    /// A message that came in; its id is what refuses it a second time.
+    Messages(Received),
+    /// A message to a person; rows of one chat are in the order of its lane.
+    Outbox(Bare),
+    /// A job or a dead letter.
+    Jobs(Asked),
+    /// A line of the audit.
+    Audit(Line),
+    /// An event that nobody understood.
+    Oddities(Bare),
+    /// A status that came before its message was known.
+    EarlyStatuses(Early),
+    /// A number that is never given twice.
+    Counters(Counter),
+}
+
+/// A document with its version.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Whole {
+    /// Its key.
+    pub id: String,
+    /// Counts its writes.
+    pub version: u64,
+    /// The version of its shape.
+    pub schema: i64,
+    /// The document.
+    pub body: Value,
+}
+
+/// A row that is its body.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Bare {
+    /// The version of its shape.
+    pub schema: i64,
+    /// The row.
+    pub body: Value,
+}
+
+/// A message that came in.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Received {
+    /// Its key.
+    pub id: String,
+    /// The version of its shape.
+    pub schema: i64,
+    /// The message.
+    pub body: Value,
+    /// When it was answered.
+    pub handled_at: Option<DateTime<Utc>>,
+}
+
+/// A step of a pro's time.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Claimed {
+    /// Whose.
+    pub pro: String,
+    /// Its start.
+    pub step: DateTime<Utc>,
+    /// For which visit.
+    pub appointment: String,
+    /// The end of a hold.
+    pub until: Option<DateTime<Utc>>,
+}
+
+/// A job. One that ran is as it would be had its worker died: ready at the end of the lease.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Asked {
+    /// Its key.
+    pub id: String,
+    /// The version of its shape.
+    pub schema: i64,
+    /// What is to be done.
+    pub body: Value,
+    /// Its kind.
+    pub class: String,
+    /// `ready` or `dead`.
+    pub state: String,
+    /// When it starts.
+    pub due: Option<DateTime<Utc>>,
+    /// When it was first asked for.
+    pub first_asked_at: Option<DateTime<Utc>>,
+    /// The earliest due time that was asked for without gathering.
+    pub at_once: Option<DateTime<Utc>>,
+    /// Not before, after a failure.
+    pub held_until: Option<DateTime<Utc>>,
+    /// How often it was tried.
+    pub attempts: i64,
+    /// Why it is tried again or gave up.
+    pub reason: Option<String>,
+    /// When it gave up.
+    pub dead_at: Option<DateTime<Utc>>,
+}
+
+impl Asked {
+    /// The job as its worker's death would leave it.
+    pub(super) fn without_lease(self, lease_until: Option<DateTime<Utc>>) -> Self {
+        if self.state != "leased" {
+            return self;
+        }
+        let due = self.due.into_iter().chain(lease_until).min();
+        let first_asked_at = self.first_asked_at.or(due);
+        Self { state: "ready".to_owned(), due, first_asked_at, at_once: due, held_until: None, ..self }
+    }
+}
+
+/// A line of the audit.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Line {
+    /// Whose.
+    pub business: Option<String>,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// The version of its shape.
+    pub schema: i64,
+    /// What happened.
+    pub body: Value,
+}
+
+/// A status that came early.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Early {
+    /// On which channel.
+    pub channel: String,
+    /// The provider's id of the message.
+    pub provider_id: String,
+    /// What it told.
+    pub state: String,
+    /// Why it failed.
+    pub reason: Option<String>,
+    /// When, as the provider says.
+    pub at: DateTime<Utc>,
+    /// When it came.
+    pub kept_at: DateTime<Utc>,
+}
+
+/// A number that is never given twice.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Counter {
+    /// Of what.
+    pub name: String,
+    /// The last one that was given.
+    pub value: i64,
+}
+
+impl fmt::Debug for Record {
+    /// Bodies hold words and phones of people.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Record").field(&self.collection()).field(&self.name()).finish()
+    }
+}
+
+impl Record {
+    /// The collection that it is kept in.
+    #[must_use]
+    pub fn collection(&self) -> &'static str {
+        match self {
+            Self::Businesses(_) => "businesses",
+            Self::Members(_) => "members",
+            Self::Contacts(_) => "contacts",
+            Self::Conversations(_) => "conversations",
+            Self::Leads(_) => "leads",
+            Self::Appointments(_) => "appointments",
+            Self::SlotClaims(_) => "slot_claims",
+            Self::Messages(_) => "messages",
+            Self::Outbox(_) => "outbox",
+            Self::Jobs(_) => "jobs",
+            Self::Audit(_) => "audit",
+            Self::Oddities(_) => "oddities",
+            Self::EarlyStatuses(_) => "early_statuses",
+            Self::Counters(_) => "counters",
+        }
+    }
+
+    /// The row of a document in its collection.
+    pub(super) fn of_document(collection: &'static str, row: Whole) -> Self {
+        match collection {
+            "businesses" => Self::Businesses(row),
+            "members" => Self::Members(row),
+            "contacts" => Self::Contacts(row),
+            "conversations" => Self::Conversations(row),
+            "leads" => Self::Leads(row),
+            _ => Self::Appointments(row),
+        }
+    }
+
+    /// Its line in a backup: the same for the same row, whatever store it came from.
+    ///
+    /// # Errors
+    /// When it cannot be written as JSON.
+    pub fn line(&self) -> Result<String, StoreError> {
+        serde_json::to_string(self).map_err(|_| self.unreadable("it cannot be written as JSON".to_owned()))
+    }
+
+    /// Reads its line. What is wrong is told without the line's words.
+    ///
+    /// # Errors
+    /// When it is no line of a backup.
+    pub fn of_line(line: &str) -> Result<Self, String> {
+        serde_json::from_str(line).map_err(|error| format!("it is no row, at column {}", error.column()))
+    }
+
+    /// The document of a row that is one.
+    pub(super) fn document(&self) -> Result<Option<Document>, StoreError> {
+        Ok(Some(match self {
+            Self::Businesses(row) => Document::Business(self.parse(row.schema, &row.body)?),
+            Self::Members(row) => Document::Pro(self.parse(row.schema, &row.body)?),
+            Self::Contacts(row) => Document::Contact(self.parse(row.schema, &row.body)?),
+            Self::Conversations(row) => Document::Conversation(self.parse(row.schema, &row.body)?),
+            Self::Leads(row) => Document::Lead(self.parse(row.schema, &row.body)?),
+            Self::Appointments(row) => Document::Appointment(self.parse(row.schema, &row.body)?),
+            Self::SlotClaims(_)
+            | Self::Messages(_)
+            | Self::Outbox(_)
+            | Self::Jobs(_)
+            | Self::Audit(_)
+            | Self::Oddities(_)
+            | Self::EarlyStatuses(_)
+            | Self::Counters(_) => return Ok(None),
+        }))
+    }
+
+    /// The message of a row of the inbox.
+    pub(super) fn inbound(&self, row: &Received) -> Result<InboundRow, StoreError> {
+        self.parse(row.schema, &row.body)
+    }
+
+    /// The message of a row of the outbox.
+    pub(super) fn outbound(&self, row: &Bare) -> Result<OutboxRow, StoreError> {
+        self.parse(row.schema, &row.body)
+    }
+
+    fn parse<T: DeserializeOwned>(&self, schema: i64, body: &Value) -> Result<T, StoreError> {
+        let upgraded = upgrade(self.collection(), schema, body.clone()).map_err(|it| self.unreadable(it))?;
+        serde_json::from_value(upgraded)
+            .map_err(|_| self.unreadable("its body is not as expected".to_owned()))
+    }
+
+    fn unreadable(&self, problem: String) -> StoreError {
+        StoreError::Unreadable { collection: self.collection(), id: self.name().to_owned(), problem }
+    }
+
+    /// What to call it in an error.
+    fn name(&self) -> &str {
+        match self {
+            Self::Businesses(row)
+            | Self::Members(row)
+            | Self::Contacts(row)
+            | Self::Conversations(row)
+            | Self::Leads(row)
+            | Self::Appointments(row) => &row.id,
+            Self::SlotClaims(row) => &row.pro,
+            Self::Messages(row) => &row.id,
+            Self::Outbox(row) => row.body["id"].as_str().unwrap_or_default(),
+            Self::Jobs(row) => &row.id,
+            Self::Audit(_) => "a line",
+            Self::Oddities(_) => "an event",
+            Self::EarlyStatuses(row) => &row.channel,
+            Self::Counters(row) => &row.name,
+        }
+    }
+}
+
+/// A time to the millisecond, rounded down as MongoDB does.
+pub(super) fn to_millis(time: DateTime<Utc>) -> DateTime<Utc> {
+    time.duration_trunc(TimeDelta::milliseconds(1)).unwrap_or(time)
+}
+
+/// A body with the names of its fields in order, however it was kept.
+pub(super) fn in_order(mut body: Value) -> Value {
+    body.sort_all_objects();
+    body
+}
