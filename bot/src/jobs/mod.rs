@@ -11,6 +11,8 @@ mod lease;
 pub mod recurring;
 pub mod schedule;
 mod sweep;
+#[cfg(test)]
+mod tests;
 mod workers;
 
 pub use lease::Lease;
@@ -39,7 +41,7 @@ pub struct Pace {
     pub lease: Duration,
     /// How often a lease is renewed while its job runs: a third of it, so that two renewals may fail.
     pub renew_every: Duration,
-    /// How long work under way may take once the stop was asked for: what is left of a turn's budget for models.
+    /// How long work under way may take once the stop was asked for: a turn's whole budget for models.
     pub drain: Duration,
     /// How long handing back may take after that. Both together leave room in the 20 seconds that supervisors give.
     pub hand_back: Duration,
@@ -67,7 +69,7 @@ impl Pace {
     pub const REAL: Self = Self {
         lease: Duration::from_secs(8),
         renew_every: Duration::from_millis(2_500),
-        drain: Duration::from_secs(13),
+        drain: TURN_BUDGET,
         hand_back: Duration::from_secs(3),
         // The models' budget, the courtesy of showing that we type, and three calls of the store that each take as long
         // as they may, which is 10 seconds.
