@@ -6,8 +6,8 @@ use crate::store::documents::{JobKind, JobRow, JobState, Recurring};
 use chrono::{DateTime, Utc};
 use clap::Subcommand;
 
-/// How many jobs are listed.
-const LISTED: u32 = 200;
+/// How many jobs are listed, beside those that come back by themselves.
+const LISTED: usize = 200;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
@@ -29,7 +29,7 @@ pub(super) async fn run(config: Config, command: Command) -> anyhow::Result<()> 
     let store = Store::open(&config).await?;
     match command {
         Command::List => {
-            let jobs = store.jobs(LISTED).await?;
+            let jobs = store.jobs(u32::MAX >> 1).await?;
             super::print(&format!("{} waiting, {} running, {} given up", jobs.ready, jobs.leased, jobs.dead));
             let (recurring, others): (Vec<_>, Vec<_>) =
                 jobs.rows.into_iter().partition(|job| job.id.starts_with("recurring/"));
@@ -42,7 +42,7 @@ pub(super) async fn run(config: Config, command: Command) -> anyhow::Result<()> 
             let is_known = |row: &&JobRow| {
                 Recurring::ALL.iter().any(|name| row.id == JobKind::Recurring { name: *name }.id())
             };
-            for job in recurring.iter().filter(|row| !is_known(row)).chain(&others) {
+            for job in recurring.iter().filter(|row| !is_known(row)).chain(others.iter().take(LISTED)) {
                 let due = shown(job.due);
                 let reason = job.reason.as_deref().unwrap_or_default();
                 super::print(&format!(

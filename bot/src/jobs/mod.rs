@@ -84,6 +84,10 @@ impl Pace {
         recurring: Limits { at_once: 2, time_out: Duration::from_secs(300) },
     };
 
+    /// That of [`run_one`]. A clock that is turned by hand jumps, and nothing is renewed within a jump, so a lease is
+    /// longer than any wait of a job.
+    const BY_HAND: Self = Self { lease: Duration::from_secs(60), ..Self::REAL };
+
     /// What holds for a class.
     #[must_use]
     pub fn of(&self, class: JobClass) -> Limits {
@@ -124,12 +128,12 @@ struct Stop {
 }
 
 /// Claims the job that is due for the longest and runs it to its end, in the caller's task. Returns whether there was
-/// one. Tests with a clock of their own come in here, workers of processes do not.
+/// one. Tests with a clock of their own come in here and have leases of a minute; workers of processes do not.
 ///
 /// # Errors
 /// When the store cannot be asked.
 pub async fn run_one(app: &App, owner: &str) -> Result<bool, StoreError> {
-    let pace = &Pace::REAL;
+    let pace = &Pace::BY_HAND;
     let moment = Moment::now(&app.outside.clock);
     let Some(job) = app.store.claim(moment.wall, owner, pace.lease()).await? else { return Ok(false) };
     attempt::run(app, job, moment, pace, &Stop::default()).await;

@@ -1,7 +1,7 @@
 //! MongoDB goes away and comes back: this server says soon that it is not ready, providers are told to come again, and
 //! everything recovers by itself. Between the program and the server is a wire that can be cut or frozen.
 
-use crate::fixtures::{at, business};
+use crate::fixtures::{at, business, dana, turn};
 use crate::mongodb_server;
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -106,6 +106,31 @@ impl Door {
         let request = Request::post("/webhook/green-api").header("authorization", "Bearer webhook-token");
         self.ask(request.body(Body::from(body)).unwrap()).await
     }
+}
+
+/// A worker that dies says nothing: what it had is another's when its lease is over.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_dead_workers_chat_goes_on_elsewhere_within_ten_seconds() {
+    let database = mongodb_server::database("dead_worker").await;
+    let door = Door::open(&database.uri).await;
+    let (store, now) = (&door.app.store, door.app.now());
+    store.ask(vec![turn(&dana(), now)], now).await.unwrap();
+    let lease = chrono::Duration::from_std(Pace::REAL.lease).unwrap();
+    let died = Instant::now();
+    store.claim(door.app.now(), "dead", lease).await.unwrap().expect("a turn is due");
+    let stop = CancellationToken::new();
+    let working = tokio::spawn(work_at_pace(door.app.clone(), "worker".to_owned(), stop.clone(), Pace::REAL));
+    let taken_up = async {
+        while store.jobs(100).await.unwrap().rows.iter().any(|job| job.id == "turn/c-dana") {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(30), taken_up).await.expect("it is taken up");
+    assert!(died.elapsed() >= Pace::REAL.lease, "not before its lease was over");
+    assert!(died.elapsed() < Duration::from_secs(10), "{:?}", died.elapsed());
+    stop.cancel();
+    working.await.unwrap();
+    database.forget().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
