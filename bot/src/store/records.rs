@@ -146,6 +146,8 @@ pub struct Asked {
     pub reason: Option<String>,
     /// When it gave up.
     pub dead_at: Option<DateTime<Utc>>,
+    /// How a recurring job went the last time.
+    pub last: Option<Value>,
 }
 
 impl Asked {

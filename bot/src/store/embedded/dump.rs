@@ -8,6 +8,7 @@ use crate::store::records::{
     Asked, Bare, COLLECTIONS, Claimed, Counter, Early, Line, Received, Record, Whole, in_order, to_millis,
 };
 use chrono::{DateTime, Utc};
+use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row};
 use serde_json::Value;
 use tokio::sync::mpsc::Sender;
@@ -52,7 +53,7 @@ fn columns(collection: &str) -> &'static str {
         "outbox" => "id, schema, body",
         "jobs" => {
             "id, schema, body, class, state, due, first_asked_at, at_once, held_until, lease_until, attempts, \
-             reason, dead_at"
+             reason, dead_at, last"
         }
         "audit" => "CAST(number AS TEXT), schema, body, business, at",
         "oddities" => "CAST(number AS TEXT), schema, body",
@@ -106,6 +107,7 @@ fn record(collection: &'static str, row: &Row<'_>) -> Result<Record, StoreError>
                 attempts: row.get(10)?,
                 reason: row.get(11)?,
                 dead_at: maybe_moment(row.get(12)?)?,
+                last: maybe_json(collection, row, 13)?,
             };
             Record::Jobs(job.without_lease(maybe_moment(row.get(9)?)?))
         }
@@ -138,7 +140,22 @@ fn record(collection: &'static str, row: &Row<'_>) -> Result<Record, StoreError>
 
 /// The body of a row whose first columns are its id, the version of its shape, and the body.
 fn body(collection: &'static str, row: &Row<'_>) -> Result<Value, StoreError> {
-    let text = row.get_ref(2)?.as_str().map_err(rusqlite::Error::from)?;
+    json(collection, row, 2)
+}
+
+fn maybe_json(
+    collection: &'static str,
+    row: &Row<'_>,
+    column: usize,
+) -> Result<Option<Value>, StoreError> {
+    match row.get_ref(column)? {
+        ValueRef::Null => Ok(None),
+        _ => json(collection, row, column).map(Some),
+    }
+}
+
+fn json(collection: &'static str, row: &Row<'_>, column: usize) -> Result<Value, StoreError> {
+    let text = row.get_ref(column)?.as_str().map_err(rusqlite::Error::from)?;
     match serde_json::from_str(text) {
         Ok(body) => Ok(in_order(body)),
         Err(error) => Err(StoreError::Unreadable {

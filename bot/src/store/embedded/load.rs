@@ -128,6 +128,7 @@ fn write(connection: &Connection, record: &Record) -> Result<(), StoreError> {
             ("attempts", Value::from(row.attempts)),
             ("reason", Value::from(row.reason.clone())),
             ("dead_at", Value::from(row.dead_at.map(micros))),
+            ("last", Value::from(row.last.as_ref().map(ToString::to_string))),
         ]),
         Record::Audit(row) => fields.extend([
             ("business", Value::from(row.business.clone())),

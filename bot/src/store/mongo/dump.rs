@@ -12,7 +12,7 @@ use crate::store::records::{
 use agents::id::ConversationId;
 use chrono::{DateTime, Utc};
 use mongodb::ClientSession;
-use mongodb::bson::{Document, doc};
+use mongodb::bson::{Document, deserialize_from_bson, doc};
 use mongodb::error::{Error, ErrorKind};
 use mongodb::options::{Hint, ReadConcern};
 use std::collections::BTreeMap;
@@ -182,6 +182,7 @@ fn record(collection: &'static str, row: &Document) -> Result<Option<Record>, St
                 attempts: number(row, "attempts"),
                 reason: text(row, "reason"),
                 dead_at: maybe_time(row, "dead_at"),
+                last: row.get("last").and_then(|last| deserialize_from_bson(last.clone()).ok()).map(in_order),
             };
             Record::Jobs(job.without_lease(maybe_time(row, "lease_until")))
         }
@@ -239,6 +240,7 @@ fn turn(id: String, (chat, at): &(ConversationId, DateTime<Utc>)) -> Result<Reco
         attempts: 0,
         reason: None,
         dead_at: None,
+        last: None,
     }))
 }
 

@@ -164,6 +164,7 @@ fn document(record: &Record, place: i64) -> Result<Document, StoreError> {
             "first_asked_at": maybe_date(row.first_asked_at), "at_once": maybe_date(row.at_once),
             "held_until": maybe_date(row.held_until), "attempts": row.attempts, "reason": row.reason.as_deref(),
             "dead_at": maybe_date(row.dead_at), "token": 0_i64,
+            "last": row.last.as_ref().map(body).transpose()?,
         },
         Record::Audit(row) => doc! {
             "schema": row.schema, "business": row.business.as_deref(), "at": date(row.at), "arrival": place,
