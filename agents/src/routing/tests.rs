@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 use super::*;
-use crate::calendar::WeekHours;
+use crate::calendar::{ProCalendar, WeekHours};
 use crate::id::BusinessId;
 use crate::pro::Area;
 use chrono::{Duration, TimeZone};
@@ -44,11 +44,20 @@ fn plumber(id: &str, rating: f64, area: &str) -> Pro {
         on_vacation: false,
         language: serde_json::from_str("\"he\"").unwrap(),
         max_open_jobs: 3,
+        calendar: ProCalendar::default(),
+        no_shows: 0,
+        calendar_secret: None,
     }
 }
 
 fn free(pro: &Pro) -> Candidate<'_> {
-    Candidate { pro, open_jobs: 0, next_free: Some(now() + Duration::hours(3)), has_slot_in_wanted: false }
+    Candidate {
+        pro,
+        open_jobs: 0,
+        next_free: Some(now() + Duration::hours(3)),
+        has_slot_in_wanted: false,
+        has_served: false,
+    }
 }
 
 fn question<'a>(candidates: &'a [Candidate<'a>]) -> RoutingQuestion<'a> {
