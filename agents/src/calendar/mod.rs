@@ -4,6 +4,8 @@ mod choose;
 mod hours;
 mod open;
 mod opening;
+#[cfg(test)]
+mod rules_tests;
 mod settings;
 mod slots;
 #[cfg(test)]

@@ -13,21 +13,21 @@ fn map(lines: &[(&str, &str)]) -> BTreeMap<String, String> {
     lines.iter().map(|(days, spans)| ((*days).to_owned(), (*spans).to_owned())).collect()
 }
 
-fn hours(lines: &[(&str, &str)]) -> WeekHours {
+pub(super) fn hours(lines: &[(&str, &str)]) -> WeekHours {
     WeekHours::parse(&map(lines)).unwrap()
 }
 
-fn utc(text: &str) -> DateTime<Utc> {
+pub(super) fn utc(text: &str) -> DateTime<Utc> {
     chrono::NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").unwrap().and_utc()
 }
 
 /// A local time that exists once.
-fn at(zone: Tz, text: &str) -> DateTime<Utc> {
+pub(super) fn at(zone: Tz, text: &str) -> DateTime<Utc> {
     let local = chrono::NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").unwrap();
     zone.from_local_datetime(&local).single().unwrap().to_utc()
 }
 
-fn slot(zone: Tz, from: &str, minutes: i64) -> Slot {
+pub(super) fn slot(zone: Tz, from: &str, minutes: i64) -> Slot {
     let from = at(zone, from);
     Slot { from, to: from + Duration::minutes(minutes) }
 }
@@ -37,7 +37,7 @@ fn visit(slot: Slot) -> Taken {
     Taken { from: slot.from, to: slot.to, place: None }
 }
 
-fn starts(zone: Tz, slots: &[Slot]) -> String {
+pub(super) fn starts(zone: Tz, slots: &[Slot]) -> String {
     slots
         .iter()
         .map(|slot| slot.from.with_timezone(&zone).format("%d/%m %H:%M").to_string())
@@ -298,10 +298,10 @@ fn an_offer_is_varied_or_near() {
 }
 
 /// A small generator (splitmix64), so that a failure is made again from its seed.
-struct Dice(u64);
+pub(super) struct Dice(pub(super) u64);
 
 impl Dice {
-    fn below(&mut self, limit: u64) -> u64 {
+    pub(super) fn below(&mut self, limit: u64) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -309,11 +309,11 @@ impl Dice {
         (z ^ (z >> 31)) % limit
     }
 
-    fn small(&mut self, limit: u16) -> u16 {
+    pub(super) fn small(&mut self, limit: u16) -> u16 {
         u16::try_from(self.below(u64::from(limit))).unwrap()
     }
 
-    fn minutes(&mut self, limit: u64) -> Duration {
+    pub(super) fn minutes(&mut self, limit: u64) -> Duration {
         Duration::minutes(i64::try_from(self.below(limit)).unwrap())
     }
 }

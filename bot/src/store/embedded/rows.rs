@@ -168,7 +168,11 @@ pub(super) fn write_document(
         ),
         Document::Appointment(appointment) => (
             body(collection, id, appointment)?,
-            vec![("lead", Value::from(appointment.lead.as_str().to_owned()))],
+            vec![
+                ("lead", Value::from(appointment.lead.as_str().to_owned())),
+                ("pro", Value::from(appointment.pro.as_str().to_owned())),
+                ("starts_at", Value::from(micros(appointment.slot.from))),
+            ],
         ),
     };
     let mut names = vec!["id", "schema", "body"];
