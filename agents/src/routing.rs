@@ -26,6 +26,7 @@ use crate::id::ProId;
 use crate::lead::Ranked;
 use crate::pro::Pro;
 use crate::trade::Trade;
+pub use area::named_place;
 use area::{Destination, Reach, reach};
 use chrono::{DateTime, Utc};
 use std::cmp::Ordering;

@@ -359,3 +359,14 @@ fn l13_only_a_pro_ninety_kilometres_away_leaves_it_to_a_person() {
         assert!(has_reason(&routing, "far", "too_far"), "{rings} rings");
     }
 }
+
+#[test]
+fn r12_a_place_on_no_map_is_found_by_the_name_that_pros_give_it() {
+    let pros =
+        [plumber("a", 4.0, "תל אביב"), plumber("b", 4.0, "כפר הדוגמה"), plumber("c", 4.0, "כפר הדוגמה החדש")];
+    let named = |text: &str| named_place(&pros, text, &position);
+    assert_eq!(named("יש לי נזילה בכפר הדוגמה, הגפן 3"), Some("כפר הדוגמה"));
+    assert_eq!(named("בכפר הדוגמה החדש"), Some("כפר הדוגמה החדש"));
+    assert_eq!(named("יש לי נזילה בתל אביב"), None, "what is on the map is the gazetteer's");
+    assert_eq!((named("כפר אחר"), named("")), (None, None));
+}
