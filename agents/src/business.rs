@@ -1,6 +1,6 @@
 //! The business: its name, zone, rules of approval and consent, and opening hours.
 
-use crate::calendar::WeekHours;
+use crate::calendar::{BusinessCalendar, WeekHours};
 use crate::id::BusinessId;
 use crate::language::Language;
 use chrono_tz::Tz;
@@ -29,6 +29,9 @@ pub struct Business {
     pub emergency_number: String,
     /// How long a pro may think about an offer, in minutes.
     pub approval_minutes: u32,
+    /// How visits are planned, and when nobody works.
+    #[serde(default, skip_serializing_if = "BusinessCalendar::is_empty")]
+    pub calendar: BusinessCalendar,
 }
 
 /// Who says yes to a job.

@@ -210,9 +210,18 @@ pub struct Lead {
     /// Why a person should look, as a key; none when nobody needs to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub needs_human: Option<String>,
+    /// The pros who did work for the customer before, and well, when the lead was made: the latest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub served_by: Vec<ProId>,
 }
 
 impl Lead {
+    /// Whether the work was done and the customer did not complain of it: they may want the same pro again.
+    #[must_use]
+    pub fn went_well(&self) -> bool {
+        self.status == Status::Completed && self.review.as_ref().is_none_or(|review| review.stars >= 3)
+    }
+
     /// The only writer of the status: checks the transition and appends to the history.
     ///
     /// Returns false and changes nothing when the step is not allowed.
@@ -267,4 +276,7 @@ pub struct Appointment {
     pub slot: Slot,
     /// What became of it.
     pub state: AppointmentState,
+    /// The key or name of the town.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub city: Option<String>,
 }

@@ -1,6 +1,6 @@
 //! A pro: trades, areas, hours, prices and the voice in which Fixi speaks for them.
 
-use crate::calendar::WeekHours;
+use crate::calendar::{ProCalendar, WeekHours};
 use crate::id::{BusinessId, ProId};
 use crate::language::Language;
 use crate::trade::Trade;
@@ -46,6 +46,19 @@ pub struct Pro {
     pub language: Language,
     /// How many jobs may be open at once.
     pub max_open_jobs: u32,
+    /// How their visits are planned, days with other hours, and blocked times.
+    #[serde(default, skip_serializing_if = "ProCalendar::is_empty")]
+    pub calendar: ProCalendar,
+    /// How often they did not come.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub no_shows: u32,
+    /// Who knows it may read the pro's visits as a calendar; none until a link is asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calendar_secret: Option<String>,
+}
+
+fn is_zero(number: &u32) -> bool {
+    *number == 0
 }
 
 impl fmt::Debug for Pro {

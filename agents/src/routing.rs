@@ -9,7 +9,9 @@
 //!       + 1.0                                             when free at the time that the customer wants
 //!       + 0.5                                             when the place is one of the pro's own
 //!       + 0.5 * (1 - hours until free / 72)               not below 0; in an emergency 3.0 * (1 - hours / 24)
+//!       + 1.0                                             when the customer was served well by the pro before
 //!       - 0.2 * open jobs                                 at most 2.0
+//!       - 0.3 * times that the pro did not come           at most 1.5
 //!       - 20 * rings                                      0 in the first ring, so a nearer ring always wins
 //! ```
 //!
@@ -24,6 +26,7 @@ use crate::id::ProId;
 use crate::lead::Ranked;
 use crate::pro::Pro;
 use crate::trade::Trade;
+pub use area::named_place;
 use area::{Destination, Reach, reach};
 use chrono::{DateTime, Utc};
 use std::cmp::Ordering;
@@ -37,6 +40,9 @@ const WANTED_SLOT_BONUS: f64 = 1.0;
 const OWN_PLACE_BONUS: f64 = 0.5;
 const OPEN_JOB_COST: f64 = 0.2;
 const OPEN_JOBS_COST_MOST: f64 = 2.0;
+const SERVED_BONUS: f64 = 1.0;
+const NO_SHOW_COST: f64 = 0.3;
+const NO_SHOWS_COST_MOST: f64 = 1.5;
 /// More than all other parts of a score together.
 const RING_COST: f64 = 20.0;
 
@@ -76,6 +82,8 @@ pub struct Candidate<'a> {
     pub next_free: Option<DateTime<Utc>>,
     /// Whether a slot is free at the time that the customer wants.
     pub has_slot_in_wanted: bool,
+    /// Whether the customer was served well by them before.
+    pub has_served: bool,
 }
 
 /// Who takes a request.
@@ -207,6 +215,12 @@ fn judge<'a>(
             if candidate.has_slot_in_wanted {
                 reasons.push("wanted_slot".to_owned());
             }
+            if candidate.has_served {
+                reasons.push("returning_customer".to_owned());
+            }
+            if pro.no_shows > 0 {
+                reasons.push(format!("no_shows={}", pro.no_shows));
+            }
             Some(score(question, candidate, reach, ring, hours))
         }
         _ => None,
@@ -233,7 +247,11 @@ fn score(
     if reach.is_own_place() {
         score += OWN_PLACE_BONUS;
     }
+    if candidate.has_served {
+        score += SERVED_BONUS;
+    }
     score -= (f64::from(candidate.open_jobs) * OPEN_JOB_COST).min(OPEN_JOBS_COST_MOST);
+    score -= (f64::from(candidate.pro.no_shows) * NO_SHOW_COST).min(NO_SHOWS_COST_MOST);
     score -= RING_COST * f64::from(u32::try_from(ring).unwrap_or(u32::MAX));
     (score * 10.0).round() / 10.0
 }

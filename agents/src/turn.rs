@@ -115,7 +115,7 @@ pub enum Answer {
 pub enum Lookup {
     /// All pros of the business with how much they have to do.
     Pros,
-    /// When these pros are taken, from now to the end of the booking horizon.
+    /// When these pros are taken, from the beginning of this local day to the end of the booking horizon.
     Calendars(Vec<ProId>),
     /// The next short number of a lead.
     LeadNumber,
@@ -132,7 +132,7 @@ pub enum Lookup {
 pub enum Found {
     /// For [`Lookup::Pros`].
     Pros(Vec<Candidate>),
-    /// For [`Lookup::Calendars`]: taken spans, half open, with the visit that takes them.
+    /// For [`Lookup::Calendars`]: visits, half open, each once.
     Calendars(BTreeMap<ProId, Vec<Busy>>),
     /// For [`Lookup::LeadNumber`].
     LeadNumber(u64),
@@ -162,6 +162,8 @@ pub struct Busy {
     pub to: DateTime<Utc>,
     /// By which visit.
     pub appointment: crate::id::AppointmentId,
+    /// The key or name of the town that it is in, as far as it is known.
+    pub city: Option<String>,
 }
 
 /// What the decision lacks.

@@ -1,6 +1,7 @@
 //! A business as a file: read, checked and written as TOML. It touches no disk and no store, and its errors name a
 //! place in the file and never repeat a phone number.
 
+mod calendar;
 mod check;
 mod country;
 mod print;
@@ -8,6 +9,7 @@ mod print;
 mod tests;
 
 use agents::business::Business;
+use agents::calendar::BlockedBy;
 use agents::id::{BusinessId, ProId};
 use agents::pro::Pro;
 use sha2::{Digest, Sha256};
@@ -50,8 +52,9 @@ pub fn pro_id(business: &BusinessId, phone: &str) -> ProId {
     ProId::new(id)
 }
 
-/// What to store when a pro of a file exists already: the file decides, but for what happened since. A vacation that
-/// the pro took stays, and so does a rating that rests on at least as many reviews as the file's.
+/// What to store when a pro of a file exists already: the file decides, but for what happened since. A vacation and
+/// a time off that the pro took stay, and so do a rating that rests on at least as many reviews as the file's, visits
+/// that were missed, and the link to the pro's calendar.
 #[must_use]
 pub fn merge(existing: &Pro, imported: Pro) -> Pro {
     let (rating, reviews) = if existing.reviews >= imported.reviews {
@@ -59,5 +62,17 @@ pub fn merge(existing: &Pro, imported: Pro) -> Pro {
     } else {
         (imported.rating, imported.reviews)
     };
-    Pro { rating, reviews, on_vacation: existing.on_vacation, ..imported }
+    let mut merged = Pro {
+        rating,
+        reviews,
+        on_vacation: existing.on_vacation,
+        no_shows: existing.no_shows.max(imported.no_shows),
+        calendar_secret: existing.calendar_secret.clone(),
+        ..imported
+    };
+    let blocked = &mut merged.calendar.blocked;
+    blocked.extend(existing.calendar.blocked.iter().filter(|one| one.by == BlockedBy::Pro).cloned());
+    blocked.sort_unstable();
+    blocked.dedup();
+    merged
 }

@@ -51,6 +51,37 @@ fn importing_a_business_twice_changes_nothing() {
 }
 
 #[test]
+fn links_to_calendars_stay_until_one_is_renewed() {
+    let data = tempfile::tempdir().expect("a folder");
+    run(data.path(), &["business", "import", &demo_file()]);
+    let (_, error, ok) = run(data.path(), &["business", "calendar-links"]);
+    assert!(!ok && error.contains("FIXI_PUBLIC_URL"), "{error}");
+    let links = |more: &[&str]| {
+        let mut command = fixi();
+        command.env("FIXI_DATA_DIR", data.path()).env("FIXI_PUBLIC_URL", "https://fixi.example");
+        let output = command.args(["business", "calendar-links"]).args(more).output().expect("fixi starts");
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        text.lines().map(str::to_owned).collect::<Vec<_>>()
+    };
+    let first = links(&[]);
+    assert_eq!(first.len(), 10);
+    assert!(first.iter().all(|line| line.contains("https://fixi.example/calendar/pro-")), "{first:?}");
+    assert_eq!(links(&[]), first, "asking again changes nothing");
+    let id = first[3].split('(').nth(1).and_then(|rest| rest.split(')').next()).expect("an id").to_owned();
+    let renewed = links(&["--renew", &id]);
+    let changed: Vec<_> = (0..10).filter(|index| first[*index] != renewed[*index]).collect();
+    assert_eq!(changed, [3]);
+    assert_eq!(links(&["--renew", "pro-nobody"]), Vec::<String>::new());
+
+    // An import keeps the links, and an export does not tell them.
+    let (again, _, _) = run(data.path(), &["business", "import", &demo_file()]);
+    assert!(again.contains("0 changes"), "{again}");
+    let (exported, _, _) = run(data.path(), &["business", "export"]);
+    let secret = renewed[0].rsplit('/').next().expect("a secret").trim_end_matches(".ics");
+    assert!(secret.len() == 64 && !exported.contains(secret));
+}
+
+#[test]
 fn a_wrong_business_file_is_refused_with_its_place_and_changes_nothing() {
     let data = tempfile::tempdir().expect("a folder");
     let text = std::fs::read_to_string(demo_file()).expect("the demo's file");

@@ -7,7 +7,7 @@ mod app;
 
 use app::{Door, GREEN_TOKEN, PANICS, QUIET, fixture, green, meta, plain, sign};
 use axum::http::{Method, StatusCode};
-use bot::store::documents::{DeliveryState, JobClass};
+use bot::store::documents::{DeliveryState, Document, Expect, JobClass};
 
 const UNAUTHORIZED: &str = r#"fixi_security_total{channel="meta",reason="unauthorized"}"#;
 const UNAUTHORIZED_GREEN: &str = r#"fixi_security_total{channel="green_api",reason="unauthorized"}"#;
@@ -167,4 +167,61 @@ async fn a_lane_that_gives_up_leaves_its_message_visible_and_goes_on() {
     assert_eq!(dead.iter().map(|job| job.reason.as_str()).collect::<Vec<_>>(), ["panicked"]);
     assert!(dead[0].id.starts_with(JobClass::Deliver.key()));
     assert!(door.needs_human().await, "a person is asked to look");
+}
+
+#[tokio::test]
+async fn a_calendar_is_shown_to_whoever_knows_its_secret_and_to_nobody_else() {
+    let door = Door::open(QUIET).await;
+    let business = door.app.business().await.unwrap().unwrap().value;
+    let mut stored = door.app.store.pros(&business.id).await.unwrap();
+    let (avi, michal) = (stored.remove(0), stored.remove(0));
+    let path = |pro: &agents::pro::Pro, secret: &str| format!("/calendar/{}/{secret}.ics", pro.id);
+    let status = async |path: String| door.get(&path).await.0;
+    assert_eq!(status(path(&avi.value, "")).await, StatusCode::NOT_FOUND, "nobody asked for a link yet");
+
+    let keep = async |stored: bot::store::documents::Stored<agents::pro::Pro>, secret: &str| {
+        let pro = agents::pro::Pro { calendar_secret: Some(secret.to_owned()), ..stored.value };
+        let change = (Expect::Version(stored.version), Document::Pro(pro));
+        door.app.store.put_documents(vec![change], door.app.now()).await.unwrap();
+    };
+    keep(avi.clone(), "one").await;
+    keep(michal.clone(), "two").await;
+    let slot =
+        serde_json::json!({ "from": door.app.now(), "to": door.app.now() + chrono::Duration::hours(1) });
+    let visit = serde_json::json!({
+        "id": "a1", "business": business.id, "lead": "gone", "pro": avi.value.id, "slot": slot, "state": "booked",
+    });
+    let visit = Document::Appointment(serde_json::from_value(visit).unwrap());
+    door.app.store.put_documents(vec![(Expect::Absent, visit)], door.app.now()).await.unwrap();
+
+    let (shown, text) = door.get(&path(&avi.value, "one")).await;
+    assert_eq!(shown, StatusCode::OK);
+    assert!(text.starts_with("BEGIN:VCALENDAR\r\n") && text.contains("UID:a1@fixi.fixi"), "{text}");
+    assert!(!door.get(&path(&michal.value, "two")).await.1.contains("VEVENT"), "each pro has their own");
+    let wrong = [
+        path(&avi.value, "two"),
+        path(&avi.value, "on"),
+        path(&avi.value, ""),
+        path(&michal.value, "one"),
+        format!("/calendar/{}/one", avi.value.id),
+        "/calendar/pro-nobody/one.ics".to_owned(),
+        "/calendar/%00/%ff.ics".to_owned(),
+    ];
+    for path in wrong {
+        let found = status(path.clone()).await;
+        assert!(matches!(found, StatusCode::NOT_FOUND | StatusCode::BAD_REQUEST), "{path}: {found}");
+    }
+    // A new secret ends the old link.
+    let avi = door.app.store.pro(&avi.value.id).await.unwrap().unwrap();
+    let id = avi.value.clone();
+    keep(avi, "three").await;
+    assert_eq!(status(path(&id, "one")).await, StatusCode::NOT_FOUND);
+    assert_eq!(status(path(&id, "three")).await, StatusCode::OK);
+
+    let request = http::Request::get(path(&id, "three")).body(axum::body::Body::empty()).unwrap();
+    let answer = tower::ServiceExt::oneshot(door.router.clone(), request).await.unwrap();
+    assert_eq!(answer.headers()["cache-control"], "private");
+    assert_eq!(answer.headers()["content-type"], "text/calendar; charset=utf-8");
+    door.app.store.close().await.unwrap();
+    assert_eq!(status(path(&id, "three")).await, StatusCode::SERVICE_UNAVAILABLE);
 }

@@ -1,44 +1,100 @@
 //! Which of a pro's times are free. It reads the calendar and decides nothing.
 
-use crate::calendar::{self, SlotSearch};
+use crate::calendar::{self, Opening, Refusal, SlotSearch, Taken};
 use crate::id::AppointmentId;
-use crate::lead::Slot;
+use crate::lead::{Lead, Slot};
 use crate::pro::Pro;
+use crate::request::Request;
 use crate::turn::{Desk, Need};
+use crate::understanding::places;
 use crate::when::When;
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Utc};
 
 /// How many slots are offered at once: as many as a message has buttons.
 const OFFERED: usize = 3;
 /// The shortest visit in an emergency, in minutes (B55).
 const EMERGENCY_MINUTES: u32 = 60;
 
-/// Every free slot of a pro for a visit of this length within the booking horizon, soonest first. The time of
-/// `ignoring` counts as free: a visit does not stand in its own way (B93).
-pub(crate) fn free_slots(
+/// What a visit is for, as far as its time depends on it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Errand<'a> {
+    item: Option<&'a str>,
+    emergency: bool,
+    city: Option<&'a str>,
+    ignoring: Option<&'a AppointmentId>,
+}
+
+impl<'a> Errand<'a> {
+    /// A visit for what is known of a request.
+    pub(crate) fn of_request(request: &'a Request) -> Self {
+        Self {
+            item: request.item.as_deref(),
+            emergency: request.emergency,
+            city: request.address.city.as_deref(),
+            ignoring: None,
+        }
+    }
+
+    /// A visit for a lead. The time of the visit that it has already counts as taken.
+    pub(crate) fn of_lead(lead: &'a Lead) -> Self {
+        Self {
+            item: lead.item.as_deref(),
+            emergency: lead.emergency,
+            city: lead.address.city.as_deref(),
+            ignoring: None,
+        }
+    }
+
+    /// Another time for the visit of a lead, which does not stand in its own way (B93).
+    pub(crate) fn anew(lead: &'a Lead) -> Self {
+        Self { ignoring: lead.appointment.as_ref(), ..Self::of_lead(lead) }
+    }
+}
+
+/// Every free slot of a pro for a visit within the booking window, soonest first.
+pub(crate) fn free_slots(desk: &Desk<'_>, pro: &Pro, errand: Errand<'_>) -> Result<Vec<Slot>, Need> {
+    search(desk, pro, errand, calendar::free_slots)
+}
+
+/// Whether a visit can be at this very time, as everything stands now: the hours, what the pro blocked and what others
+/// took since it was offered (B59).
+pub(crate) fn may_take(
     desk: &Desk<'_>,
     pro: &Pro,
-    item: Option<&str>,
-    emergency: bool,
-    ignoring: Option<&AppointmentId>,
-) -> Result<Vec<Slot>, Need> {
+    errand: Errand<'_>,
+    slot: Slot,
+) -> Result<Result<(), Refusal>, Need> {
+    search(desk, pro, errand, |search| calendar::may_take(search, slot))
+}
+
+fn search<T>(
+    desk: &Desk<'_>,
+    pro: &Pro,
+    errand: Errand<'_>,
+    ask: impl FnOnce(&SlotSearch<'_>) -> T,
+) -> Result<T, Need> {
     let calendars = desk.calendars(std::slice::from_ref(&pro.id))?;
-    let taken: Vec<(DateTime<Utc>, DateTime<Utc>)> = calendars
-        .get(&pro.id)
-        .into_iter()
-        .flatten()
-        .filter(|busy| Some(&busy.appointment) != ignoring)
-        .map(|busy| (busy.from, busy.to))
+    let busy = calendars.get(&pro.id).into_iter().flatten();
+    let taken: Vec<Taken> = busy
+        .filter(|busy| Some(&busy.appointment) != errand.ignoring)
+        .map(|busy| Taken {
+            from: busy.from,
+            to: busy.to,
+            place: busy.city.as_deref().and_then(places::position),
+        })
         .collect();
-    let minutes = pro.visit_minutes(item);
-    let minutes = if emergency { minutes.max(EMERGENCY_MINUTES) } else { minutes };
-    Ok(calendar::free_slots(&SlotSearch {
-        from: desk.now,
-        to: desk.now + Duration::days(calendar::HORIZON_DAYS),
-        minutes,
+    let blocked: Vec<_> = pro.calendar.blocked.iter().map(|blocked| (blocked.from, blocked.to)).collect();
+    let rules = pro.calendar.visits.or(desk.business.calendar.visits);
+    let minutes = pro.visit_minutes(errand.item);
+    let search = SlotSearch {
+        opening: Opening::of_pro(&pro.hours, &pro.calendar, &desk.business.calendar, rules, errand.emergency),
+        minutes: if errand.emergency { minutes.max(EMERGENCY_MINUTES) } else { minutes },
+        place: errand.city.and_then(places::position),
         taken: &taken,
-        ..SlotSearch::new(&pro.hours, desk.business.timezone, desk.now)
-    }))
+        blocked: &blocked,
+        ..SlotSearch::new(&pro.hours, desk.business.timezone, desk.now).under(rules, errand.emergency)
+    };
+    Ok(ask(&search))
 }
 
 /// The free slot that begins then.

@@ -7,7 +7,7 @@ mod pass_on;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use free::{alternatives, free_slots, slot_at};
+pub(crate) use free::{Errand, alternatives, free_slots, slot_at};
 pub use offer::is_offer;
 pub(crate) use offer::{approve, cancel, close_deal, complete, release};
 pub(crate) use pass_on::{Why, decline, offer_expired, offer_undeliverable, route};

@@ -134,6 +134,7 @@ fn take(desk: &mut Desk<'_>, lead: &mut Lead, pro: &Pro, slot: Slot, state: Appo
         pro: pro.id.clone(),
         slot,
         state,
+        city: lead.address.city.clone(),
     });
     lead.pro = Some(pro.id.clone());
     lead.slot = Some(slot);
@@ -263,5 +264,6 @@ pub(crate) fn set_visit(
         pro: pro.clone(),
         slot,
         state,
+        city: lead.address.city.clone(),
     });
 }

@@ -1,12 +1,12 @@
 //! The way on: which pro takes a request, and what becomes of it when that pro says no or nothing. The customer hears
 //! of every step and never has to write anything twice.
 
-use super::free::{alternatives, free_slots};
+use super::free::{Errand, alternatives, free_slots, may_take};
 use super::offer::{make_offer, price_line, release};
 use crate::conversation::{Conversation, Pending, Question};
 use crate::decision::{Purpose, Recipient, Reply};
 use crate::id::ProId;
-use crate::lead::{Lead, Quote, Status};
+use crate::lead::{Lead, Quote, Slot, Status};
 use crate::message::Outbound;
 use crate::policy;
 use crate::request::Request;
@@ -31,8 +31,9 @@ pub(crate) enum Why {
     SlotGone,
 }
 
-/// Ranks the pros for a request.
-pub(crate) fn route(desk: &Desk<'_>, lead: &Lead) -> Result<Routing, Need> {
+/// Ranks the pros for a request: those are preferred who are free at the agreed time, else at the wished one.
+pub(crate) fn route(desk: &Desk<'_>, lead: &Lead, wish: Option<&When>) -> Result<Routing, Need> {
+    let city = lead.address.city.as_deref();
     let candidates = desk.pros()?;
     let of_trade: Vec<_> =
         candidates.iter().filter(|candidate| candidate.pro.trades.contains(&lead.issue_type)).collect();
@@ -40,25 +41,44 @@ pub(crate) fn route(desk: &Desk<'_>, lead: &Lead) -> Result<Routing, Need> {
     desk.calendars(&ids)?;
     let mut asked = Vec::with_capacity(of_trade.len());
     for candidate in &of_trade {
-        let free = free_slots(desk, &candidate.pro, lead.item.as_deref(), lead.emergency, None)?;
+        let free = free_slots(desk, &candidate.pro, Errand::of_lead(lead))?;
+        let is_wanted = |slot: &Slot| match (lead.slot, wish) {
+            (Some(agreed), _) => *slot == agreed,
+            (None, Some(wish)) => names_a_time(wish) && wish.allows(slot.from, desk.business.timezone),
+            (None, None) => false,
+        };
         asked.push(routing::Candidate {
             pro: &candidate.pro,
             open_jobs: candidate.open_jobs,
             next_free: free.first().map(|slot| slot.from),
-            has_slot_in_wanted: lead.slot.is_some_and(|slot| free.contains(&slot)),
+            has_slot_in_wanted: free.iter().any(is_wanted),
+            has_served: lead.served_by.contains(&candidate.pro.id),
         });
     }
     Ok(routing::rank(&RoutingQuestion {
         trade: lead.issue_type,
-        city: lead.address.city.as_deref(),
+        city,
         emergency: lead.emergency,
         now: desk.now,
         declined: &lead.declined,
         candidates: &asked,
-        city_text: None,
+        city_text: Some(lead.full_address.as_str()).filter(|_| city.and_then(places::position).is_none()),
         ring_km: &routing::RINGS_KM,
         position: &places::position,
     }))
+}
+
+/// Whether a wish says more than "whenever".
+fn names_a_time(wish: &When) -> bool {
+    match wish {
+        When::Point(_)
+        | When::Range { .. }
+        | When::Date(_)
+        | When::Days { .. }
+        | When::Candidates(_)
+        | When::Exclusion(_) => true,
+        When::Earliest | When::Any | When::Past | When::Clarify(_) | When::None => false,
+    }
 }
 
 /// Takes an offer or a booking from a pro, frees the time and offers the request on.
@@ -91,7 +111,7 @@ pub(crate) fn decline(desk: &mut Desk<'_>, lead: &mut Lead, pro: &ProId, why: Wh
 
 /// Finds the next pro: the same time if they have it, else new times for the customer to choose from, else a person.
 fn pass_on(desk: &mut Desk<'_>, lead: &mut Lead, why: Why) -> Result<(), Need> {
-    let routing = route(desk, lead)?;
+    let routing = route(desk, lead, None)?;
     lead.routing = routing.ranked.clone();
     let chosen =
         routing.chosen.and_then(|id| desk.pros().ok()?.iter().find(|candidate| candidate.pro.id == id));
@@ -99,14 +119,18 @@ fn pass_on(desk: &mut Desk<'_>, lead: &mut Lead, why: Why) -> Result<(), Need> {
         give_to_person(desk, lead, "no_pro_left", why);
         return Ok(());
     };
-    let free = free_slots(desk, next, lead.item.as_deref(), lead.emergency, None)?;
+    let free = free_slots(desk, next, Errand::of_lead(lead))?;
     lead.quote = lead.item.as_deref().and_then(|item| next.price(item)).map(|price| Quote {
         item: price.item.clone(),
         min: price.min,
         max: price.max,
     });
     desk.note("routed", Some(&lead.id), format!("pro={}", next.id));
-    if let Some(slot) = lead.slot.filter(|slot| free.contains(slot)) {
+    let same_time = match lead.slot {
+        Some(slot) => may_take(desk, next, Errand::of_lead(lead), slot)?.ok().map(|()| slot),
+        None => None,
+    };
+    if let Some(slot) = same_time {
         make_offer(desk, lead, next, slot);
         let args = args![
             pro = next.name.as_str(),

@@ -121,6 +121,45 @@ fn parse_days(key: &str) -> Result<Vec<usize>, HoursError> {
     Ok(days)
 }
 
+/// Reads the spans of one day, `08:00-12:00, 16:00-20:00` or `closed`; `key` says which day, for errors. They come in
+/// order and do not overlap.
+///
+/// # Errors
+/// The first span that is none, that ends before it begins, or that overlaps another.
+pub fn parse_day(key: &str, value: &str) -> Result<Vec<(u16, u16)>, HoursError> {
+    let mut spans = parse_spans(key, value)?;
+    spans.sort_unstable();
+    match spans.windows(2).any(|pair| pair[1].0 < pair[0].1) {
+        true => Err(HoursError::Overlap { key: key.to_owned(), day: "that day" }),
+        false => Ok(spans),
+    }
+}
+
+/// Reads closed days, `Sun, Monday, 2, 6`: names of weekdays, or numbers of which 0 is Monday. Sunday is 0 in what is
+/// returned, each day once, in order.
+///
+/// # Errors
+/// The first word that is neither.
+pub fn parse_weekdays(text: &str) -> Result<Vec<u8>, HoursError> {
+    let mut days = Vec::new();
+    for word in text.split(',').map(str::trim).filter(|word| !word.is_empty()) {
+        match word.parse::<u8>() {
+            Ok(number) if number < 7 => days.push((number + 1) % 7),
+            Ok(_) => return Err(HoursError::UnknownDay { key: text.to_owned(), day: word.to_owned() }),
+            Err(_) => days.extend(parse_days(word)?.into_iter().filter_map(|day| u8::try_from(day).ok())),
+        }
+    }
+    days.sort_unstable();
+    days.dedup();
+    Ok(days)
+}
+
+/// Weekdays by their names, as [`parse_weekdays`] reads them.
+#[must_use]
+pub fn write_weekdays(days: &[u8]) -> String {
+    days.iter().filter_map(|day| WEEKDAYS.get(usize::from(*day)).copied()).collect::<Vec<_>>().join(", ")
+}
+
 fn parse_spans(key: &str, value: &str) -> Result<Vec<(u16, u16)>, HoursError> {
     if value.trim().eq_ignore_ascii_case("closed") {
         return Ok(Vec::new());
@@ -139,7 +178,9 @@ fn parse_span(key: &str, span: &str) -> Result<(u16, u16), HoursError> {
     Ok((from, to))
 }
 
-fn parse_time(text: &str) -> Option<u16> {
+/// The minute of the day of a time like `08:00`, up to `24:00`.
+#[must_use]
+pub fn parse_time(text: &str) -> Option<u16> {
     let (hour, minute) = text.trim().split_once(':')?;
     let number = |digits: &str, most: usize| {
         let is_number =
@@ -162,7 +203,19 @@ fn write_days(days: &[usize]) -> String {
         .join(", ")
 }
 
+/// The spans of one day, as [`parse_day`] reads them.
+#[must_use]
+pub fn write_day(spans: &[(u16, u16)]) -> String {
+    if spans.is_empty() { "closed".to_owned() } else { write_spans(spans) }
+}
+
+/// A minute of the day as the clock shows it.
+#[must_use]
+pub fn write_time(minutes: u16) -> String {
+    format!("{:02}:{:02}", minutes / 60, minutes % 60)
+}
+
 fn write_spans(spans: &[(u16, u16)]) -> String {
-    let time = |minutes: u16| format!("{:02}:{:02}", minutes / 60, minutes % 60);
-    spans.iter().map(|(from, to)| format!("{}-{}", time(*from), time(*to))).collect::<Vec<_>>().join(", ")
+    let span = |(from, to): &(u16, u16)| format!("{}-{}", write_time(*from), write_time(*to));
+    spans.iter().map(span).collect::<Vec<_>>().join(", ")
 }

@@ -3,6 +3,10 @@
 mod choose;
 mod hours;
 mod open;
+mod opening;
+#[cfg(test)]
+mod rules_tests;
+mod settings;
 mod slots;
 #[cfg(test)]
 mod tests;
@@ -12,9 +16,13 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 pub use choose::{spread, spread_wanted};
-pub use hours::HoursError;
+pub use hours::{HoursError, parse_day, parse_time, parse_weekdays, write_day, write_time, write_weekdays};
 pub use open::{is_open, next_open};
-pub use slots::{SlotSearch, free_slots, is_free, steps};
+pub use opening::Opening;
+pub use settings::{
+    Blocked, BlockedBy, BusinessCalendar, Closures, Days, Holidays, OtherDay, ProCalendar, Travel, VisitRules,
+};
+pub use slots::{Refusal, SlotSearch, Taken, free_slots, is_free, may_take, steps};
 
 /// The grid of the calendar: every slot begins on a whole step of UTC, and a visit claims every step it touches.
 pub const STEP_MINUTES: u32 = 30;

@@ -1,10 +1,10 @@
 //! Local hours as spans of UTC, exact on the days when the clocks are changed.
 //!
-//! A moment is open when the clock on the wall then shows a time within the hours of its weekday. So only UTC is turned
+//! A moment is open when the clock on the wall then shows a time within the hours of its day. So only UTC is turned
 //! into local time, which always has one answer: an hour that the clocks skip is never open, and one that they show
 //! twice is open twice.
 
-use super::{WeekHours, local};
+use super::{Opening, WeekHours, local};
 use chrono::{DateTime, Days, Duration, NaiveDate, NaiveTime, Offset, TimeZone, Utc};
 use chrono_tz::Tz;
 
@@ -24,19 +24,24 @@ pub fn is_open(hours: &WeekHours, zone: Tz, moment: DateTime<Utc>) -> bool {
 #[must_use]
 pub fn next_open(hours: &WeekHours, zone: Tz, moment: DateTime<Utc>) -> Option<DateTime<Utc>> {
     let until = moment.checked_add_signed(Duration::days(9))?;
-    open_spans(hours, zone, moment, until).first().map(|(from, _)| (*from).max(moment))
+    open_spans(Opening::of_week(hours), zone, moment, until).first().map(|(from, _)| (*from).max(moment))
 }
 
 /// The spans of opening that meet `from..to`, in order, joined where one begins as another ends. The first and the
 /// last are not cut, so that a slot at the edge is seen to be wholly inside.
-pub(super) fn open_spans(hours: &WeekHours, zone: Tz, from: DateTime<Utc>, to: DateTime<Utc>) -> Vec<Span> {
+pub(super) fn open_spans(
+    opening: Opening<'_>,
+    zone: Tz,
+    from: DateTime<Utc>,
+    to: DateTime<Utc>,
+) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::new();
     // A day more on both sides, for spans that touch at midnight.
     let first = local(from, zone).date.checked_sub_days(Days::new(1));
     let last = local(to, zone).date.checked_add_days(Days::new(1));
     let (Some(mut date), Some(last)) = (first, last) else { return spans };
     while date <= last {
-        day_spans(hours, zone, date, &mut spans);
+        day_spans(opening, zone, date, &mut spans);
         let Some(next) = date.succ_opt() else { break };
         date = next;
     }
@@ -52,15 +57,15 @@ pub(super) fn open_spans(hours: &WeekHours, zone: Tz, from: DateTime<Utc>, to: D
     joined
 }
 
-fn day_spans(hours: &WeekHours, zone: Tz, date: NaiveDate, spans: &mut Vec<Span>) {
+fn day_spans(opening: Opening<'_>, zone: Tz, date: NaiveDate, spans: &mut Vec<Span>) {
     let midnight = date.and_time(NaiveTime::MIN).and_utc();
-    let weekday = usize::from(local(midnight, Tz::UTC).weekday);
+    let hours = opening.on(date);
     // No zone is further than 16 hours from UTC, so the whole local day lies between these.
     let begin = midnight.checked_sub_signed(Duration::hours(16));
     let end = midnight.checked_add_signed(Duration::hours(40));
     let (Some(begin), Some(end)) = (begin, end) else { return };
     for (offset, since, until) in offsets(zone, begin, end) {
-        for (open, close) in hours.days[weekday].iter().filter(|(open, close)| open < close) {
+        for (open, close) in &hours {
             let at =
                 |minutes: u16| midnight.checked_add_signed(Duration::minutes(i64::from(minutes)) - offset);
             let (Some(open), Some(close)) = (at(*open), at(*close)) else { continue };

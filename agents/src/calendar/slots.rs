@@ -1,18 +1,32 @@
-//! Free slots: visits of a length that fit into the opening hours, lie in the future and share no time with others.
+//! Free slots: visits of a length that fit into the opening hours, lie in the future, share no time with others, and
+//! leave time for the pause and the way between them.
 
-use super::open::open_spans;
-use super::{HORIZON_DAYS, STEP_MINUTES, WeekHours};
+use super::open::{Span, open_spans};
+use super::{HORIZON_DAYS, Opening, STEP_MINUTES, Travel, VisitRules, WeekHours, local};
 use crate::lead::Slot;
-use chrono::{DateTime, Duration, Utc};
+use crate::understanding::places::distance_between;
+use chrono::{DateTime, Duration, NaiveDate, Utc};
 use chrono_tz::Tz;
+use std::collections::BTreeMap;
 
 const STEP_SECONDS: i64 = STEP_MINUTES as i64 * 60;
+
+/// A visit that takes time.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Taken {
+    /// Start.
+    pub from: DateTime<Utc>,
+    /// End, not included.
+    pub to: DateTime<Utc>,
+    /// Where, in degrees north and east, as far as it is known.
+    pub place: Option<(f64, f64)>,
+}
 
 /// A question about free time. Begin with [`SlotSearch::new`] and change what differs.
 #[derive(Clone, Copy, Debug)]
 pub struct SlotSearch<'a> {
     /// When visits are possible, local to `zone`.
-    pub hours: &'a WeekHours,
+    pub opening: Opening<'a>,
     /// The zone of the hours.
     pub zone: Tz,
     /// The present.
@@ -28,20 +42,63 @@ pub struct SlotSearch<'a> {
     pub step_minutes: u32,
     /// How long from now a visit begins at the earliest.
     pub notice_minutes: u32,
-    /// The pause that is kept before and after a visit.
-    pub buffer_minutes: u32,
-    /// What is taken: half-open spans, in any order.
-    pub taken: &'a [(DateTime<Utc>, DateTime<Utc>)],
+    /// The pause that is kept before every visit.
+    pub buffer_before_minutes: u32,
+    /// The pause that is kept after every visit. Between two visits there is the pause after the first, the way, and
+    /// the pause before the second.
+    pub buffer_after_minutes: u32,
+    /// How the way from one visit to the next is reckoned.
+    pub travel: Travel,
+    /// Where the visit is, in degrees north and east; where either place is not known there is no way.
+    pub place: Option<(f64, f64)>,
+    /// The most visits that begin on one local day.
+    pub max_a_day: Option<u32>,
+    /// The visits that there are already, in any order.
+    pub taken: &'a [Taken],
+    /// Times without work: half-open spans, in any order. No pause is kept around them.
+    pub blocked: &'a [(DateTime<Utc>, DateTime<Utc>)],
     /// The most slots that are wanted.
     pub limit: usize,
 }
 
+/// Why a time cannot be taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// It ends before it begins, or at once.
+    InvalidRange,
+    /// It lies in the past or too soon.
+    TooSoon,
+    /// The door is closed then, or for some of it.
+    Closed,
+    /// The pro does not work then.
+    Blocked,
+    /// There are as many visits on that day as may be.
+    DayFull,
+    /// Another visit is then, or so near that there is no time for the pause and the way.
+    Conflict,
+}
+
+impl Refusal {
+    /// The reason as a key.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::InvalidRange => "invalid_range",
+            Self::TooSoon => "too_soon",
+            Self::Closed => "closed",
+            Self::Blocked => "blocked",
+            Self::DayFull => "day_full",
+            Self::Conflict => "conflict",
+        }
+    }
+}
+
 impl<'a> SlotSearch<'a> {
-    /// Visits of an hour within the booking horizon, with an hour of notice, nothing taken.
+    /// Visits of an hour within the booking horizon, with an hour of notice, nothing taken, no pauses and no ways.
     #[must_use]
     pub fn new(hours: &'a WeekHours, zone: Tz, now: DateTime<Utc>) -> Self {
         Self {
-            hours,
+            opening: Opening::of_week(hours),
             zone,
             now,
             from: now,
@@ -49,9 +106,28 @@ impl<'a> SlotSearch<'a> {
             minutes: 60,
             step_minutes: STEP_MINUTES,
             notice_minutes: 60,
-            buffer_minutes: 0,
+            buffer_before_minutes: 0,
+            buffer_after_minutes: 0,
+            travel: Travel::NONE,
+            place: None,
+            max_a_day: None,
             taken: &[],
+            blocked: &[],
             limit: usize::MAX,
+        }
+    }
+
+    /// The same search under these rules.
+    #[must_use]
+    pub fn under(self, rules: VisitRules, emergency: bool) -> Self {
+        Self {
+            to: after(self.now, Duration::days(rules.window())),
+            notice_minutes: rules.notice(emergency),
+            buffer_before_minutes: rules.buffer_before_minutes.unwrap_or(0),
+            buffer_after_minutes: rules.buffer_after_minutes.unwrap_or(0),
+            travel: rules.travel(),
+            max_a_day: rules.max_visits_a_day,
+            ..self
         }
     }
 
@@ -73,7 +149,8 @@ pub fn free_slots(search: &SlotSearch<'_>) -> Vec<Slot> {
     if length.is_zero() || earliest >= search.to {
         return slots;
     }
-    for (open, close) in open_spans(search.hours, search.zone, earliest, search.to) {
+    let day = Day::of(search);
+    for (open, close) in open_spans(search.opening, search.zone, earliest, search.to) {
         let mut next = round_up(open);
         while let Some(from) = next.filter(|from| *from < search.to) {
             let Some(to) = from.checked_add_signed(length).filter(|to| *to <= close) else { break };
@@ -81,7 +158,7 @@ pub fn free_slots(search: &SlotSearch<'_>) -> Vec<Slot> {
                 return slots;
             }
             let slot = Slot { from, to };
-            if from >= earliest && !is_taken(search, slot) {
+            if from >= earliest && day.refuses(search, slot).is_none() {
                 slots.push(slot);
             }
             next = from.checked_add_signed(stride);
@@ -90,17 +167,80 @@ pub fn free_slots(search: &SlotSearch<'_>) -> Vec<Slot> {
     slots
 }
 
-/// Whether this very slot could be booked: within one span of the hours, late enough from now, sharing no time with
-/// what is taken. The slot brings its own time and length, so `from`, `to`, `minutes`, `step_minutes` and `limit` of
-/// the search play no part, nor need it begin on a step.
+/// Whether this very slot could be booked: see [`may_take`].
 #[must_use]
 pub fn is_free(search: &SlotSearch<'_>, slot: Slot) -> bool {
-    slot.from < slot.to
-        && slot.from >= search.earliest()
-        && open_spans(search.hours, search.zone, slot.from, slot.to)
-            .iter()
-            .any(|(open, close)| *open <= slot.from && slot.to <= *close)
-        && !is_taken(search, slot)
+    may_take(search, slot).is_ok()
+}
+
+/// Whether this very slot could be booked, and else why not: within one span of the hours, late enough from now,
+/// outside of blocked times, on a day that is not full, with time for the pause and the way to other visits. The slot
+/// brings its own time and length, so `from`, `to`, `minutes`, `step_minutes` and `limit` of the search play no part,
+/// nor need it begin on a step.
+///
+/// # Errors
+/// The first reason against it.
+pub fn may_take(search: &SlotSearch<'_>, slot: Slot) -> Result<(), Refusal> {
+    if slot.from >= slot.to {
+        return Err(Refusal::InvalidRange);
+    }
+    if slot.from < search.earliest() {
+        return Err(Refusal::TooSoon);
+    }
+    let is_within = |(open, close): &Span| *open <= slot.from && slot.to <= *close;
+    if !open_spans(search.opening, search.zone, slot.from, slot.to).iter().any(is_within) {
+        return Err(Refusal::Closed);
+    }
+    Day::of(search).refuses(search, slot).map_or(Ok(()), Err)
+}
+
+/// What is taken, reckoned once for all slots of a search.
+struct Day {
+    /// For each visit: the span with pauses and ways that no slot may meet, and the steps that no slot may touch.
+    walls: Vec<(Span, Span)>,
+    /// How many visits begin on each local day; empty when that plays no part.
+    visits: BTreeMap<NaiveDate, u32>,
+}
+
+impl Day {
+    fn of(search: &SlotSearch<'_>) -> Self {
+        let visits = search.taken.iter().filter(|taken| taken.from < taken.to);
+        let pause = search.buffer_before_minutes.saturating_add(search.buffer_after_minutes);
+        let wall = |taken: &Taken| {
+            let way = match (search.place, taken.place) {
+                (Some(here), Some(there)) => search.travel.minutes(distance_between(here, there)),
+                (Some(_) | None, None) | (None, Some(_)) => 0,
+            };
+            let apart = minutes(pause.saturating_add(way));
+            let from = taken.from.checked_sub_signed(apart).unwrap_or(DateTime::<Utc>::MIN_UTC);
+            ((from, after(taken.to, apart)), (down(taken.from), up(taken.to)))
+        };
+        let walls = visits.clone().map(wall).collect();
+        let mut counts = BTreeMap::new();
+        if search.max_a_day.is_some() {
+            for visit in visits {
+                *counts.entry(local(visit.from, search.zone).date).or_insert(0) += 1;
+            }
+        }
+        Self { walls, visits: counts }
+    }
+
+    fn refuses(&self, search: &SlotSearch<'_>, slot: Slot) -> Option<Refusal> {
+        let span = (slot.from, slot.to);
+        if search.blocked.iter().any(|blocked| meet(span, *blocked)) {
+            return Some(Refusal::Blocked);
+        }
+        // A slot that is offered can also be claimed, step by step.
+        let steps = (down(slot.from), up(slot.to));
+        if self.walls.iter().any(|(apart, taken)| meet(span, *apart) || meet(steps, *taken)) {
+            return Some(Refusal::Conflict);
+        }
+        let is_full = search.max_a_day.is_some_and(|most| {
+            let date = local(slot.from, search.zone).date;
+            self.visits.get(&date).copied().unwrap_or(0) >= most
+        });
+        is_full.then_some(Refusal::DayFull)
+    }
 }
 
 /// The beginning of every step that a slot touches: what a claim takes.
@@ -115,17 +255,16 @@ pub fn steps(slot: Slot) -> Vec<DateTime<Utc>> {
     steps
 }
 
-/// Time is shared when visits and their pauses meet, or when both need the same step of the calendar: a slot that is
-/// offered can also be claimed.
-fn is_taken(search: &SlotSearch<'_>, slot: Slot) -> bool {
-    let pause = minutes(search.buffer_minutes);
-    let down = |moment| round_down(moment).unwrap_or(moment);
-    let up = |moment| round_up(moment).unwrap_or(moment);
-    search.taken.iter().filter(|(from, to)| from < to).any(|(from, to)| {
-        let meets = slot.from < after(*to, pause) && *from < after(slot.to, pause);
-        let shares_step = down(slot.from) < up(*to) && down(*from) < up(slot.to);
-        meets || shares_step
-    })
+fn meet(a: Span, b: Span) -> bool {
+    a.0 < b.1 && b.0 < a.1
+}
+
+fn down(moment: DateTime<Utc>) -> DateTime<Utc> {
+    round_down(moment).unwrap_or(moment)
+}
+
+fn up(moment: DateTime<Utc>) -> DateTime<Utc> {
+    round_up(moment).unwrap_or(moment)
 }
 
 fn minutes(minutes: u32) -> Duration {

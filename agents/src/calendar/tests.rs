@@ -13,26 +13,31 @@ fn map(lines: &[(&str, &str)]) -> BTreeMap<String, String> {
     lines.iter().map(|(days, spans)| ((*days).to_owned(), (*spans).to_owned())).collect()
 }
 
-fn hours(lines: &[(&str, &str)]) -> WeekHours {
+pub(super) fn hours(lines: &[(&str, &str)]) -> WeekHours {
     WeekHours::parse(&map(lines)).unwrap()
 }
 
-fn utc(text: &str) -> DateTime<Utc> {
+pub(super) fn utc(text: &str) -> DateTime<Utc> {
     chrono::NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").unwrap().and_utc()
 }
 
 /// A local time that exists once.
-fn at(zone: Tz, text: &str) -> DateTime<Utc> {
+pub(super) fn at(zone: Tz, text: &str) -> DateTime<Utc> {
     let local = chrono::NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").unwrap();
     zone.from_local_datetime(&local).single().unwrap().to_utc()
 }
 
-fn slot(zone: Tz, from: &str, minutes: i64) -> Slot {
+pub(super) fn slot(zone: Tz, from: &str, minutes: i64) -> Slot {
     let from = at(zone, from);
     Slot { from, to: from + Duration::minutes(minutes) }
 }
 
-fn starts(zone: Tz, slots: &[Slot]) -> String {
+/// A visit at an unknown place.
+fn visit(slot: Slot) -> Taken {
+    Taken { from: slot.from, to: slot.to, place: None }
+}
+
+pub(super) fn starts(zone: Tz, slots: &[Slot]) -> String {
     slots
         .iter()
         .map(|slot| slot.from.with_timezone(&zone).format("%d/%m %H:%M").to_string())
@@ -101,9 +106,10 @@ fn hours_are_stored_as_seven_lists_of_minutes() {
 fn a_pause_around_a_visit_is_kept() {
     // B60.
     let week = hours(&[("sunday-thursday", "08:00-18:00")]);
-    let taken = [(at(Jerusalem, "2026-11-22 10:00"), at(Jerusalem, "2026-11-22 11:00"))];
+    let taken = [visit(slot(Jerusalem, "2026-11-22 10:00", 60))];
     let now = at(Jerusalem, "2026-11-21 09:00");
-    let search = SlotSearch { buffer_minutes: 15, taken: &taken, ..SlotSearch::new(&week, Jerusalem, now) };
+    let search =
+        SlotSearch { buffer_after_minutes: 15, taken: &taken, ..SlotSearch::new(&week, Jerusalem, now) };
     assert!(!is_free(&search, slot(Jerusalem, "2026-11-22 10:50", 30)));
     assert!(is_free(&search, slot(Jerusalem, "2026-11-22 11:20", 30)));
     assert!(!is_free(&search, slot(Jerusalem, "2026-11-22 11:00", 30)));
@@ -143,8 +149,7 @@ fn a_full_day_moves_the_offer_to_the_next() {
     // B65: whatever fills the day, the next free slot is the next day's.
     let week = hours(&[("sunday-thursday", "08:00-11:00")]);
     let taken: Vec<_> = ["08:00", "09:00", "10:00"]
-        .map(|time| slot(Jerusalem, &format!("2026-11-22 {time}"), 60))
-        .map(|slot| (slot.from, slot.to))
+        .map(|time| visit(slot(Jerusalem, &format!("2026-11-22 {time}"), 60)))
         .to_vec();
     let now = at(Jerusalem, "2026-11-21 20:00");
     let search = SlotSearch { taken: &taken, limit: 2, ..SlotSearch::new(&week, Jerusalem, now) };
@@ -229,7 +234,7 @@ fn slots_keep_notice_limits_and_the_grid() {
     let long_ago = SlotSearch { to: now - Duration::days(1), ..search };
     assert!(free_slots(&long_ago).is_empty());
     // A taken span that lies across steps takes them whole, since a claim would.
-    let taken = [(at(Jerusalem, "2026-11-22 10:20"), at(Jerusalem, "2026-11-22 10:40"))];
+    let taken = [visit(slot(Jerusalem, "2026-11-22 10:20", 20))];
     let beside = SlotSearch { taken: &taken, minutes: 30, ..search };
     assert_eq!(starts(Jerusalem, &free_slots(&beside)), "22/11 09:30");
 
@@ -293,10 +298,10 @@ fn an_offer_is_varied_or_near() {
 }
 
 /// A small generator (splitmix64), so that a failure is made again from its seed.
-struct Dice(u64);
+pub(super) struct Dice(pub(super) u64);
 
 impl Dice {
-    fn below(&mut self, limit: u64) -> u64 {
+    pub(super) fn below(&mut self, limit: u64) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -304,11 +309,11 @@ impl Dice {
         (z ^ (z >> 31)) % limit
     }
 
-    fn small(&mut self, limit: u16) -> u16 {
+    pub(super) fn small(&mut self, limit: u16) -> u16 {
         u16::try_from(self.below(u64::from(limit))).unwrap()
     }
 
-    fn minutes(&mut self, limit: u64) -> Duration {
+    pub(super) fn minutes(&mut self, limit: u64) -> Duration {
         Duration::minutes(i64::try_from(self.below(limit)).unwrap())
     }
 }
@@ -335,7 +340,7 @@ fn searching_finds_just_what_counting_every_minute_finds() {
         let taken: Vec<_> = (0..dice.below(4))
             .map(|_| {
                 let from = now + dice.minutes(3000);
-                (from, from + dice.minutes(200))
+                visit(Slot { from, to: from + dice.minutes(200) })
             })
             .collect();
         let search = SlotSearch {
@@ -343,7 +348,7 @@ fn searching_finds_just_what_counting_every_minute_finds() {
             to: now + dice.minutes(2900),
             minutes: u32::from(dice.small(240)) + 1,
             notice_minutes: u32::from(dice.small(120)),
-            buffer_minutes: u32::from(dice.small(2)) * 15,
+            buffer_before_minutes: u32::from(dice.small(2)) * 15,
             taken: &taken,
             ..SlotSearch::new(&week, zone, now)
         };
@@ -359,14 +364,15 @@ fn searching_finds_just_what_counting_every_minute_finds() {
 fn count(search: &SlotSearch<'_>) -> Vec<Slot> {
     let mut slots = Vec::new();
     let mut from = DateTime::from_timestamp(search.from.timestamp() / 1800 * 1800, 0).unwrap();
-    let pause = Duration::minutes(i64::from(search.buffer_minutes));
+    let pause = Duration::minutes(i64::from(search.buffer_before_minutes));
     while from < search.to {
         let slot = Slot { from, to: from + Duration::minutes(i64::from(search.minutes)) };
-        let all_open = (0..search.minutes)
-            .all(|minute| is_open(search.hours, search.zone, from + Duration::minutes(i64::from(minute))));
+        let all_open = (0..search.minutes).all(|minute| {
+            is_open(search.opening.week, search.zone, from + Duration::minutes(i64::from(minute)))
+        });
         let in_time =
             from >= search.from && from >= search.now + Duration::minutes(i64::from(search.notice_minutes));
-        let apart = search.taken.iter().all(|(busy, done)| {
+        let apart = search.taken.iter().all(|Taken { from: busy, to: done, .. }| {
             let busy_steps = steps(Slot { from: *busy, to: *done });
             let meets = *busy < *done && slot.from < *done + pause && *busy < slot.to + pause;
             !meets && !steps(slot).iter().any(|step| busy_steps.contains(step))

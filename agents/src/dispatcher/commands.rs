@@ -127,8 +127,7 @@ pub(crate) fn reschedule(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Result<(),
         talk.say("customer-nothing-to-reschedule", &args![]);
         return Ok(());
     };
-    let mut free =
-        booking::free_slots(desk, pro, lead.item.as_deref(), lead.emergency, lead.appointment.as_ref())?;
+    let mut free = booking::free_slots(desk, pro, booking::Errand::anew(&lead))?;
     free.retain(|slot| Some(*slot) != lead.slot);
     let words = talk.words();
     let wish = when::read(&words, &when::Context::new(desk.now, desk.business.timezone));

@@ -9,11 +9,12 @@ use crate::conversation::{Need as Fact, Pending, Question};
 use crate::lead::{Review, Status};
 use crate::message::{AttachmentKind, Content};
 use crate::policy;
+use crate::routing;
 use crate::say;
 use crate::text::{is_blank, is_emoji_only};
 use crate::trade::Trade;
 use crate::turn::{Ask, Desk, Inbox, Need};
-use crate::understanding::{self, Context, Reading, YesNo};
+use crate::understanding::{self, Context, Reading, YesNo, places};
 use crate::when;
 use crate::words;
 use locales::{Role, Word, args};
@@ -298,7 +299,14 @@ fn understand(desk: &mut Desk<'_>, talk: &mut Talk<'_>, pending: Option<Pending>
     }
     let wish = super::wish::read(&words, &talk.conversation, &time);
     let expecting = facts::expecting(&talk.conversation);
-    let learned = facts::merge(&mut talk.conversation.request, &reading, &checked, &wish, &words, expecting);
+    let mut learned =
+        facts::merge(&mut talk.conversation.request, &reading, &checked, &wish, &words, expecting);
+    if talk.conversation.request.address.city.is_none() {
+        let pros = desk.pros()?.iter().map(|candidate| &candidate.pro);
+        let named = routing::named_place(pros, &words, &places::position);
+        learned |= named.is_some();
+        talk.conversation.request.address.city = named.map(str::to_owned);
+    }
     if reading.intents.asks_area
         && reading.issue.is_none()
         && city.is_none()

@@ -3,7 +3,7 @@
 
 use super::reply;
 use super::talk::Talk;
-use crate::booking;
+use crate::booking::{self, Errand};
 use crate::conversation::{Need as Fact, Question};
 use crate::decision::{Purpose, Recipient};
 use crate::lead::{Lead, Slot, Status};
@@ -86,7 +86,7 @@ fn note_choice(desk: &Desk<'_>, talk: &mut Talk<'_>, pro: &Pro, plan: &Plan) -> 
         return Ok(());
     }
     let request = &talk.conversation.request;
-    let free = booking::free_slots(desk, pro, request.item.as_deref(), request.emergency, None)?;
+    let free = booking::free_slots(desk, pro, Errand::of_request(request))?;
     if let Some(slot) = request.when.as_ref().and_then(|wish| exact(&free, wish, desk)) {
         let slot = say::slot(desk.business, talk.language, &slot, desk.now);
         talk.say("customer-slot-noted", &args![slot = slot]);
@@ -164,7 +164,7 @@ pub(crate) fn plan(desk: &Desk<'_>, talk: &Talk<'_>, pro: &Pro, pick: Pick) -> R
     if !request.address.is_findable() {
         return Ok(Plan::Ask(Fact::Address));
     }
-    let free = booking::free_slots(desk, pro, request.item.as_deref(), request.emergency, None)?;
+    let free = booking::free_slots(desk, pro, Errand::of_request(request))?;
     if free.is_empty() {
         return Ok(Plan::NothingFree);
     }
@@ -237,6 +237,8 @@ fn new_lead(
 ) -> Lead {
     let id = talk.next_lead_id();
     let request = &talk.conversation.request;
+    let mut served_by: Vec<_> = talk.leads.iter().filter(|lead| lead.went_well()).collect();
+    served_by.dedup_by(|a, b| a.pro == b.pro);
     Lead {
         id,
         business: desk.business.id.clone(),
@@ -268,6 +270,7 @@ fn new_lead(
         rating_asked_at: None,
         review: None,
         needs_human: None,
+        served_by: served_by.into_iter().filter_map(|lead| lead.pro.clone()).collect(),
     }
 }
 
@@ -304,7 +307,7 @@ fn find_pro(desk: &mut Desk<'_>, talk: &mut Talk<'_>, reading: &Reading) -> Resu
         return Ok(false);
     }
     let Some(mut lead) = talk.lead.clone() else { return Ok(false) };
-    let routing = booking::route(desk, &lead)?;
+    let routing = booking::route(desk, &lead, talk.conversation.request.when.as_ref())?;
     lead.routing = routing.ranked.clone();
     for ranked in &routing.ranked {
         let score = ranked.score.map_or_else(|| "out".to_owned(), |score| format!("{score:.2}"));
@@ -488,8 +491,7 @@ fn move_to(
     pro: &Pro,
     start: DateTime<Utc>,
 ) -> Result<(), Need> {
-    let free =
-        booking::free_slots(desk, pro, lead.item.as_deref(), lead.emergency, lead.appointment.as_ref())?;
+    let free = booking::free_slots(desk, pro, Errand::anew(&lead))?;
     let Some(slot) = booking::slot_at(&free, start) else {
         let (slots, _) = booking::alternatives(desk, &free, Some(&When::Point(start)));
         reply::offer_list(desk, talk, pro, slots, "customer-slots-taken");

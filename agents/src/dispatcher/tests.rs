@@ -5,7 +5,7 @@ use super::guard::{Checked, check};
 use super::talk::Talk;
 use super::{Intent, Understood, understand_by_rules, wish};
 use crate::business::{Approval, Business, Consent};
-use crate::calendar::WeekHours;
+use crate::calendar::{BusinessCalendar, ProCalendar, WeekHours};
 use crate::contact::Contact;
 use crate::conversation::{Conversation, Need as Fact, Pending, Place, Question};
 use crate::decision::Decision;
@@ -188,6 +188,7 @@ fn business() -> Business {
         currency: "ILS".to_owned(),
         emergency_number: "100".to_owned(),
         approval_minutes: 60,
+        calendar: BusinessCalendar::default(),
     }
 }
 
@@ -216,6 +217,9 @@ fn pro() -> Pro {
         on_vacation: false,
         language: Language::He,
         max_open_jobs: 3,
+        calendar: ProCalendar::default(),
+        no_shows: 0,
+        calendar_secret: None,
     }
 }
 
@@ -377,6 +381,7 @@ fn next(words: &str, taken: &[(i64, i64)]) -> Next {
                     from: now() + Duration::hours(*from),
                     to: now() + Duration::hours(*to),
                     appointment: crate::id::AppointmentId::new("other"),
+                    city: None,
                 };
                 let taken: Vec<_> = taken.iter().map(busy).collect();
                 turn.found(Found::Calendars(pros.into_iter().map(|pro| (pro, taken.clone())).collect()));

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::business::{Approval, Consent};
-use crate::calendar::WeekHours;
+use crate::calendar::{BusinessCalendar, ProCalendar, WeekHours};
 use crate::id::{BusinessId, ProId};
 use crate::pro::Price;
 use crate::trade::Trade;
@@ -26,6 +26,7 @@ fn question(language: Language, goal: Goal) -> Question {
             currency: "ILS".to_owned(),
             emergency_number: "100".to_owned(),
             approval_minutes: 60,
+            calendar: BusinessCalendar::default(),
         },
         pro: Pro {
             id: ProId::new("pro-1"),
@@ -54,6 +55,9 @@ fn question(language: Language, goal: Goal) -> Question {
             on_vacation: false,
             language: Language::He,
             max_open_jobs: 3,
+            calendar: ProCalendar::default(),
+            no_shows: 0,
+            calendar_secret: None,
         },
         language,
         goal,

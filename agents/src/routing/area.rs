@@ -108,6 +108,24 @@ pub(super) fn reach(pro: &Pro, destination: &Destination<'_>, position: Position
     best
 }
 
+/// The place that a text names and that only pros know by name: it is on no map (L42).
+pub fn named_place<'a>(
+    pros: impl IntoIterator<Item = &'a Pro>,
+    text: &str,
+    position: Position<'_>,
+) -> Option<&'a str> {
+    let text = words(text);
+    let names = pros.into_iter().flat_map(|pro| &pro.areas).map(|area| match area {
+        Area::Place(name) | Area::Around { city: name, .. } => name.as_str(),
+    });
+    let is_named = |name: &&str| {
+        let name_words = words(name);
+        !name_words.is_empty() && position(name).is_none() && has_name(&text, &name_words)
+    };
+    // The longer name says more: a new quarter has its town's name in it.
+    names.filter(is_named).max_by_key(|name| name.chars().count())
+}
+
 fn nearer(a: Reach, b: Reach) -> Reach {
     match (a, b) {
         (Reach::Own, _) | (_, Reach::Own) => Reach::Own,

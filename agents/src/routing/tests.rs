@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 use super::*;
-use crate::calendar::WeekHours;
+use crate::calendar::{ProCalendar, WeekHours};
 use crate::id::BusinessId;
 use crate::pro::Area;
 use chrono::{Duration, TimeZone};
@@ -44,11 +44,20 @@ fn plumber(id: &str, rating: f64, area: &str) -> Pro {
         on_vacation: false,
         language: serde_json::from_str("\"he\"").unwrap(),
         max_open_jobs: 3,
+        calendar: ProCalendar::default(),
+        no_shows: 0,
+        calendar_secret: None,
     }
 }
 
 fn free(pro: &Pro) -> Candidate<'_> {
-    Candidate { pro, open_jobs: 0, next_free: Some(now() + Duration::hours(3)), has_slot_in_wanted: false }
+    Candidate {
+        pro,
+        open_jobs: 0,
+        next_free: Some(now() + Duration::hours(3)),
+        has_slot_in_wanted: false,
+        has_served: false,
+    }
 }
 
 fn question<'a>(candidates: &'a [Candidate<'a>]) -> RoutingQuestion<'a> {
@@ -283,4 +292,81 @@ fn in_an_emergency_the_soonest_is_worth_more_than_the_best() {
         [Candidate { next_free: Some(now() + Duration::hours(20)), ..free(&best) }, free(&soonest)];
     check(&question(&candidates), Ok("best"));
     check(&RoutingQuestion { emergency: true, ..question(&candidates) }, Ok("soonest"));
+}
+
+#[test]
+fn a_customer_is_sent_to_the_pro_who_served_them_well_unless_that_costs_too_much() {
+    let (best, known) = (plumber("best", 4.9, "תל אביב"), plumber("known", 4.2, "תל אביב"));
+    let served = |pro| Candidate { has_served: true, ..free(pro) };
+    check(&question(&[free(&best), free(&known)]), Ok("best"));
+    let routing = check(&question(&[free(&best), served(&known)]), Ok("known"));
+    assert!(has_reason(&routing, "known", "returning_customer"));
+    assert!(!has_reason(&routing, "best", "returning_customer"));
+    // No bonus reaches over a ring, or past a no.
+    let far = plumber("far", 5.0, "נתניה");
+    check(&question(&[free(&best), served(&far)]), Ok("best"));
+    let declined = [ProId::new("known")];
+    let no = RoutingQuestion { declined: &declined, ..question(&[]) };
+    check(&RoutingQuestion { candidates: &[free(&best), served(&known)], ..no }, Ok("best"));
+}
+
+#[test]
+fn whoever_did_not_come_is_asked_later() {
+    let reliable = plumber("reliable", 4.5, "תל אביב");
+    let missed = Pro { no_shows: 2, ..plumber("missed", 4.9, "תל אביב") };
+    let routing = check(&question(&[free(&missed), free(&reliable)]), Ok("reliable"));
+    assert!(has_reason(&routing, "missed", "no_shows=2"));
+    let never = Pro { no_shows: 0, ..missed.clone() };
+    check(&question(&[free(&never), free(&reliable)]), Ok("missed"));
+    // The cost has an end: a bad pro who always comes is not better for ever.
+    let often = Pro { no_shows: 500, ..missed };
+    let bad = plumber("bad", 2.5, "תל אביב");
+    check(&question(&[free(&often), free(&bad)]), Ok("missed"));
+}
+
+#[test]
+fn r11_a_place_that_was_not_found_once_is_looked_up_again() {
+    use std::cell::{Cell, RefCell};
+    let pro = plumber("near", 4.0, "תל אביב");
+    let (is_up, asked) = (Cell::new(false), RefCell::new(Vec::new()));
+    let lookup = |name: &str| {
+        asked.borrow_mut().push(name.to_owned());
+        if name == "כפר הדוגמה" {
+            Some((32.09, 34.80)).filter(|_| is_up.get())
+        } else {
+            position(name)
+        }
+    };
+    let candidates = [free(&pro)];
+    let question =
+        RoutingQuestion { city: Some("כפר הדוגמה"), position: &lookup, ..question(&candidates) };
+    // Nobody names it and nobody knows where it is: a person looks, and nothing is remembered of it.
+    check(&question, Err(Fallback::NoneNear));
+    let times = asked.borrow().len();
+    is_up.set(true);
+    let routing = check(&question, Ok("near"));
+    assert!(has_reason(&routing, "near", "ring=1"));
+    assert!(asked.borrow()[times..].iter().any(|name| name == "כפר הדוגמה"), "it was asked for again");
+}
+
+#[test]
+fn l13_only_a_pro_ninety_kilometres_away_leaves_it_to_a_person() {
+    let far = plumber("far", 5.0, "חיפה");
+    let candidates = [free(&far)];
+    for rings in 1..=RINGS_KM.len() {
+        let question = RoutingQuestion { ring_km: &RINGS_KM[..rings], ..question(&candidates) };
+        let routing = check(&question, Err(Fallback::NoneNear));
+        assert!(has_reason(&routing, "far", "too_far"), "{rings} rings");
+    }
+}
+
+#[test]
+fn r12_a_place_on_no_map_is_found_by_the_name_that_pros_give_it() {
+    let pros =
+        [plumber("a", 4.0, "תל אביב"), plumber("b", 4.0, "כפר הדוגמה"), plumber("c", 4.0, "כפר הדוגמה החדש")];
+    let named = |text: &str| named_place(&pros, text, &position);
+    assert_eq!(named("יש לי נזילה בכפר הדוגמה, הגפן 3"), Some("כפר הדוגמה"));
+    assert_eq!(named("בכפר הדוגמה החדש"), Some("כפר הדוגמה החדש"));
+    assert_eq!(named("יש לי נזילה בתל אביב"), None, "what is on the map is the gazetteer's");
+    assert_eq!((named("כפר אחר"), named("")), (None, None));
 }

@@ -5,7 +5,7 @@
 
 use super::{Busy, Candidate, Found, Inbox, Lookup, Occasion, Snapshot, Step, Turn};
 use crate::business::{Approval, Business, Consent};
-use crate::calendar::WeekHours;
+use crate::calendar::{BusinessCalendar, ProCalendar, WeekHours};
 use crate::contact::Contact;
 use crate::conversation::{Conversation, Pending, Place};
 use crate::decision::{Decision, Wake};
@@ -62,6 +62,9 @@ fn pro(id: &str, rating: f64) -> Pro {
         on_vacation: false,
         language: Language::He,
         max_open_jobs: 3,
+        calendar: ProCalendar::default(),
+        no_shows: 0,
+        calendar_secret: None,
     }
 }
 
@@ -89,6 +92,7 @@ impl Stage {
                 currency: "ILS".to_owned(),
                 emergency_number: "100".to_owned(),
                 approval_minutes: 60,
+                calendar: BusinessCalendar::default(),
             },
             pros: vec![pro("avi", 4.8), pro("michal", 4.2)],
             busy: BTreeMap::new(),
@@ -160,6 +164,7 @@ impl Stage {
             rating_asked_at: None,
             review: None,
             needs_human: None,
+            served_by: Vec::new(),
         });
         id
     }
@@ -180,7 +185,8 @@ impl Stage {
 
     /// A pro has something else to do then.
     pub(crate) fn take(&mut self, pro: &str, slot: Slot) {
-        let busy = Busy { from: slot.from, to: slot.to, appointment: AppointmentId::new("other") };
+        let busy =
+            Busy { from: slot.from, to: slot.to, appointment: AppointmentId::new("other"), city: None };
         self.busy.entry(ProId::new(pro)).or_default().push(busy);
     }
 

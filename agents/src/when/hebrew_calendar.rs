@@ -1,5 +1,5 @@
-//! The Hebrew calendar by arithmetic, as far as appointments need it: when the holidays fall. It never reads a
-//! clock and knows nothing of opening hours.
+//! The Hebrew calendar by arithmetic, as far as appointments need it: when the holidays fall, and on which of them
+//! businesses in Israel close. It never reads a clock and knows nothing of opening hours.
 //!
 //! The new year follows the mean conjunction and its four postponements as given by E. M. Reingold and
 //! N. Dershowitz, *Calendrical Calculations* (4th edition, chapter 8). Independence Day follows the Israeli
@@ -76,6 +76,27 @@ pub fn next_eve(holiday: Holiday, today: NaiveDate) -> Option<NaiveDate> {
         .filter_map(|(start, _)| start.checked_sub_days(Days::new(1)))
         .filter(|eve| *eve >= today)
         .min()
+}
+
+/// Whether businesses in Israel close on this day: the days of rest of the festivals, and Independence Day.
+#[must_use]
+pub fn is_day_of_rest(day: NaiveDate) -> bool {
+    // The Hebrew year changes in autumn, so a day lies in one of two.
+    let year = i64::from(day.year()) + 3760;
+    (year..=year + 1)
+        .flat_map(|year| {
+            [Holiday::AnyFestival, Holiday::IndependenceDay]
+                .into_iter()
+                .flat_map(move |holiday| occurrences(holiday, year))
+        })
+        .flatten()
+        .any(|(first, end)| first <= day && day < end)
+}
+
+/// Whether a day of rest begins in the evening of this day, which is none itself.
+#[must_use]
+pub fn is_eve_of_rest(day: NaiveDate) -> bool {
+    !is_day_of_rest(day) && day.succ_opt().is_some_and(is_day_of_rest)
 }
 
 fn occurrences(holiday: Holiday, year: i64) -> Vec<Option<Span>> {

@@ -1,9 +1,10 @@
 //! From the text of a business file to values that may be stored, or the first thing in it that is wrong.
 
+use super::calendar::{self, BlockedTable, BusinessFields, ProFields, VisitsTable};
 use super::country::Country;
 use super::{BusinessFile, FileError, pro_id};
 use agents::business::{Approval, Business, Consent};
-use agents::calendar::WeekHours;
+use agents::calendar::{Holidays, WeekHours};
 use agents::id::BusinessId;
 use agents::language::Language;
 use agents::pro::{Area, Price, Pro};
@@ -43,6 +44,13 @@ struct BusinessTable {
     _vat: Option<Vat>,
     emergency_number: Option<String>,
     approval_minutes: Option<u32>,
+    closed_days: Option<String>,
+    #[serde(default)]
+    closed_dates: Vec<String>,
+    holidays: Option<Holidays>,
+    holiday_eves: Option<String>,
+    #[serde(default)]
+    visits: VisitsTable,
 }
 
 /// What the prices say about the tax. Prices are told to customers as they are, so they hold it.
@@ -83,6 +91,16 @@ struct ProTable {
     on_vacation: bool,
     language: Option<Language>,
     max_open_jobs: Option<u32>,
+    #[serde(default)]
+    no_shows: u32,
+    #[serde(default)]
+    works_on_holidays: bool,
+    #[serde(default)]
+    other_days: BTreeMap<String, String>,
+    #[serde(default)]
+    blocked: Vec<BlockedTable>,
+    #[serde(default)]
+    visits: VisitsTable,
 }
 
 #[derive(Deserialize)]
@@ -155,6 +173,16 @@ fn business(table: Value) -> Result<Business, FileError> {
     check(&place("emergency_number"), is_number, "write 2 to 15 digits, in quotes")?;
     let approval_minutes = table.approval_minutes.unwrap_or(DEFAULT_APPROVAL_MINUTES);
     check(&place("approval_minutes"), (1..=7 * DAY_MINUTES).contains(&approval_minutes), "write 1 to 10080")?;
+    let calendar = calendar::of_business(
+        &place,
+        BusinessFields {
+            visits: table.visits,
+            closed_days: table.closed_days.as_deref(),
+            closed_dates: &table.closed_dates,
+            holidays: table.holidays,
+            holiday_eves: table.holiday_eves.as_deref(),
+        },
+    )?;
     Ok(Business {
         id: BusinessId::new(table.key),
         name: name(&place("name"), &table.name)?,
@@ -166,6 +194,7 @@ fn business(table: Value) -> Result<Business, FileError> {
         currency,
         emergency_number,
         approval_minutes,
+        calendar,
     })
 }
 
@@ -208,6 +237,16 @@ fn pro(business: &Business, pro: &str, table: Value) -> Result<Pro, FileError> {
         check(&format!("{line}, item"), is_new, "the item is in the list already, name each once")?;
         prices.push(price);
     }
+    let calendar = calendar::of_pro(
+        &place,
+        ProFields {
+            visits: table.visits,
+            works_on_holidays: table.works_on_holidays,
+            other_days: &table.other_days,
+            blocked: table.blocked,
+        },
+        business.timezone,
+    )?;
     Ok(Pro {
         id: pro_id(&business.id, &phone),
         business: business.id.clone(),
@@ -226,6 +265,9 @@ fn pro(business: &Business, pro: &str, table: Value) -> Result<Pro, FileError> {
         on_vacation: table.on_vacation,
         language: table.language.unwrap_or(business.locale),
         max_open_jobs,
+        calendar,
+        no_shows: table.no_shows,
+        calendar_secret: None,
     })
 }
 
@@ -275,7 +317,7 @@ fn name(place: &str, text: &str) -> Result<String, FileError> {
     Ok(name)
 }
 
-fn is_key(key: &str) -> bool {
+pub(super) fn is_key(key: &str) -> bool {
     (1..=40).contains(&key.len())
         && key
             .bytes()
@@ -295,12 +337,12 @@ fn read<T: DeserializeOwned>(place: &str, value: Value) -> Result<T, FileError> 
     })
 }
 
-fn check(place: &str, is_right: bool, problem: &str) -> Result<(), FileError> {
+pub(super) fn check(place: &str, is_right: bool, problem: &str) -> Result<(), FileError> {
     if is_right { Ok(()) } else { Err(wrong(place, problem)) }
 }
 
 /// An error without what must not be repeated: texts that the reader quotes, and anything like a phone number.
-fn wrong(place: &str, problem: &str) -> FileError {
+pub(super) fn wrong(place: &str, problem: &str) -> FileError {
     FileError { place: hide_numbers(place), problem: hide_numbers(&hide_quoted(problem)) }
 }
 

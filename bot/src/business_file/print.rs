@@ -1,8 +1,10 @@
 //! A business as the text of its file, in the order in which people write it. Reading it back gives the same values.
 
+use super::calendar;
 use agents::business::Business;
 use agents::calendar::WeekHours;
 use agents::pro::{Area, Price, Pro};
+use chrono_tz::Tz;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use toml::Value;
@@ -21,13 +23,14 @@ pub fn print(business: &Business, pros: &[Pro]) -> String {
     line(&mut out, "emergency_number", business.emergency_number.as_str());
     line(&mut out, "approval_minutes", i64::from(business.approval_minutes));
     line(&mut out, "hours", hours(&business.hours));
+    calendar::print_business(&mut out, &business.calendar);
     for pro in pros {
-        print_pro(&mut out, pro);
+        print_pro(&mut out, pro, business.timezone);
     }
     out
 }
 
-fn print_pro(out: &mut String, pro: &Pro) {
+fn print_pro(out: &mut String, pro: &Pro, zone: Tz) {
     out.push_str("\n[[pros]]\n");
     line(out, "name", pro.name.as_str());
     line(out, "phone", pro.phone.as_str());
@@ -43,6 +46,10 @@ fn print_pro(out: &mut String, pro: &Pro) {
     line(out, "on_vacation", pro.on_vacation);
     line(out, "language", word(pro.language));
     line(out, "max_open_jobs", i64::from(pro.max_open_jobs));
+    if pro.no_shows > 0 {
+        line(out, "no_shows", i64::from(pro.no_shows));
+    }
+    calendar::print_pro(out, &pro.calendar, zone);
     for price in &pro.prices {
         print_price(out, price);
     }
@@ -57,7 +64,7 @@ fn print_price(out: &mut String, price: &Price) {
     line(out, "minutes", i64::from(price.minutes));
 }
 
-fn line(out: &mut String, key: &str, value: impl Into<Value>) {
+pub(super) fn line(out: &mut String, key: &str, value: impl Into<Value>) {
     out.push_str(&format!("{key} = {}\n", value.into()));
 }
 

@@ -269,3 +269,122 @@ fn the_demo_is_a_business_with_pros_of_many_trades_and_cities() {
     };
     assert_eq!((plumbers_of("תל אביב"), plumbers_of("חיפה")), (2, 1));
 }
+
+const CALENDARS: &str = r#"
+closed_days = "Sun, Monday, 2, 6"
+closed_dates = ["2027-08-01 to 2027-08-10", "2026-12-31"]
+holidays = "israel"
+holiday_eves = "13:00"
+visits = { buffer_after_minutes = 15, travel_km_h = 40, notice_minutes = 90, emergencies_only_until = "12:00" }
+"#;
+
+const OF_PRO: &str = r#"
+no_shows = 2
+works_on_holidays = true
+other_days = { "2026-12-25" = "closed", "2026-12-24" = "08:00-10:00, 12:00-14:00" }
+blocked = [{ from = "2026-11-22 14:00", to = "2026-11-22 16:00", reason = "dentist" }]
+visits = { max_visits_a_day = 3, window_days = 7, buffer_before_minutes = 10, emergency_notice_minutes = 20 }
+"#;
+
+/// The sample with these lines in the tables of the business and of the pro.
+fn with(business: &str, pro: &str) -> String {
+    let text = sample().replacen("slot_minutes = 45\n", &format!("slot_minutes = 45\n{pro}\n"), 1);
+    text.replacen("[[pros]]", &format!("{business}\n[[pros]]"), 1)
+}
+
+#[test]
+fn calendars_are_read_and_written_back() {
+    let file = parse(&with(CALENDARS, OF_PRO)).unwrap();
+    let closures = &file.business.calendar.closures;
+    // B63: Sunday, Monday and Wednesday, since 0 is Monday.
+    assert_eq!(closures.weekdays, [0, 1, 3]);
+    assert_eq!(closures.eves_close_at, Some(13 * 60));
+    assert_eq!(closures.dates[0].from.to_string(), "2026-12-31");
+    assert_eq!(closures.dates[1].to.to_string(), "2027-08-10");
+    let pro = &file.pros[0];
+    let rules = pro.calendar.visits.or(file.business.calendar.visits);
+    assert_eq!((rules.buffer_before_minutes, rules.buffer_after_minutes), (Some(10), Some(15)));
+    assert_eq!((rules.notice(false), rules.notice(true), rules.window()), (90, 20, 7));
+    assert_eq!((rules.travel().km_h, rules.travel().extra_minutes), (40, 10));
+    assert_eq!((rules.max_visits_a_day, rules.emergencies_only_until), (Some(3), Some(720)));
+    assert_eq!(pro.calendar.other_days[0].hours, [(480, 600), (720, 840)]);
+    assert!(pro.calendar.other_days[1].hours.is_empty() && pro.calendar.works_on_holidays);
+    assert_eq!(pro.calendar.blocked[0].from.to_rfc3339(), "2026-11-22T12:00:00+00:00");
+    assert_eq!((pro.calendar.blocked[0].reason.as_str(), pro.no_shows), ("dentist", 2));
+
+    let printed = print(&file.business, &file.pros);
+    assert_eq!(parse(&printed).unwrap(), file, "{printed}");
+    let plain = parse(&sample()).unwrap();
+    assert!(!print(&plain.business, &plain.pros).contains("visits"), "what is left open is not written");
+}
+
+#[test]
+fn wrong_calendars_are_refused_with_the_place_and_what_to_do() {
+    let business = |line: &str, expected: &str| {
+        let error = parse(&with(line, "")).unwrap_err().to_string();
+        assert!(error.contains(expected), "{line}: {error}");
+    };
+    business("closed_days = \"Sun, Funday\"", "[business] closed_days: \"Funday\": \"funday\" is no weekday");
+    business("closed_days = \"7\"", "[business] closed_days: \"7\": \"7\" is no weekday");
+    business("closed_dates = [\"31.12.2026\"]", "[business] closed_dates 1: no date");
+    business("closed_dates = [\"2026-12-31 to 2026-12-01\"]", "closed_dates 1: the last day is before");
+    business("holidays = \"france\"", "[business], holidays: unknown variant `france`");
+    business("holiday_eves = \"13:00\"", "[business] holiday_eves: say whose");
+    business("holidays = \"israel\"\nholiday_eves = \"1pm\"", "[business] holiday_eves: no time of day");
+    business("visits = { window_days = 15 }", "[business] visits, window_days: write 1 to 14");
+    business("visits = { window = 1 }", "unknown field `window`");
+
+    let pro = |line: &str, expected: &str| {
+        let error = parse(&with("", line)).unwrap_err().to_string();
+        assert!(error.contains(expected), "{line}: {error}");
+    };
+    pro("visits = { max_visits_a_day = 0 }", "[[pros]] 1, visits, max_visits_a_day: write 1 to 48");
+    // B64, also for the hours of one day.
+    pro("other_days = { \"2026-12-24\" = \"12:00-12:00\" }", "[[pros]] 1, other_days: \"2026-12-24\": in");
+    pro("other_days = { \"2026-12-24\" = \"08:00-12:00, 11:00-13:00\" }", "overlap");
+    pro("other_days = { \"tomorrow\" = \"closed\" }", "[[pros]] 1, other_days: no date");
+    let blocked = |from: &str, to: &str| format!("blocked = [{{ from = \"{from}\", to = \"{to}\" }}]");
+    pro(&blocked("2026-11-22 14:00", "2026-11-22 14:00"), "[[pros]] 1, blocked 1: the end is not later");
+    pro(&blocked("2026-11-22", "2026-11-22 14:00"), "[[pros]] 1, blocked 1, from: no moment");
+    pro(&blocked("2026-03-27 02:30", "2026-03-27 04:00"), "blocked 1, from: the clocks skip this time");
+}
+
+#[test]
+fn importing_keeps_what_a_pro_blocked_and_their_link() {
+    let imported = parse(&with(CALENDARS, OF_PRO)).unwrap().pros.remove(0);
+    let mut existing = imported.clone();
+    existing.calendar_secret = Some("secret".to_owned());
+    existing.no_shows = 5;
+    let of_file = existing.calendar.blocked[0].clone();
+    let of_pro = agents::calendar::Blocked {
+        from: of_file.to,
+        to: of_file.to + chrono::Duration::hours(1),
+        reason: "break".to_owned(),
+        by: BlockedBy::Pro,
+    };
+    existing.calendar.blocked.push(of_pro.clone());
+    let merged = merge(&existing, imported.clone());
+    assert_eq!(merged, existing, "importing again changes nothing");
+
+    let mut without = imported;
+    without.calendar.blocked.clear();
+    let merged = merge(&existing, without);
+    assert_eq!(merged.calendar.blocked, [of_pro], "what the file no longer says is taken back");
+    assert_eq!((merged.calendar_secret.as_deref(), merged.no_shows), (Some("secret"), 5));
+
+    // What was exported holds what the pro blocked, and importing it gives the same.
+    let file = parse(&with(CALENDARS, "")).unwrap();
+    let printed = print(&file.business, std::slice::from_ref(&existing));
+    assert!(!printed.contains("secret"), "{printed}");
+    let again = parse(&printed).unwrap().pros.remove(0);
+    assert_eq!(merge(&existing, again), existing);
+}
+
+#[test]
+fn r3_a_pro_who_is_not_approved_stays_so() {
+    let pro = parse(&with("", "approved = false")).unwrap().pros.remove(0);
+    assert!(!pro.approved);
+    assert!(!merge(&pro, pro.clone()).approved);
+    let printed = print(&parse(&sample()).unwrap().business, std::slice::from_ref(&pro));
+    assert!(!parse(&printed).unwrap().pros[0].approved);
+}

@@ -10,11 +10,13 @@ use agents::business::Business;
 use agents::calendar::{HORIZON_DAYS, STEP_MINUTES};
 use agents::contact::Contact;
 use agents::conversation::{Conversation, Place};
-use agents::id::ProId;
+use agents::id::{AppointmentId, ProId};
+use agents::lead::Appointment;
 use agents::message::Inbound;
 use agents::request::Request;
 use agents::turn::{Busy, Candidate, Found, Inbox, Line, Lookup, Occasion};
-use std::collections::BTreeMap;
+use chrono::{Duration, Timelike};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many lines of a chat's past are loaded.
 const HISTORY: u32 = 30;
@@ -106,6 +108,44 @@ pub(super) fn new_contact(business: &Business, conversation: &Conversation, phon
     }
 }
 
+/// The visits of pros, each once: from the beginning of this local day, since what was earlier today counts for how
+/// many a day may have, to the end of the horizon. Two questions, however many pros there are.
+async fn calendars(
+    app: &App,
+    business: &Business,
+    pros: &[ProId],
+) -> Result<BTreeMap<ProId, Vec<Busy>>, StoreError> {
+    let now = app.now();
+    let since_midnight = now.with_timezone(&business.timezone).num_seconds_from_midnight();
+    // An hour more, for the day on which the clocks are changed.
+    let from = now - Duration::seconds(i64::from(since_midnight)) - Duration::hours(1);
+    let until = now + Duration::days(HORIZON_DAYS + 1);
+    let claims = app.store.claims(pros, from, until, now).await?;
+    let ids: BTreeSet<AppointmentId> = claims.iter().map(|claim| claim.appointment.clone()).collect();
+    let ids: Vec<AppointmentId> = ids.into_iter().collect();
+    let known = app.store.appointments(&ids).await?;
+    let known: BTreeMap<&AppointmentId, &Appointment> =
+        known.iter().map(|stored| (&stored.value.id, &stored.value)).collect();
+    let mut calendars: BTreeMap<ProId, Vec<Busy>> =
+        pros.iter().map(|pro| (pro.clone(), Vec::new())).collect();
+    for claim in claims {
+        let busy = calendars.entry(claim.pro).or_default();
+        let to = claim.step + Duration::minutes(i64::from(STEP_MINUTES));
+        // The steps of a visit come one after the other.
+        match busy.last_mut().filter(|last| last.appointment == claim.appointment) {
+            Some(last) => last.to = last.to.max(to),
+            None => busy.push(Busy { from: claim.step, to, appointment: claim.appointment, city: None }),
+        }
+    }
+    for busy in calendars.values_mut().flatten() {
+        if let Some(visit) = known.get(&busy.appointment) {
+            (busy.from, busy.to) = (visit.slot.from, visit.slot.to);
+            busy.city.clone_from(&visit.city);
+        }
+    }
+    Ok(calendars)
+}
+
 /// Looks something up for the turn.
 pub(super) async fn look(
     app: &App,
@@ -128,18 +168,7 @@ pub(super) async fn look(
             }
             Found::Pros(candidates)
         }
-        Lookup::Calendars(pros) => {
-            let now = app.now();
-            let until = now + chrono::Duration::days(HORIZON_DAYS + 1);
-            let mut calendars: BTreeMap<ProId, Vec<Busy>> =
-                pros.iter().map(|pro| (pro.clone(), Vec::new())).collect();
-            for claim in app.store.claims(&pros, now, until, now).await? {
-                let to = claim.step + chrono::Duration::minutes(i64::from(STEP_MINUTES));
-                let busy = Busy { from: claim.step, to, appointment: claim.appointment };
-                calendars.entry(claim.pro).or_default().push(busy);
-            }
-            Found::Calendars(calendars)
-        }
+        Lookup::Calendars(pros) => Found::Calendars(calendars(app, business, &pros).await?),
         Lookup::LeadNumber => Found::LeadNumber(app.store.next_number(&business.id).await?),
         Lookup::Quoted(message) => {
             let mut lead = None;

@@ -8,7 +8,8 @@ use crate::app::App;
 use crate::models::gemini;
 use crate::outside::Url;
 use crate::server;
-use crate::store::documents::Commit;
+use crate::store::documents::{Commit, Document, Expect};
+use agents::calendar::{Blocked, BlockedBy};
 use agents::decision::SlotChange;
 use agents::id::AppointmentId;
 use agents::lead::Slot;
@@ -102,6 +103,18 @@ impl World {
         let pro = self.pro(who).await?;
         let from = local(&self.business().await?, at).map_err(|error| error.to_string())?;
         self.claim(&pro, Slot { from, to: from + Duration::minutes(minutes) }, "taken").await
+    }
+
+    pub(super) async fn blocks(&mut self, who: &str, at: NaiveDateTime, minutes: i64) -> Result<(), String> {
+        let id = self.pro(who).await?.id;
+        let from = local(&self.business().await?, at).map_err(|error| error.to_string())?;
+        let stored = self.app.store.pro(&id).await.map_err(|error| error.to_string())?;
+        let stored = stored.ok_or_else(|| format!("{who} is not stored"))?;
+        let mut pro = stored.value;
+        let to = from + Duration::minutes(minutes);
+        pro.calendar.blocked.push(Blocked { from, to, reason: "break".to_owned(), by: BlockedBy::Pro });
+        let change = (Expect::Version(stored.version), Document::Pro(pro));
+        self.app.store.put_documents(vec![change], self.app.now()).await.map_err(|error| error.to_string())
     }
 
     pub(super) async fn claim(&mut self, pro: &Pro, slot: Slot, kind: &str) -> Result<(), String> {

@@ -8,6 +8,7 @@ mod acts;
 mod expect;
 mod facts;
 mod invariants;
+mod marketplace;
 mod post;
 mod script;
 mod world;

@@ -3,6 +3,7 @@
 //! ```text
 //! # a comment
 //! business approval=auto consent=ask          before everything else
+//! file avi visits = { max_visits_a_day = 2 }   a line of the business's file, of a pro or of `business`; likewise
 //! channel green dana                           dana writes through Green API; all other customers through Meta
 //! channel meta avi                             avi works through Meta; all other pros through Green API
 //! clock 2026-11-22 09:00                       local time of the business; before everything else
@@ -33,6 +34,7 @@
 //! fault meta drop-after | drop-before | hang | hang-after | server-error | rate-limited | fails-later 131047
 //! webhook twice | late 5s | store broken | store works
 //! take avi 2026-11-22 14:00 60                 somebody else's visit is in the pro's calendar
+//! blocks avi 2026-11-22 14:00 60               the pro does not work then
 //! fill avi                                     ... all of it
 //! restart                                      the process dies and starts again
 //! idle                                         nothing is left to do but timers
@@ -45,6 +47,8 @@ use chrono::{Duration, NaiveDateTime};
 pub enum Step {
     /// A setting of the business.
     Business(String, String),
+    /// A line of the business's file: whose, and what.
+    File(String, String),
     /// Who writes through Green API.
     Green(String),
     /// Which pro works through Meta.
@@ -95,6 +99,8 @@ pub enum Step {
     Store(bool),
     /// A pro's time is taken.
     Take(String, NaiveDateTime, i64),
+    /// A pro does not work at a time.
+    Blocks(String, NaiveDateTime, i64),
     /// All of a pro's time is taken.
     Fill(String),
     /// The process dies and starts again.
@@ -166,6 +172,10 @@ fn step(line: &str) -> Result<Vec<Step>, &'static str> {
                 Ok(Step::Business(key.to_owned(), value.to_owned()))
             })
             .collect(),
+        "file" => {
+            let (who, line) = rest.split_once(' ').ok_or("file WHO LINE")?;
+            one(Step::File(who.to_owned(), line.trim().to_owned()))
+        }
         "channel" => {
             let (channel, who) = rest.split_once(' ').ok_or("a channel and a name are needed")?;
             match channel {
@@ -216,11 +226,12 @@ fn step(line: &str) -> Result<Vec<Step>, &'static str> {
             "broken" => false,
             _ => return Err("the store is broken or works"),
         })),
-        "take" => {
+        "take" | "blocks" => {
             let parts: Vec<&str> = rest.split_whitespace().collect();
             let [who, day, time, minutes] = parts.as_slice() else { return Err("take WHO DAY TIME MINUTES") };
             let minutes = minutes.parse().map_err(|_| "minutes are a number")?;
-            one(Step::Take((*who).to_owned(), moment(&format!("{day} {time}"))?, minutes))
+            let (who, at) = ((*who).to_owned(), moment(&format!("{day} {time}"))?);
+            one(if word == "take" { Step::Take(who, at, minutes) } else { Step::Blocks(who, at, minutes) })
         }
         "fill" => one(Step::Fill(rest.to_owned())),
         "restart" => one(Step::Restart),

@@ -1,9 +1,9 @@
 //! The world of a scenario: one app on an embedded store in a temporary folder, pretended providers without sockets,
 //! and a clock that only moves when it is told to.
 
+use super::marketplace;
 use super::script::{Pace, Step, duration};
 use crate::app::{App, conversation_id};
-use crate::business_file;
 use crate::config::{Config, LogFormat};
 use crate::demo::accounts;
 use crate::jobs;
@@ -11,11 +11,11 @@ use crate::models::ModelName;
 use crate::outside::{Clock, Dice, ManualClock, Outside, Request, Response, Transport, TransportError};
 use crate::server;
 use crate::store::documents::{Document, Expect, JobState};
-use agents::business::{Approval, Business, Consent};
+use agents::business::Business;
 use agents::id::ConversationId;
 use agents::lead::Slot;
 use agents::pro::Pro;
-use anyhow::{Context, bail};
+use anyhow::Context;
 use axum::Router;
 use axum::body::Body;
 use chrono::{DateTime, Duration, NaiveDateTime, TimeZone, Utc};
@@ -25,8 +25,6 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tower::ServiceExt;
 
-/// The marketplace of the scenarios is the demo's.
-const BUSINESS: &str = include_str!("../../demo/fixi.toml");
 /// Where the pretended providers are; nothing listens there.
 pub(super) const HOST: &str = "http://127.0.0.1:9";
 /// How far ahead is looked for what follows a step.
@@ -219,13 +217,11 @@ impl World {
     /// # Errors
     /// When a person is not known, or the store cannot be made.
     pub async fn start(steps: &[(usize, Step)]) -> anyhow::Result<Self> {
-        let mut file = business_file::parse(BUSINESS)
-            .map_err(|error| anyhow::anyhow!("{}: {}", error.place, error.problem))?;
+        let file = marketplace::of(steps)?;
         let mut begin = NaiveDateTime::parse_from_str("2026-11-22 09:00", "%Y-%m-%d %H:%M")?;
         let (mut green, mut meta) = (BTreeSet::new(), BTreeSet::new());
         for (_, step) in steps {
             match step {
-                Step::Business(key, value) => set(&mut file.business, &mut file.pros, key, value)?,
                 Step::Begin(at) => begin = *at,
                 Step::Green(who) => {
                     green.insert(who.clone());
@@ -337,7 +333,7 @@ impl World {
     /// What was expected and is not so.
     pub async fn step(&mut self, step: &Step) -> Result<(), String> {
         match step {
-            Step::Business(..) | Step::Green(_) | Step::Meta(_) | Step::Begin(_) => Ok(()),
+            Step::Business(..) | Step::File(..) | Step::Green(_) | Step::Meta(_) | Step::Begin(_) => Ok(()),
             Step::Pass(length) => self.pass(*length).await,
             Step::Writes { who, text, pace } => {
                 let shown: String = text.chars().take(300).collect();
@@ -411,6 +407,7 @@ impl World {
             }
             Step::Store(works) => self.store(*works).await,
             Step::Take(who, at, minutes) => self.take(who, *at, *minutes).await,
+            Step::Blocks(who, at, minutes) => self.blocks(who, *at, *minutes).await,
             Step::Fill(who) => {
                 let pro = self.pro(who).await?;
                 let now = self.app.now();
@@ -515,31 +512,6 @@ impl World {
 /// What lies ahead when all is done: timers, and what comes back by itself.
 fn is_timer(job: &str) -> bool {
     ["offer_expired/", "recurring/"].iter().any(|start| job.starts_with(start))
-}
-
-/// Sets something about the business before it is stored.
-fn set(business: &mut Business, pros: &mut [Pro], key: &str, value: &str) -> anyhow::Result<()> {
-    match (key, value) {
-        ("approval", "auto") => business.approval = Approval::Auto,
-        ("approval", "pro") => business.approval = Approval::Pro,
-        ("consent", "ask") => business.consent = Consent::Ask,
-        ("consent", "notice") => business.consent = Consent::Notice,
-        ("approval_minutes", value) => business.approval_minutes = value.parse()?,
-        ("without", who) => {
-            let phone = pro_phone(who).with_context(|| format!("no pro is called {who}"))?;
-            for pro in pros.iter_mut().filter(|pro| pro.phone.ends_with(phone)) {
-                pro.active = false;
-            }
-        }
-        ("unapproved", who) => {
-            let phone = pro_phone(who).with_context(|| format!("no pro is called {who}"))?;
-            for pro in pros.iter_mut().filter(|pro| pro.phone.ends_with(phone)) {
-                pro.approved = false;
-            }
-        }
-        _ => bail!("the business has no setting {key}={value}"),
-    }
-    Ok(())
 }
 
 /// A local time of the business as a moment; in a gap or a fold, the first reading.

@@ -67,6 +67,39 @@ impl Store {
         }
     }
 
+    /// The appointments with these ids, in any order; those that do not exist are left out.
+    pub async fn appointments(&self, ids: &[AppointmentId]) -> Result<Vec<Stored<Appointment>>, StoreError> {
+        let ids = ids.iter().map(AppointmentId::as_str).collect();
+        match self {
+            Self::Embedded(store) => store.documents_with("appointments", ids).await,
+            Self::Mongo(store) => store.documents_with("appointments", ids).await,
+        }
+    }
+
+    /// The leads with these ids, in any order; those that do not exist are left out.
+    pub async fn leads(&self, ids: &[LeadId]) -> Result<Vec<Stored<Lead>>, StoreError> {
+        let ids = ids.iter().map(LeadId::as_str).collect();
+        match self {
+            Self::Embedded(store) => store.documents_with("leads", ids).await,
+            Self::Mongo(store) => store.documents_with("leads", ids).await,
+        }
+    }
+
+    /// The appointments of a pro that begin at or after `from` and before `to`, whatever became of them, by time; the
+    /// first `limit` of them.
+    pub async fn appointments_of_pro(
+        &self,
+        pro: &ProId,
+        from: DateTime<Utc>,
+        to: DateTime<Utc>,
+        limit: u32,
+    ) -> Result<Vec<Stored<Appointment>>, StoreError> {
+        match self {
+            Self::Embedded(store) => store.appointments_of_pro(pro, from, to, limit).await,
+            Self::Mongo(store) => store.appointments_of_pro(pro, from, to, limit).await,
+        }
+    }
+
     /// All businesses, by id.
     pub async fn businesses(&self) -> Result<Vec<Stored<Business>>, StoreError> {
         match self {

@@ -87,6 +87,7 @@ promises! {
     queries:
         documents_by_id_and_by_name,
         leads_of_people_and_pros,
+        appointments_of_a_pro_by_time,
         numbers_count_up_whoever_races,
         a_number_belongs_to_one_lead,
         history_is_the_newest_lines_oldest_first;

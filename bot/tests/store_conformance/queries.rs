@@ -1,8 +1,8 @@
 //! The named questions.
 
 use crate::fixtures::*;
-use agents::id::{ContactId, LeadId, ProId};
-use agents::lead::{Lead, Status};
+use agents::id::{AppointmentId, ContactId, LeadId, ProId};
+use agents::lead::{Appointment, Lead, Status};
 use agents::message::{Content, Outbound};
 use bot::store::documents::{Commit, DeliveryState, Document, Expect, OutboxRow, Stored};
 use bot::store::{Store, StoreError};
@@ -77,6 +77,50 @@ pub(crate) async fn leads_of_people_and_pros(store: &Store) {
     assert_eq!((by_status[&Status::Booked], by_status[&Status::Rejected]), (2, 1));
     let counts = store.open_job_counts(&[avi(), ProId::new("p-ben")]).await.unwrap();
     assert_eq!((counts[&avi()], counts[&ProId::new("p-ben")]), (3, 0));
+}
+
+pub(crate) async fn appointments_of_a_pro_by_time(store: &Store) {
+    let visit = |id: &str, pro: &str, hour: i64, state: &str| -> Document {
+        let slot = json!({"from": at(hour * 3_600), "to": at(hour * 3_600 + 1_800)});
+        let visit = json!({
+            "id": id, "business": "fixi", "lead": "l1", "pro": pro, "state": state, "slot": slot, "city": "haifa",
+        });
+        Document::Appointment(serde_json::from_value(visit).unwrap())
+    };
+    let visits = vec![
+        visit("late", "p-avi", 5, "booked"),
+        visit("early", "p-avi", 1, "cancelled"),
+        visit("twin", "p-avi", 1, "held"),
+        visit("before", "p-avi", 0, "done"),
+        visit("after", "p-avi", 9, "booked"),
+        visit("other", "p-ben", 2, "booked"),
+    ];
+    store.put_documents(absent(visits), at(0)).await.unwrap();
+    let ids = |visits: Vec<Stored<Appointment>>| {
+        visits.into_iter().map(|visit| visit.value.id.to_string()).collect::<Vec<_>>()
+    };
+    let pro = avi();
+    let from_to = |limit| store.appointments_of_pro(&pro, at(3_600), at(9 * 3_600), limit);
+    assert_eq!(ids(from_to(10).await.unwrap()), ["early", "twin", "late"], "by time and then by id");
+    assert_eq!(ids(from_to(2).await.unwrap()), ["early", "twin"]);
+    assert_eq!(ids(from_to(0).await.unwrap()), [""; 0]);
+
+    // One that moves is found where it is now.
+    let moved = (Expect::Version(1), visit("early", "p-avi", 7, "booked"));
+    store.put_documents(vec![moved], at(0)).await.unwrap();
+    assert_eq!(ids(from_to(10).await.unwrap()), ["twin", "late", "early"]);
+
+    let wanted = ["early", "nothing", "other"].map(AppointmentId::new);
+    let mut found = store.appointments(&wanted).await.unwrap();
+    found.sort_by(|a, b| a.value.id.cmp(&b.value.id));
+    assert_eq!(found.iter().map(|visit| visit.version).collect::<Vec<_>>(), [2, 1]);
+    assert_eq!(found[0].value.city.as_deref(), Some("haifa"));
+    assert_eq!(ids(found), ["early", "other"]);
+    assert_eq!(store.appointments(&[]).await.unwrap(), []);
+
+    store.put_documents(vec![new_lead("l1", 1), new_lead("l2", 2)], at(0)).await.unwrap();
+    let leads = store.leads(&["l2", "nothing"].map(LeadId::new)).await.unwrap();
+    assert_eq!(leads.iter().map(|lead| lead.value.number).collect::<Vec<_>>(), [2]);
 }
 
 pub(crate) async fn numbers_count_up_whoever_races(store: &Store) {

@@ -31,7 +31,7 @@ pub(crate) const PANICS: fn() -> Result<bot::outside::Response, TransportError> 
 /// The front door of an app.
 pub(crate) struct Door {
     pub(crate) app: Arc<App>,
-    router: Router,
+    pub(crate) router: Router,
     clock: ManualClock,
     _directory: tempfile::TempDir,
 }

@@ -2,7 +2,7 @@
 //! something takes time. It never opens a connection.
 
 use agents::business::{Approval, Business, Consent};
-use agents::calendar::WeekHours;
+use agents::calendar::{BusinessCalendar, ProCalendar, WeekHours};
 use agents::id::{BusinessId, ProId};
 use agents::language::Language;
 use agents::pro::{Price, Pro};
@@ -129,6 +129,7 @@ fn business() -> Business {
         currency: "ILS".to_owned(),
         emergency_number: "100".to_owned(),
         approval_minutes: 30,
+        calendar: BusinessCalendar::default(),
     }
 }
 
@@ -152,6 +153,9 @@ fn pro() -> Pro {
         on_vacation: false,
         language: Language::He,
         max_open_jobs: 5,
+        calendar: ProCalendar::default(),
+        no_shows: 0,
+        calendar_secret: None,
     }
 }
 

@@ -9,7 +9,7 @@ use crate::store::documents::{Claim, InboundRow, Noted, Oddity, OutboxRow, Said,
 use crate::store::history::merged;
 use agents::conversation::Conversation;
 use agents::id::{AppointmentId, BusinessId, ContactId, ConversationId, ProId};
-use agents::lead::{Lead, Status};
+use agents::lead::{Appointment, Lead, Status};
 use agents::pro::Pro;
 use chrono::{DateTime, Utc};
 use rusqlite::types::Value;
@@ -33,6 +33,33 @@ impl Embedded {
         collection: &'static str,
     ) -> Result<Vec<Stored<T>>, StoreError> {
         self.find(collection, "true ORDER BY id", vec![]).await
+    }
+
+    /// The documents with these ids in a collection.
+    pub(in crate::store) async fn documents_with<T: DeserializeOwned + Send + 'static>(
+        &self,
+        collection: &'static str,
+        ids: Vec<&str>,
+    ) -> Result<Vec<Stored<T>>, StoreError> {
+        let wanted = "id IN (SELECT value FROM json_each(?1))";
+        self.find(collection, wanted, vec![Value::from(id_list(ids.into_iter()))]).await
+    }
+
+    pub(in crate::store) async fn appointments_of_pro(
+        &self,
+        pro: &ProId,
+        from: DateTime<Utc>,
+        to: DateTime<Utc>,
+        limit: u32,
+    ) -> Result<Vec<Stored<Appointment>>, StoreError> {
+        let wanted = "pro = ?1 AND starts_at >= ?2 AND starts_at < ?3 ORDER BY starts_at, id LIMIT ?4";
+        let values = vec![
+            Value::from(pro.as_str().to_owned()),
+            Value::from(micros(from)),
+            Value::from(micros(to)),
+            Value::from(i64::from(limit)),
+        ];
+        self.find("appointments", wanted, values).await
     }
 
     pub(in crate::store) async fn pros(&self, business: &BusinessId) -> Result<Vec<Stored<Pro>>, StoreError> {

@@ -203,9 +203,11 @@ pub(super) fn columns(document: &Document) -> Vec<(&'static str, Value)> {
             ("status", Value::from(word(&lead.status))),
             ("is_open", Value::from(lead.status.is_open())),
         ],
-        Document::Appointment(appointment) => {
-            vec![("lead", Value::from(appointment.lead.as_str().to_owned()))]
-        }
+        Document::Appointment(appointment) => vec![
+            ("lead", Value::from(appointment.lead.as_str().to_owned())),
+            ("pro", Value::from(appointment.pro.as_str().to_owned())),
+            ("starts_at", Value::from(micros(appointment.slot.from))),
+        ],
     };
     columns.push(("business", Value::from(document.business().as_str().to_owned())));
     columns

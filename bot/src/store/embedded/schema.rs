@@ -9,7 +9,8 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 /// One upgrade leads from its place in the list to the next version. What is here has been released: it is never
 /// edited, only followed by another.
-const UPGRADES: &[fn(&Transaction<'_>) -> rusqlite::Result<()>] = &[make_tables, keep_last_runs];
+const UPGRADES: &[fn(&Transaction<'_>) -> rusqlite::Result<()>] =
+    &[make_tables, keep_last_runs, find_appointments_by_pro];
 
 /// Brings the tables up to date, in one transaction.
 pub(super) fn upgrade(connection: &mut Connection) -> Result<(), StoreError> {
@@ -53,6 +54,20 @@ fn make_tables(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
 /// Recurring jobs remember how they went.
 fn keep_last_runs(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
     transaction.execute_batch("ALTER TABLE jobs ADD COLUMN last TEXT")
+}
+
+/// Visits by pro and time. Those that are there already are told by their bodies, to the second.
+fn find_appointments_by_pro(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+    transaction.execute_batch(
+        "
+ALTER TABLE appointments ADD COLUMN pro TEXT NOT NULL DEFAULT '';
+ALTER TABLE appointments ADD COLUMN starts_at INTEGER NOT NULL DEFAULT 0;
+UPDATE appointments SET
+  pro = json_extract(body, '$.pro'),
+  starts_at = CAST(strftime('%s', json_extract(body, '$.slot.from')) AS INTEGER) * 1000000;
+CREATE INDEX appointments_by_pro ON appointments(pro, starts_at, id);
+",
+    )
 }
 
 /// Times are microseconds since 1970, UTC.

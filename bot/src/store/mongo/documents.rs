@@ -1,7 +1,7 @@
 //! Documents of a turn as stored: the body, and beside it whatever a query looks at.
 
 use super::errors::Failure;
-use super::rows::{arrival, body, maybe_date, stored_count, word};
+use super::rows::{arrival, body, date, maybe_date, stored_count, word};
 use super::{Mongo, errors};
 use crate::store::StoreError;
 use crate::store::documents::{Document as Value, Expect, SCHEMA_VERSION};
@@ -81,6 +81,8 @@ pub(super) fn fields(document: &Value) -> Result<Document, StoreError> {
         }
         Value::Appointment(appointment) => {
             fields.insert("lead", appointment.lead.as_str());
+            fields.insert("pro", appointment.pro.as_str());
+            fields.insert("starts_at", date(appointment.slot.from));
             body(collection, id, appointment)?
         }
     };

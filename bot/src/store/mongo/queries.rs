@@ -12,7 +12,7 @@ use crate::store::documents::{
 use crate::store::{StoreError, history};
 use agents::conversation::Conversation;
 use agents::id::{AppointmentId, BusinessId, ContactId, ConversationId, ProId};
-use agents::lead::{Lead, Status};
+use agents::lead::{Appointment, Lead, Status};
 use agents::pro::Pro;
 use chrono::{DateTime, Utc};
 use futures::TryStreamExt;
@@ -37,6 +37,26 @@ impl Mongo {
         collection: &'static str,
     ) -> Result<Vec<Stored<T>>, StoreError> {
         self.documents(collection, doc! {}, doc! { "_id": 1 }, None).await
+    }
+
+    /// The documents with these ids in a collection.
+    pub(in crate::store) async fn documents_with<T: DeserializeOwned>(
+        &self,
+        collection: &'static str,
+        ids: Vec<&str>,
+    ) -> Result<Vec<Stored<T>>, StoreError> {
+        self.documents(collection, doc! { "_id": { "$in": ids } }, doc! { "_id": 1 }, None).await
+    }
+
+    pub(in crate::store) async fn appointments_of_pro(
+        &self,
+        pro: &ProId,
+        from: DateTime<Utc>,
+        to: DateTime<Utc>,
+        limit: u32,
+    ) -> Result<Vec<Stored<Appointment>>, StoreError> {
+        let wanted = doc! { "pro": pro.as_str(), "starts_at": { "$gte": date(from), "$lt": date(to) } };
+        self.documents("appointments", wanted, doc! { "starts_at": 1, "_id": 1 }, Some(limit)).await
     }
 
     pub(in crate::store) async fn pros(&self, business: &BusinessId) -> Result<Vec<Stored<Pro>>, StoreError> {

@@ -43,6 +43,16 @@ pub(super) async fn prepare(database: &Database) -> Result<(), StoreError> {
         database.collection::<Document>(collection).create_indexes(indexes).await
     }))
     .await?;
+    find_appointments_by_pro(database).await
+}
+
+/// Appointments that an older program wrote get the fields by which they are found; mostly there are none.
+async fn find_appointments_by_pro(database: &Database) -> Result<(), StoreError> {
+    let fields = doc! { "$set": {
+        "pro": "$body.pro", "starts_at": { "$dateFromString": { "dateString": "$body.slot.from" } },
+    } };
+    let appointments = database.collection::<Document>("appointments");
+    appointments.update_many(doc! { "pro": null }, vec![fields]).await?;
     Ok(())
 }
 
@@ -93,7 +103,14 @@ fn indexes() -> Vec<(&'static str, Vec<IndexModel>)> {
                 partial(doc! { "pro": 1, "number": 1 }, doc! { "is_open": true }),
             ],
         ),
-        ("appointments", vec![index(doc! { "lead": 1 }), index(doc! { "business": 1, "arrival": -1 })]),
+        (
+            "appointments",
+            vec![
+                index(doc! { "lead": 1 }),
+                index(doc! { "business": 1, "arrival": -1 }),
+                index(doc! { "pro": 1, "starts_at": 1, "_id": 1 }),
+            ],
+        ),
         ("slot_claims", vec![index(doc! { "pro": 1, "step": 1 }), index(doc! { "appointment": 1 })]),
         (
             "messages",
