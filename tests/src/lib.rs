@@ -3,6 +3,7 @@
 
 pub mod binary;
 pub mod house;
+pub mod worlds;
 
 use std::time::Duration;
 

@@ -15,7 +15,8 @@ mod jobs;
 mod mongo;
 mod queries;
 
-pub use embedded::Embedded;
+pub use embedded::{Broken, Embedded};
+pub(crate) use embedded::{Gate, Moment, Stepped};
 pub use mongo::Mongo;
 
 use crate::config::Config;
@@ -62,6 +63,11 @@ impl Store {
     /// of an older version. A file of a newer version is [`StoreError::Unreadable`] and stays as it is.
     pub async fn open_embedded(directory: &Path) -> Result<Self, StoreError> {
         Embedded::open(directory).await.map(Self::Embedded)
+    }
+
+    /// The store of a simulation: in memory, and without threads.
+    pub(crate) fn stepped(stepped: Stepped) -> Self {
+        Self::Embedded(Embedded::stepped(stepped))
     }
 
     /// Finishes what is under way and lets go of the file. Later calls, also of clones, are `Unavailable`.
