@@ -11,12 +11,15 @@ use crate::replay::net::locked;
 use crate::store::{Moment, Stepped, Store};
 use chrono::{DateTime, Duration, Utc};
 use futures::FutureExt;
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::task::{Context, Waker};
 
 /// More steps than any world needs.
 const MOST_STEPS: u64 = 200_000;
+/// After how many steps everything is looked at.
+const LOOK_EVERY: u64 = 700;
 
 /// A world that runs.
 pub(super) struct Director {
@@ -38,6 +41,8 @@ pub(super) struct Director {
     pub(super) down_until: DateTime<Utc>,
     pub(super) numbers: u64,
     pub(super) steps: u64,
+    /// The next work after so many writes.
+    pub(super) work_seen: Cell<Option<(u64, Option<DateTime<Utc>>)>>,
 }
 
 impl Director {
@@ -53,7 +58,7 @@ impl Director {
             if self.steps - from > MOST_STEPS {
                 return Err("the world does not come to rest".to_owned());
             }
-            if self.steps - looked >= 250 {
+            if self.steps - looked >= LOOK_EVERY {
                 looked = self.steps;
                 look(self)?;
             }
@@ -83,7 +88,13 @@ impl Director {
         for person in self.people.iter_mut().filter(|person| person.acts_at <= now) {
             person.act(&self.stage, &mut self.chance, &mut self.written);
         }
-        let posts = locked(&self.stage.emulator).due_webhooks(now.timestamp_millis());
+        let posts = {
+            let mut emulator = locked(&self.stage.emulator);
+            match emulator.next_webhook_at().filter(|at| *at <= now.timestamp_millis()) {
+                Some(_) => emulator.due_webhooks(now.timestamp_millis()),
+                None => Vec::new(),
+            }
+        };
         for post in posts {
             self.post(post);
         }
@@ -115,14 +126,21 @@ impl Director {
         Ok(self.next_work()?.is_some_and(|due| due <= now))
     }
 
-    /// The earliest job or the earliest end of a lease. Nobody hinders the director's own looking.
+    /// The earliest job or the earliest end of a lease. Nobody hinders the director's own looking, which is as old as
+    /// the last write.
     pub(super) fn next_work(&self) -> Result<Option<DateTime<Utc>>, String> {
+        let writes = locked(&self.stage.state).writes;
+        if let Some((_, seen)) = self.work_seen.get().filter(|(at, _)| *at == writes) {
+            return Ok(seen);
+        }
         let seen = "the director never waits for the store";
         let due = self.store.next_due().now_or_never().ok_or(seen)?;
         let lease = self.store.next_lease_end().now_or_never().ok_or(seen)?;
         let (due, lease) =
             (due.map_err(|error| error.to_string())?, lease.map_err(|error| error.to_string())?);
-        Ok(due.into_iter().chain(lease).min())
+        let next = due.into_iter().chain(lease).min();
+        self.work_seen.set(Some((writes, next)));
+        Ok(next)
     }
 
     fn post(&mut self, post: emulator::WebhookPost) {
@@ -246,7 +264,7 @@ impl Director {
         if self.chance.happens(5_000) {
             self.stage.clock.advance(std::time::Duration::from_millis(1));
         }
-        if matches!(want, Want::Store(Moment::AfterWriting, _)) {
+        if matches!(want, Want::Store(Moment::BeforeWriting, _)) {
             locked(&self.stage.state).writes += 1;
         }
         self.stage.grant(wait, how);

@@ -34,6 +34,7 @@ use futures::FutureExt;
 use people::Person;
 use process::Process;
 use stage::Stage;
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::path::Path;
 use weather::Weather;
@@ -132,11 +133,13 @@ fn begin(seed: u64, broken: Option<Broken>) -> anyhow::Result<Director> {
     store.put_documents(documents, begin).now_or_never().context("nobody hinders this")??;
     let mut people: Vec<Person> = Vec::new();
     let customers = 2 + chance.below(4);
+    // People who look at their phones at the same moments meet each other.
+    let rhythm = Duration::seconds(*chance.one_of(&[1, 60, 600, 1_800]));
     for index in 0..customers {
-        people.push(Person::customer(index, begin, &mut chance, std::time::Duration::from_secs(6 * 3600)));
+        people.push(Person::customer(index, begin, rhythm, &mut chance));
     }
     for index in 0..crate::replay::people::PROS.len() {
-        people.push(Person::pro(index, begin, &mut chance));
+        people.push(Person::pro(index, begin, rhythm, &mut chance));
     }
     Ok(Director {
         stage,
@@ -153,6 +156,7 @@ fn begin(seed: u64, broken: Option<Broken>) -> anyhow::Result<Director> {
         down_until: begin,
         numbers: 0,
         steps: 0,
+        work_seen: Cell::new(None),
     })
 }
 

@@ -30,6 +30,8 @@ pub(super) struct Person {
     patience: u32,
     /// How often in ten thousand times they do something odd.
     oddness: u32,
+    /// They look at their phones at multiples of this.
+    rhythm: chrono::Duration,
     seen: usize,
     last: String,
 }
@@ -97,7 +99,12 @@ const PRO_WORDS: [&str; 14] = [
 
 impl Person {
     /// The customer of this place in the list.
-    pub(super) fn customer(index: usize, begin: DateTime<Utc>, chance: &mut Chance, story: Duration) -> Self {
+    pub(super) fn customer(
+        index: usize,
+        begin: DateTime<Utc>,
+        rhythm: chrono::Duration,
+        chance: &mut Chance,
+    ) -> Self {
         let (name, phone, _) = CUSTOMERS[index];
         let channel = if chance.happens(3_000) { Channel::Green } else { Channel::Meta };
         Self {
@@ -106,7 +113,11 @@ impl Person {
             channel,
             role: Role::Customer,
             street: STREETS[index].to_owned(),
-            acts_at: begin + chance.length(Duration::from_secs(1), story / 3),
+            acts_at: at_beat(
+                begin + chance.length(Duration::from_secs(1), Duration::from_secs(7_200)),
+                rhythm,
+            ),
+            rhythm,
             patience: 8 + u32::try_from(chance.below(14)).unwrap_or(0),
             oddness: *chance.one_of(&[200, 1_000, 3_500]),
             seen: 0,
@@ -115,7 +126,12 @@ impl Person {
     }
 
     /// The pro of this place in the list, who looks when something comes.
-    pub(super) fn pro(index: usize, begin: DateTime<Utc>, chance: &mut Chance) -> Self {
+    pub(super) fn pro(
+        index: usize,
+        begin: DateTime<Utc>,
+        rhythm: chrono::Duration,
+        chance: &mut Chance,
+    ) -> Self {
         let (name, phone) = PROS[index];
         Self {
             name,
@@ -124,6 +140,7 @@ impl Person {
             role: Role::Pro,
             street: String::new(),
             acts_at: begin,
+            rhythm,
             // One in eight never answers.
             patience: if chance.happens(1_250) { 0 } else { 40 },
             oddness: *chance.one_of(&[100, 1_000, 4_000]),
@@ -152,11 +169,13 @@ impl Person {
         match self.role {
             Role::Customer => {
                 self.patience -= 1;
-                self.acts_at = now + chance.length(Duration::from_secs(2), Duration::from_secs(3 * 3600));
+                let pause = chance.length(Duration::from_secs(2), Duration::from_secs(3 * 3600));
+                self.acts_at = at_beat(now + pause, self.rhythm);
                 self.customer_acts(stage, chance, &screen, sent);
             }
             Role::Pro => {
-                self.acts_at = now + chance.length(Duration::from_secs(20), Duration::from_secs(2 * 3600));
+                let pause = chance.length(Duration::from_secs(20), Duration::from_secs(2 * 3600));
+                self.acts_at = at_beat(now + pause, self.rhythm);
                 if news || chance.happens(800) {
                     self.patience -= 1;
                     self.pro_acts(stage, chance, &screen, sent);
@@ -363,4 +382,10 @@ impl Person {
         sent.push(emulator.phone_sends_text(stage.now_ms(), self.channel, self.phone, "", text));
         self.last = text.to_owned();
     }
+}
+
+/// The next beat of a rhythm after a moment.
+fn at_beat(moment: DateTime<Utc>, rhythm: chrono::Duration) -> DateTime<Utc> {
+    let beat = rhythm.num_milliseconds().max(1);
+    moment + chrono::Duration::milliseconds(beat - moment.timestamp_millis().rem_euclid(beat))
 }

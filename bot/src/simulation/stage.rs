@@ -27,6 +27,7 @@ pub(super) enum Want {
 /// What is shared.
 pub(super) struct Stage {
     pub(super) clock: ManualClock,
+    began: DateTime<Utc>,
     pub(super) emulator: Mutex<emulator::World>,
     pub(super) state: Mutex<State>,
 }
@@ -86,7 +87,7 @@ impl Stage {
             tally: Tally::default(),
             log: Log::default(),
         };
-        Arc::new(Self { clock, emulator: Mutex::new(emulator), state: Mutex::new(state) })
+        Arc::new(Self { began: clock.now(), clock, emulator: Mutex::new(emulator), state: Mutex::new(state) })
     }
 
     pub(super) fn now(&self) -> DateTime<Utc> {
@@ -98,7 +99,10 @@ impl Stage {
     }
 
     pub(super) fn say(&self, line: &str) {
-        let line = format!("{} {line}", self.now().format("%m-%d %H:%M:%S%.3f"));
+        let millis = (self.now() - self.began).num_milliseconds();
+        let (hours, rest) = (millis / 3_600_000, millis % 3_600_000);
+        let line =
+            format!("{hours:>3}:{:02}:{:06.3} {line}", rest / 60_000, (rest % 60_000) as f64 / 1_000.0);
         let log = &mut locked(&self.state).log;
         log.digest.write(line.as_bytes());
         log.lines.push(line);
@@ -128,20 +132,12 @@ impl Stage {
             self.say(&format!("  fault: {name}"));
             locked(&self.emulator).faults(provider).next_call(FaultOn::AnyCall, fault);
         }
-        let shown = |stage: &Self| {
-            let emulator = locked(&stage.emulator);
-            let phones = emulator.phones(emulator::Channel::Meta);
-            phones.iter().map(|phone| emulator.phone_screen(emulator::Channel::Meta, phone).len()).sum()
-        };
-        let ours = serde_json::from_slice::<serde_json::Value>(&body).ok().and_then(|body| {
-            body.get("biz_opaque_callback_data").and_then(|id| id.as_str()).map(str::to_owned)
-        });
-        let before: usize = if ours.is_some() { shown(&self) } else { 0 };
+        let ours = OurMessage::in_body(&body);
+        let before = ours.as_ref().map(|ours| ours.shown(&self));
         let (wait, result) = hand_over(&self.emulator, self.now_ms(), request)?;
-        if let Some(ours) = ours {
-            let after: usize = shown(&self);
-            let arrived = u32::try_from(after.saturating_sub(before)).unwrap_or(u32::MAX);
-            *locked(&self.state).arrived.entry(ours).or_default() += arrived;
+        if let (Some(ours), Some(before)) = (ours, before) {
+            let arrived = ours.shown(&self).saturating_sub(before);
+            *locked(&self.state).arrived.entry(ours.id).or_default() += arrived;
         }
         let outcome = match &result {
             Ok(response) => response.status.as_u16().to_string(),
@@ -181,6 +177,26 @@ impl Stage {
             ("fails later", Fault::FailsLater { code: 131_026 }),
         ];
         Some(state.chance.one_of(&faults).clone())
+    }
+}
+
+/// A message of ours in a call of Meta, which is given our key of it.
+struct OurMessage {
+    id: String,
+    to: String,
+}
+
+impl OurMessage {
+    fn in_body(body: &[u8]) -> Option<Self> {
+        let body = serde_json::from_slice::<serde_json::Value>(body).ok()?;
+        let text = |name: &str| body.get(name).and_then(|value| value.as_str()).map(str::to_owned);
+        Some(Self { id: text("biz_opaque_callback_data")?, to: text("to")? })
+    }
+
+    /// How many bubbles the phone shows.
+    fn shown(&self, stage: &Stage) -> u32 {
+        let screen = locked(&stage.emulator).phone_screen(emulator::Channel::Meta, &self.to);
+        u32::try_from(screen.len()).unwrap_or(u32::MAX)
     }
 }
 

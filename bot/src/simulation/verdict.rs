@@ -48,6 +48,9 @@ pub(super) fn at_rest(world: &Director) -> Result<(), String> {
     every_message_of_ours_has_an_end(world, &facts)?;
     no_work_is_left(world, &facts)?;
     nobody_waits_for_ever(&facts)?;
+    no_message_is_answered_twice(world)?;
+    no_history_is_rewritten(world)?;
+    visits_and_leads_agree(&facts)?;
     every_visit_has_all_its_time(world, &facts)
 }
 
@@ -238,6 +241,50 @@ fn every_visit_has_all_its_time(world: &Director, facts: &Facts) -> Result<(), S
             if !taken.contains(&(&visit.pro, step, &visit.id)) {
                 return Err(format!("the booked visit {} does not have the time {step}", visit.id));
             }
+        }
+    }
+    Ok(())
+}
+
+/// However often a provider repeats a message, one turn handles it.
+fn no_message_is_answered_twice(world: &Director) -> Result<(), String> {
+    let handled = world.database.handled().map_err(|error| error.to_string())?;
+    match handled.iter().find(|(_, times)| *times > 1) {
+        Some((id, times)) => Err(format!("the message {id} was answered {times} times")),
+        None => Ok(()),
+    }
+}
+
+/// What a lead went through is only ever added to: who writes over somebody else's step loses it.
+fn no_history_is_rewritten(world: &Director) -> Result<(), String> {
+    let mut before = BTreeMap::new();
+    for lead in world.database.forms_of_leads().map_err(|error| error.to_string())? {
+        let history = lead.history;
+        let earlier: Option<&Vec<_>> = before.get(&lead.id);
+        if earlier.is_some_and(|earlier| !history.starts_with(earlier)) {
+            return Err(format!("a step of the history of lead {} was written over", lead.number));
+        }
+        before.insert(lead.id, history);
+    }
+    Ok(())
+}
+
+/// A visit that somebody comes to is the visit of a lead that is booked, and the other way round.
+fn visits_and_leads_agree(facts: &Facts) -> Result<(), String> {
+    for visit in facts.visits.iter().filter(|visit| visit.state == AppointmentState::Booked) {
+        let lead = facts.leads.iter().find(|lead| lead.id == visit.lead);
+        let expects = lead.is_some_and(|lead| {
+            lead.status == Status::Booked && lead.appointment.as_ref() == Some(&visit.id)
+        });
+        if !expects {
+            let status = lead.map(|lead| lead.status);
+            return Err(format!("the visit {} is booked, its lead is {status:?}", visit.id));
+        }
+    }
+    for lead in facts.leads.iter().filter(|lead| lead.status == Status::Booked) {
+        let visit = facts.visits.iter().find(|visit| Some(&visit.id) == lead.appointment.as_ref());
+        if visit.map(|visit| visit.state) != Some(AppointmentState::Booked) {
+            return Err(format!("lead {} is booked, its visit is not", lead.number));
         }
     }
     Ok(())

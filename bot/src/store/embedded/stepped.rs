@@ -2,7 +2,9 @@
 //! a seeded scheduler decides who goes first, who waits, who is refused, and whose answer is lost. Only the simulation
 //! can make one; no setting leads here.
 
+use super::rows::Raw;
 use super::{STATEMENTS, StoreError, schema};
+use agents::lead::Lead;
 use futures::future::BoxFuture;
 use rusqlite::Connection;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -33,6 +35,17 @@ pub enum Broken {
     Slot,
 }
 
+/// What the database itself saw, whatever the program says of it: every handling of a message and every form of a lead.
+const WITNESS: &str = "
+CREATE TABLE witness(nr INTEGER PRIMARY KEY, kind TEXT NOT NULL, id TEXT NOT NULL, body TEXT);
+CREATE TRIGGER witness_handled AFTER UPDATE OF handled_at ON messages
+  BEGIN INSERT INTO witness(kind, id) VALUES('handled', NEW.id); END;
+CREATE TRIGGER witness_new_lead AFTER INSERT ON leads
+  BEGIN INSERT INTO witness(kind, id, body) VALUES('lead', NEW.id, NEW.body); END;
+CREATE TRIGGER witness_lead AFTER UPDATE OF body ON leads
+  BEGIN INSERT INTO witness(kind, id, body) VALUES('lead', NEW.id, NEW.body); END;
+";
+
 /// A database in memory and the gate before it.
 #[derive(Clone)]
 pub(crate) struct Stepped {
@@ -46,6 +59,7 @@ impl Stepped {
         let mut connection = Connection::open_in_memory()?;
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
         schema::upgrade(&mut connection)?;
+        connection.execute_batch(WITNESS)?;
         if let Some(broken) = broken {
             connection.execute_batch(match broken {
                 Broken::Dedupe => {
@@ -54,7 +68,7 @@ impl Stepped {
                 }
                 // A version that never changes is always the expected one.
                 Broken::Version => {
-                    "CREATE TRIGGER forget AFTER UPDATE ON leads
+                    "CREATE TRIGGER forget AFTER UPDATE OF body ON leads
                      BEGIN UPDATE leads SET version = 1 WHERE id = NEW.id; END"
                 }
                 Broken::Slot => {
@@ -77,6 +91,24 @@ impl Stepped {
         let mut statement = connection.prepare_cached("SELECT id, handled_at IS NOT NULL FROM messages")?;
         let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// How often each message was handled.
+    pub(crate) fn handled(&self) -> Result<Vec<(String, u32)>, StoreError> {
+        let connection = self.connection();
+        let mut statement = connection
+            .prepare_cached("SELECT id, count(*) FROM witness WHERE kind = 'handled' GROUP BY id")?;
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Every form that a lead ever had, oldest first.
+    pub(crate) fn forms_of_leads(&self) -> Result<Vec<Lead>, StoreError> {
+        let connection = self.connection();
+        let mut statement =
+            connection.prepare_cached("SELECT id, 1, body FROM witness WHERE kind = 'lead' ORDER BY nr")?;
+        let rows = statement.query_map([], Raw::of)?;
+        rows.map(|raw| raw?.parse("leads")).collect()
     }
 
     pub(super) async fn write<T>(
