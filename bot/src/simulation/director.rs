@@ -252,9 +252,9 @@ impl Director {
         let how = match want {
             Want::Store(moment, name) => match self.fate(number, moment) {
                 Some(how) => {
-                    let verb = name.trim_end_matches("::{{closure}}").rsplit("::").next().unwrap_or(name);
-                    let verb = if how { verb.to_owned() } else { format!("{verb} fails") };
-                    self.stage.say(&format!("  p{process} task {number} {moment:?} {verb}"));
+                    let verb = verb(name);
+                    let fails = if how { "" } else { " fails" };
+                    self.stage.say(&format!("  p{process} task {number} {moment:?} {verb}{fails}"));
                     how
                 }
                 None => return Ok(true),
@@ -398,4 +398,10 @@ impl Director {
             .filter(|moment| *moment > now)
             .min()
     }
+}
+
+/// The verb of the store in the name of its closure, with the type of what it is about where it has one.
+fn verb(name: &'static str) -> &'static str {
+    let whole = name.trim_end_matches("::{{closure}}").trim_end_matches('>');
+    whole.rsplit("::").next().unwrap_or(whole)
 }

@@ -132,6 +132,8 @@ impl Stage {
             self.say(&format!("  fault: {name}"));
             locked(&self.emulator).faults(provider).next_call(FaultOn::AnyCall, fault);
         }
+        let current = locked(&self.state).current;
+        let what = gist(&body);
         let ours = OurMessage::in_body(&body);
         let before = ours.as_ref().map(|ours| ours.shown(&self));
         let (wait, result) = hand_over(&self.emulator, self.now_ms(), request)?;
@@ -147,7 +149,7 @@ impl Stage {
         // A token is the last part of Green API's paths.
         let verb =
             if path.starts_with("/green") { path.rsplit('/').nth(1).unwrap_or_default() } else { verb };
-        self.say(&format!("  calls {verb}: {outcome}"));
+        self.say(&format!("  task {current} calls {verb} {what}: {outcome}"));
         let there = self.now() + wait + Duration::milliseconds(1);
         self.wait(Want::Answer(there)).await;
         result
@@ -178,6 +180,17 @@ impl Stage {
         ];
         Some(state.chance.one_of(&faults).clone())
     }
+}
+
+/// To whom a call is and how its words begin, for the log: whoever lives here is made up.
+fn gist(body: &[u8]) -> String {
+    let Ok(body) = serde_json::from_slice::<serde_json::Value>(body) else { return String::new() };
+    let texts = ["/to", "/chatId", "/text/body", "/message", "/body", "/interactive/body/text"];
+    let found = texts.iter().filter_map(|place| body.pointer(place)?.as_str());
+    found
+        .map(|text| text.chars().take(24).collect::<String>().replace('\n', " "))
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// A message of ours in a call of Meta, which is given our key of it.

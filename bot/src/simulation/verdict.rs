@@ -30,9 +30,9 @@ fn facts(world: &Director) -> Result<Facts, String> {
 /// Checked again and again while the world runs.
 pub(super) fn during(world: &Director) -> Result<(), String> {
     let facts = facts(world)?;
-    invariants::check(&facts)?;
     nothing_arrived_twice(world)?;
-    messages_are_where_they_belong(world, &facts)
+    messages_are_where_they_belong(world, &facts)?;
+    invariants::check(&facts)
 }
 
 /// Checked when nothing is left to do.
