@@ -62,6 +62,8 @@ pub fn all(seed: u64, count: u64, threads: usize, broken: Option<Broken>, most_f
                     worlds.count += 1;
                     worlds.tally.join(&tally);
                     if let Some(problem) = problem {
+                        // At once, since many worlds take long.
+                        eprintln!("seed {seed} fell: {problem}");
                         worlds.fell.insert(seed, problem);
                     }
                     if worlds.fell.len() >= most_fallen {

@@ -21,6 +21,9 @@ pub const ATTEMPTS: u32 = 8;
 const ASK_AFTER: Duration = Duration::seconds(5);
 /// How long a message whose fate is unknown waits for word of it before an operator must look.
 const SETTLE_WITHIN: Duration = Duration::minutes(5);
+/// A message that was marked longer ago than this is not handed over: the store had stalled or this process had stood
+/// still, and another may be settling it by now.
+const HAND_OVER_WITHIN: Duration = Duration::seconds(30);
 /// How long a lane waits when nothing can be sent on its channel.
 const CHANNEL_STOPPED: Duration = Duration::minutes(5);
 
@@ -109,6 +112,13 @@ async fn hand_over(
     row.tried_at = Some(now);
     row = app.store.update_outbox(job, row, None, now).await?;
     app.crash.passed(Step::MarkedSending);
+    if app.now() - now > HAND_OVER_WITHIN {
+        // Refused if the lane is another's, who then finds that it was not sent.
+        row.state = DeliveryState::Queued;
+        row.attempts -= 1;
+        app.store.update_outbox(job, row, None, app.now()).await?;
+        return Ok(Next::GoOn);
+    }
     let outcome =
         channels::send(account, &app.outside, &conversation.place, &row.message, &row.id, None).await;
     app.crash.passed(Step::HandedOver);
