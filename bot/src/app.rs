@@ -48,6 +48,11 @@ impl App {
     /// An app over an open store.
     #[must_use]
     pub fn new(config: Config, store: Store, outside: Outside) -> Arc<Self> {
+        Self::dying(config, store, outside, CrashPlan::from_environment())
+    }
+
+    /// An app that dies as planned.
+    pub(crate) fn dying(config: Config, store: Store, outside: Outside, crash: CrashPlan) -> Arc<Self> {
         let models = Models::new(config.chain.clone(), config.gemini.clone());
         Arc::new(Self {
             config,
@@ -57,7 +62,7 @@ impl App {
             counters: Counters::default(),
             strip: Strip::default(),
             wake: Notify::new(),
-            crash: CrashPlan::from_environment(),
+            crash,
         })
     }
 

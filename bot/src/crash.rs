@@ -1,8 +1,10 @@
 //! Dying on purpose: the crash tests name a durable step, and the process ends there as if it had been killed. It does
 //! nothing unless `FIXI_DIE_AT` is set. Its sibling `FIXI_CLOCK_AHEAD_SECONDS` (see [`crate::outside::Clock`]) starts a
 //! process with its clock ahead, so that a test need not wait for leases and settling. Both are for crash tests only and
-//! no setting of an operator.
+//! no setting of an operator. A simulation is told of every step instead, and kills the process by forgetting it.
 
+use std::fmt;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// A step after which everything that it did is durable.
@@ -59,10 +61,17 @@ impl Step {
 }
 
 /// Where to die, and after how many times.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct CrashPlan {
     at: Option<Step>,
     left: AtomicU32,
+    told: Option<Arc<dyn Fn(Step) + Send + Sync>>,
+}
+
+impl fmt::Debug for CrashPlan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CrashPlan").field("at", &self.at).field("left", &self.left).finish_non_exhaustive()
+    }
 }
 
 impl CrashPlan {
@@ -72,11 +81,19 @@ impl CrashPlan {
         let Ok(value) = std::env::var("FIXI_DIE_AT") else { return Self::default() };
         let (name, count) = value.split_once(':').unwrap_or((&value, "1"));
         let at = Step::ALL.into_iter().chain([Step::BatchMoved]).find(|step| step.key() == name);
-        Self { at, left: AtomicU32::new(count.parse().unwrap_or(1)) }
+        Self { at, left: AtomicU32::new(count.parse().unwrap_or(1)), told: None }
+    }
+
+    /// A plan that never ends the process, and tells of every step.
+    pub(crate) fn told(told: Arc<dyn Fn(Step) + Send + Sync>) -> Self {
+        Self { told: Some(told), ..Self::default() }
     }
 
     /// Ends the process when the plan says so: at once, without unwinding, flushing or answering.
     pub fn passed(&self, step: Step) {
+        if let Some(told) = &self.told {
+            told(step);
+        }
         if self.at == Some(step) && self.left.fetch_sub(1, Ordering::SeqCst) == 1 {
             std::process::abort();
         }

@@ -19,5 +19,6 @@ pub mod outside;
 pub mod pipeline;
 pub mod replay;
 pub mod server;
+pub mod simulation;
 pub mod store;
 pub mod web;

@@ -4,6 +4,7 @@ mod bench;
 mod load;
 mod providers;
 mod server;
+mod simulate;
 mod tidy;
 
 use clap::{Parser, Subcommand};
@@ -23,12 +24,15 @@ enum Command {
     Tidy,
     /// Measure a release build: webhooks, turns, memory, size.
     Bench(bench::Options),
+    /// Run simulated worlds from seeds, and say which fell.
+    Simulate(simulate::Options),
 }
 
 fn main() -> ExitCode {
     let outcome = match Xtask::parse().command {
         Command::Tidy => tidy::run(),
         Command::Bench(options) => bench::run(&options),
+        Command::Simulate(options) => simulate::run(&options),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

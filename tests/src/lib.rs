@@ -4,6 +4,7 @@
 pub mod binary;
 pub mod house;
 pub mod market;
+pub mod worlds;
 
 use std::time::Duration;
 

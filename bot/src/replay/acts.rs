@@ -2,8 +2,9 @@
 //! that is taken. Each changes the world and checks nothing.
 
 use super::World;
+use super::net::locked;
 use super::script::duration;
-use super::world::{HOST, local, locked, open, outside};
+use super::world::{HOST, local, open, outside};
 use crate::app::App;
 use crate::models::gemini;
 use crate::outside::Url;
@@ -66,9 +67,7 @@ impl World {
 
     /// Gives the app a key. The app is made anew over the same store, as after a change of settings.
     pub(super) fn model_on(&mut self) -> Result<(), String> {
-        let key = emulator::Settings::default().gemini.api_key;
-        let base_url = Url::parse(&format!("{HOST}/gemini")).map_err(|error| error.to_string())?;
-        self.config.gemini = Some(gemini::Settings { api_key: SecretString::from(key), base_url });
+        self.config.gemini = Some(pretended_models().map_err(|error| error.to_string())?);
         self.app = App::new(self.config.clone(), self.app.store.clone(), outside(&self.net));
         *locked(&self.net.router) = Some(server::router(&self.app));
         Ok(())
@@ -132,4 +131,11 @@ impl World {
         }
         self.app.store.close().await.map_err(|error| error.to_string())
     }
+}
+
+/// Where the pretended models are, and their key.
+pub(crate) fn pretended_models() -> anyhow::Result<gemini::Settings> {
+    let key = emulator::Settings::default().gemini.api_key;
+    let base_url = Url::parse(&format!("{HOST}/gemini"))?;
+    Ok(gemini::Settings { api_key: SecretString::from(key), base_url })
 }

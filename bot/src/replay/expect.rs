@@ -1,7 +1,8 @@
 //! What a scenario may expect of phones and of what is stored. It looks and changes nothing.
 
 use super::World;
-use super::world::{local, pro_phone};
+use super::people::pro_phone;
+use super::world::local;
 use crate::store::documents::DeliveryState;
 use agents::lead::Lead;
 use chrono::TimeZone;

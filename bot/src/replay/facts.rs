@@ -3,7 +3,9 @@
 
 use super::World;
 use crate::app::conversation_id;
+use crate::channels;
 use crate::store::documents::{Claim, OutboxRow};
+use crate::store::{Store, StoreError};
 use agents::business::Business;
 use agents::calendar::HORIZON_DAYS;
 use agents::contact::Contact;
@@ -21,23 +23,23 @@ const ALL: u32 = 10_000;
 
 /// One moment.
 #[derive(Clone)]
-pub(super) struct Facts {
-    pub(super) now: DateTime<Utc>,
-    pub(super) business: Business,
-    pub(super) pros: Vec<Pro>,
-    pub(super) leads: Vec<Lead>,
-    pub(super) visits: Vec<Appointment>,
-    pub(super) chats: Vec<Conversation>,
-    pub(super) contacts: BTreeMap<ContactId, Contact>,
+pub(crate) struct Facts {
+    pub(crate) now: DateTime<Utc>,
+    pub(crate) business: Business,
+    pub(crate) pros: Vec<Pro>,
+    pub(crate) leads: Vec<Lead>,
+    pub(crate) visits: Vec<Appointment>,
+    pub(crate) chats: Vec<Conversation>,
+    pub(crate) contacts: BTreeMap<ContactId, Contact>,
     /// Messages to people, oldest first.
-    pub(super) outbox: Vec<OutboxRow>,
-    pub(super) claims: Vec<Claim>,
+    pub(crate) outbox: Vec<OutboxRow>,
+    pub(crate) claims: Vec<Claim>,
     /// The ids of all jobs, also of dead ones.
-    pub(super) jobs: BTreeSet<String>,
+    pub(crate) jobs: BTreeSet<String>,
     /// Chats with messages that nobody has answered yet.
-    pub(super) waiting: Vec<ConversationId>,
+    pub(crate) waiting: Vec<ConversationId>,
     /// What each phone shows.
-    pub(super) screens: Vec<(String, Vec<ShownMessage>)>,
+    pub(crate) screens: Vec<(String, Vec<ShownMessage>)>,
 }
 
 impl World {
@@ -46,12 +48,29 @@ impl World {
     /// # Errors
     /// When the store cannot be read.
     pub(super) async fn facts(&self) -> Result<Facts, String> {
-        self.read_facts().await.map_err(|error| error.to_string())
+        let business = self.business().await?;
+        let phones: Vec<String> = Self::people().map(Self::e164).collect();
+        let screens = Self::people().map(|who| (who.to_owned(), self.screen(who))).collect();
+        let accounts = &self.app.config.accounts;
+        Facts::read(&self.app.store, accounts, business, &phones, screens, self.app.now())
+            .await
+            .map_err(|error| error.to_string())
     }
+}
 
-    async fn read_facts(&self) -> anyhow::Result<Facts> {
-        let (store, now) = (&self.app.store, self.app.now());
-        let business = self.business().await.map_err(anyhow::Error::msg)?;
+impl Facts {
+    /// What is so now of a business with these accounts, and of the people with these phones (E.164).
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub(crate) async fn read(
+        store: &Store,
+        accounts: &[channels::Settings],
+        business: Business,
+        phones: &[String],
+        screens: Vec<(String, Vec<ShownMessage>)>,
+        now: DateTime<Utc>,
+    ) -> Result<Self, StoreError> {
         let pros: Vec<Pro> = store.pros(&business.id).await?.into_iter().map(|stored| stored.value).collect();
         let leads = store.leads_of_business(&business.id, ALL).await?;
         let visits = store.appointments_of_business(&business.id, ALL).await?;
@@ -71,9 +90,9 @@ impl World {
         let claims = store.claims(&ids, now, now + Duration::days(HORIZON_DAYS + 30), now).await?;
         let mut waiting = Vec::new();
         // A first message has no chat yet, so the chats of all people are looked at, whether they exist or not.
-        for who in Self::people() {
-            for account in &self.app.config.accounts {
-                let chat = conversation_id(&business.id, &account.place_of(&Self::e164(who)));
+        for phone in phones {
+            for account in accounts {
+                let chat = conversation_id(&business.id, &account.place_of(phone));
                 if !store.inbox(&chat).await?.is_empty() {
                     waiting.push(chat);
                 }
@@ -81,7 +100,7 @@ impl World {
         }
         let mut outbox = store.outbox_of_business(&business.id, ALL).await?;
         outbox.reverse();
-        Ok(Facts {
+        Ok(Self {
             now,
             business,
             leads: leads.into_iter().map(|stored| stored.value).collect(),
@@ -92,7 +111,7 @@ impl World {
             claims,
             jobs: store.jobs(ALL).await?.rows.into_iter().map(|job| job.id).collect(),
             waiting,
-            screens: Self::people().map(|who| (who.to_owned(), self.screen(who))).collect(),
+            screens,
             pros,
         })
     }
@@ -100,7 +119,7 @@ impl World {
 
 impl Facts {
     /// Where the story has ended, without moments: two runs that only died at different places end alike.
-    pub(super) fn ending(&self) -> String {
+    pub(crate) fn ending(&self) -> String {
         let mut out = String::new();
         for lead in &self.leads {
             let history: Vec<_> =

@@ -36,9 +36,16 @@ impl World {
             // Nothing can be seen in a broken store; what it lost shows when it works again.
             return Ok(());
         }
-        let facts = self.facts().await?;
-        INVARIANTS.iter().try_for_each(|holds| holds(&facts))
+        check(&self.facts().await?)
     }
+}
+
+/// Checks all invariants.
+///
+/// # Errors
+/// The first that does not hold.
+pub(crate) fn check(facts: &Facts) -> Result<(), String> {
+    INVARIANTS.iter().try_for_each(|holds| holds(facts))
 }
 
 /// No reply without a committed turn, no message twice under one key.

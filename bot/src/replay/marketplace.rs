@@ -1,7 +1,7 @@
 //! The business of a scenario: the demo's, with what the scenario says of it before everything else.
 
 use super::script::Step;
-use super::world::pro_phone;
+use super::people::pro_phone;
 use crate::business_file::{self, BusinessFile};
 use agents::business::{Approval, Business, Consent};
 use agents::pro::Pro;
@@ -9,7 +9,7 @@ use anyhow::{Context, bail};
 use toml::{Table, Value};
 
 /// The marketplace of the scenarios is the demo's.
-const BUSINESS: &str = include_str!("../../demo/fixi.toml");
+pub(crate) const BUSINESS: &str = include_str!("../../demo/fixi.toml");
 
 /// The business and its pros as these steps want them.
 pub(super) fn of(steps: &[(usize, Step)]) -> anyhow::Result<BusinessFile> {

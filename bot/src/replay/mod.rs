@@ -4,14 +4,16 @@
 //! After every step everything that is due is done, up to ten seconds ahead, and the invariants are checked. Nothing in
 //! here is random or waits for real time: the same file gives the same transcript.
 
-mod acts;
+pub(crate) mod acts;
 mod expect;
-mod facts;
-mod invariants;
-mod marketplace;
+pub(crate) mod facts;
+pub(crate) mod invariants;
+pub(crate) mod marketplace;
+pub(crate) mod net;
+pub(crate) mod people;
 mod post;
 mod script;
-mod world;
+pub(crate) mod world;
 
 pub use script::{ScriptError, Step};
 pub use world::World;

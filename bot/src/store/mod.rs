@@ -18,7 +18,8 @@ mod queries;
 pub mod records;
 mod upgrades;
 
-pub use embedded::{Embedded, FILE as EMBEDDED_FILE};
+pub use embedded::{Broken, Embedded, FILE as EMBEDDED_FILE};
+pub(crate) use embedded::{Gate, Moment, Stepped};
 pub use mongo::Mongo;
 pub use moves::Filled;
 
@@ -66,6 +67,11 @@ impl Store {
     /// of an older version. A file of a newer version is [`StoreError::Unreadable`] and stays as it is.
     pub async fn open_embedded(directory: &Path) -> Result<Self, StoreError> {
         Embedded::open(directory).await.map(Self::Embedded)
+    }
+
+    /// The store of a simulation: in memory, and without threads.
+    pub(crate) fn stepped(stepped: Stepped) -> Self {
+        Self::Embedded(Embedded::stepped(stepped))
     }
 
     /// Finishes what is under way and lets go of the file. Later calls, also of clones, are `Unavailable`.

@@ -13,9 +13,13 @@ mod rows;
 mod schema;
 mod slots;
 mod statuses;
+mod stepped;
 #[cfg(test)]
 mod tests;
 mod writer;
+
+pub use stepped::Broken;
+pub(crate) use stepped::{Gate, Moment, Stepped};
 
 use super::StoreError;
 use rusqlite::{Connection, OpenFlags};
@@ -39,8 +43,15 @@ const STATEMENTS: usize = 128;
 
 /// The embedded store. A clone is the same store.
 #[derive(Clone)]
-pub struct Embedded {
-    inner: Arc<Inner>,
+pub struct Embedded(Reach);
+
+/// How the file is reached.
+#[derive(Clone)]
+enum Reach {
+    /// Through threads, as it should be.
+    Threads(Arc<Inner>),
+    /// Step by step, in a simulation.
+    Stepped(Stepped),
 }
 
 struct Inner {
@@ -52,7 +63,10 @@ struct Inner {
 
 impl std::fmt::Debug for Embedded {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_tuple("Embedded").field(&self.inner.file).finish()
+        match &self.0 {
+            Reach::Threads(inner) => f.debug_tuple("Embedded").field(&inner.file).finish(),
+            Reach::Stepped(_) => f.write_str("Embedded(stepped)"),
+        }
     }
 }
 
@@ -86,13 +100,19 @@ impl Embedded {
         .map_err(|error| StoreError::Unavailable(error.to_string()))??;
         let writer = Writer::start(connection)?;
         let inner = Inner { file, writer, idle: Mutex::default(), reading: Semaphore::new(READERS) };
-        Ok(Self { inner: Arc::new(inner) })
+        Ok(Self(Reach::Threads(Arc::new(inner))))
+    }
+
+    /// The store of a simulation.
+    pub(super) fn stepped(stepped: Stepped) -> Self {
+        Self(Reach::Stepped(stepped))
     }
 
     /// Finishes what is queued and closes the file. Afterwards every verb answers `Unavailable`.
     pub(super) async fn close(&self) -> Result<(), StoreError> {
-        self.inner.reading.close();
-        let inner = Arc::clone(&self.inner);
+        let Reach::Threads(inner) = &self.0 else { return Ok(()) };
+        inner.reading.close();
+        let inner = Arc::clone(inner);
         tokio::task::spawn_blocking(move || {
             inner.idle().clear();
             inner.writer.stop();
@@ -102,20 +122,27 @@ impl Embedded {
     }
 
     /// Runs `write` in the writer's thread, all of it or nothing, and answers once it is durable.
-    async fn write<T: Send + 'static>(
-        &self,
-        write: impl FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
-    ) -> Result<T, StoreError> {
-        self.inner.writer.write(write).await
+    async fn write<T: Send + 'static, W>(&self, write: W) -> Result<T, StoreError>
+    where
+        W: FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
+    {
+        match &self.0 {
+            Reach::Threads(inner) => inner.writer.write(write).await,
+            Reach::Stepped(stepped) => stepped.write(std::any::type_name::<W>(), write).await,
+        }
     }
 
     /// Runs `read` on one snapshot that holds everything that was committed before.
-    async fn read<T: Send + 'static>(
-        &self,
-        read: impl FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
-    ) -> Result<T, StoreError> {
-        let inner = Arc::clone(&self.inner);
-        let _reading = self.inner.reading.acquire().await.map_err(|_| closed())?;
+    async fn read<T: Send + 'static, R>(&self, read: R) -> Result<T, StoreError>
+    where
+        R: FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
+    {
+        let inner = match &self.0 {
+            Reach::Threads(inner) => inner,
+            Reach::Stepped(stepped) => return stepped.read(std::any::type_name::<R>(), read).await,
+        };
+        let _reading = inner.reading.acquire().await.map_err(|_| closed())?;
+        let inner = Arc::clone(inner);
         tokio::task::spawn_blocking(move || {
             let idle = inner.idle().pop();
             let connection = match idle {

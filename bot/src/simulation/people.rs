@@ -1,0 +1,391 @@
+//! The people of a world: customers who write in bursts, repeat themselves, change their mind, cancel and opt out, and
+//! pros who say yes, no, nothing, too late, or tap what is long over. They see nothing but their phones.
+
+use super::chance::Chance;
+use super::stage::Stage;
+use crate::replay::net::locked;
+use crate::replay::people::{CUSTOMERS, PROS};
+use chrono::{DateTime, Utc};
+use emulator::{Channel, MediaKind, PhoneFile, Presence, ShownMessage, WebhookFault};
+use std::time::Duration;
+
+/// Whether somebody asks for work or does it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    Customer,
+    Pro,
+}
+
+/// Somebody with a phone.
+pub(super) struct Person {
+    pub(super) name: &'static str,
+    pub(super) phone: &'static str,
+    pub(super) channel: Channel,
+    role: Role,
+    /// The words that nobody else's messages hold: the street of a customer.
+    pub(super) street: String,
+    /// When they look at their phone next.
+    pub(super) acts_at: DateTime<Utc>,
+    /// How often they still act.
+    patience: u32,
+    /// How often in ten thousand times they do something odd.
+    oddness: u32,
+    /// They look at their phones at multiples of this.
+    rhythm: chrono::Duration,
+    seen: usize,
+    last: String,
+}
+
+const STREETS: [&str; 8] = [
+    "הרצל 10",
+    "דיזנגוף 22",
+    "בן יהודה 34",
+    "אלנבי 46",
+    "רוטשילד 58",
+    "שינקין 62",
+    "יפו 74",
+    "קינג ג׳ורג׳ 86",
+];
+const PROBLEMS: [&str; 5] =
+    ["יש לי נזילה במטבח", "סתימה במקלחת", "צריך להחליף ברז", "הצפה בסלון, מים בכל מקום", "הדוד לא מחמם"];
+const ODD: [&str; 30] = [
+    "סטטוס",
+    "סטטוס",
+    "ביטול",
+    "ביטול",
+    "כן",
+    "לא",
+    "שינוי",
+    "שינוי",
+    "נציג",
+    "הסר",
+    "התחל",
+    "התחל",
+    "תודה",
+    "עזרה",
+    "כמה זה עולה?",
+    "אולי מחר בבוקר?",
+    "בעצם עדיף מחר ב-10:00",
+    "none of these",
+    "1",
+    "3",
+    "5",
+    "👍",
+    "מה שמתאים לכם",
+    "גם יש לי בעיה עם החשמל, אין אור במטבח",
+    "התחלה",
+    "Is it possible tomorrow at 9am?",
+    "когда придёт мастер?",
+    "לא טוב לי",
+    "את כל הכתובת כבר כתבתי",
+    "קומה 2 דירה 5",
+];
+const PRO_WORDS: [&str; 14] = [
+    "אשר",
+    "דחה",
+    "1",
+    "2",
+    "סיימתי",
+    "סיימתי",
+    "450",
+    "380 ש״ח",
+    "חופשה",
+    "זמין",
+    "תפריט",
+    "השהה",
+    "המשך",
+    "אשר 2",
+];
+
+impl Person {
+    /// The customer of this place in the list.
+    pub(super) fn customer(
+        index: usize,
+        begin: DateTime<Utc>,
+        rhythm: chrono::Duration,
+        chance: &mut Chance,
+    ) -> Self {
+        let (name, phone, _) = CUSTOMERS[index];
+        let channel = if chance.happens(3_000) { Channel::Green } else { Channel::Meta };
+        Self {
+            name,
+            phone,
+            channel,
+            role: Role::Customer,
+            street: STREETS[index].to_owned(),
+            acts_at: at_beat(
+                begin + chance.length(Duration::from_secs(1), Duration::from_secs(7_200)),
+                rhythm,
+            ),
+            rhythm,
+            patience: 8 + u32::try_from(chance.below(14)).unwrap_or(0),
+            oddness: *chance.one_of(&[200, 1_000, 3_500]),
+            seen: 0,
+            last: String::new(),
+        }
+    }
+
+    /// The pro of this place in the list, who looks when something comes.
+    pub(super) fn pro(
+        index: usize,
+        begin: DateTime<Utc>,
+        rhythm: chrono::Duration,
+        chance: &mut Chance,
+    ) -> Self {
+        let (name, phone) = PROS[index];
+        Self {
+            name,
+            phone,
+            channel: Channel::Green,
+            role: Role::Pro,
+            street: String::new(),
+            acts_at: begin,
+            rhythm,
+            // One in eight never answers.
+            patience: if chance.happens(1_250) { 0 } else { 40 },
+            oddness: *chance.one_of(&[100, 1_000, 4_000]),
+            seen: 0,
+            last: String::new(),
+        }
+    }
+
+    pub(super) fn is_customer(&self) -> bool {
+        self.role == Role::Customer
+    }
+
+    pub(super) fn screen(&self, stage: &Stage) -> Vec<ShownMessage> {
+        locked(&stage.emulator).phone_screen(self.channel, self.phone)
+    }
+
+    /// Looks at the phone, perhaps does something, and says when to look again.
+    pub(super) fn act(&mut self, stage: &Stage, chance: &mut Chance, sent: &mut Vec<String>) {
+        let now = stage.now();
+        let screen = self.screen(stage);
+        let news = screen.len() > self.seen;
+        if self.patience == 0 {
+            self.acts_at = now + chrono::Duration::days(400);
+            return;
+        }
+        match self.role {
+            Role::Customer => {
+                self.patience -= 1;
+                let pause = chance.length(Duration::from_secs(2), Duration::from_secs(3 * 3600));
+                self.acts_at = at_beat(now + pause, self.rhythm);
+                self.customer_acts(stage, chance, &screen, sent);
+            }
+            Role::Pro => {
+                let pause = chance.length(Duration::from_secs(20), Duration::from_secs(2 * 3600));
+                self.acts_at = at_beat(now + pause, self.rhythm);
+                if news || chance.happens(800) {
+                    self.patience -= 1;
+                    self.pro_acts(stage, chance, &screen, sent);
+                }
+            }
+        }
+        self.seen = self.screen(stage).len();
+        if chance.happens(500) {
+            let presence = *chance.one_of(&[Presence::Offline, Presence::Online, Presence::ChatOpen]);
+            locked(&stage.emulator).phone_is(stage.now_ms(), self.channel, self.phone, presence);
+        }
+    }
+
+    fn customer_acts(
+        &mut self,
+        stage: &Stage,
+        chance: &mut Chance,
+        screen: &[ShownMessage],
+        sent: &mut Vec<String>,
+    ) {
+        if screen.is_empty() {
+            let problem = *chance.one_of(&PROBLEMS);
+            let (street, name) = (self.street.clone(), self.name);
+            if chance.happens(6_000) {
+                let all = format!("{problem} בתל אביב, {street} קומה 3 דירה 12, שמי {name}");
+                return self.writes(stage, chance, &all, sent);
+            }
+            stage.count("person writes a burst");
+            for piece in [problem.to_owned(), "תל אביב".to_owned(), street] {
+                self.writes(stage, chance, &piece, sent);
+            }
+            return;
+        }
+        if chance.happens(self.oddness) {
+            return self.does_something_odd(stage, chance, screen, sent);
+        }
+        let last = screen.iter().rev().find(|message| !message.from_me);
+        let Some(last) = last else { return };
+        if !last.buttons.is_empty() && chance.happens(7_000) {
+            let index = chance.below(last.buttons.len().min(3));
+            return self.taps(stage, last, index, sent);
+        }
+        if last.text.contains("\n1. ") || last.text.contains("1. ") {
+            // Most take the first: what the others were shown as well.
+            let choice = *chance.one_of(&["1", "1", "1", "2", "3"]);
+            return self.writes(stage, chance, choice, sent);
+        }
+        let answer = if last.text.contains("קומה") {
+            "קומה 3 דירה 12".to_owned()
+        } else if last.text.contains("כתובת") || last.text.contains("רחוב") || last.text.contains("עיר")
+        {
+            format!("{}, תל אביב", self.street)
+        } else if last.text.contains("שם") {
+            self.name.to_owned()
+        } else if last.text.contains("1 עד 5") {
+            chance.one_of(&["5", "4", "1"]).to_string()
+        } else if chance.happens(3_000) {
+            "כן".to_owned()
+        } else {
+            // Nothing was asked: they wait.
+            return;
+        };
+        self.writes(stage, chance, &answer, sent);
+    }
+
+    fn does_something_odd(
+        &mut self,
+        stage: &Stage,
+        chance: &mut Chance,
+        screen: &[ShownMessage],
+        sent: &mut Vec<String>,
+    ) {
+        match chance.below(10) {
+            0 if !self.last.is_empty() => {
+                stage.count("person repeats themselves");
+                let again = self.last.clone();
+                self.writes(stage, chance, &again, sent);
+            }
+            1 => {
+                stage.count("person sends a photo");
+                stage.say(&format!("{} sends a photo", self.name));
+                let file = PhoneFile {
+                    kind: MediaKind::Image,
+                    mime: "image/jpeg".to_owned(),
+                    bytes: bytes::Bytes::from_static(b"not really a file"),
+                    caption: chance.one_of(&["", "זה המצב"]).to_string(),
+                    file_name: String::new(),
+                };
+                let id = locked(&stage.emulator).phone_sends_file(
+                    stage.now_ms(),
+                    self.channel,
+                    self.phone,
+                    "",
+                    file,
+                );
+                sent.push(id);
+            }
+            2 => self.taps_what_is_over(stage, chance, screen, sent),
+            3 => {
+                stage.count("person writes a burst");
+                for _ in 0..3 {
+                    let word = *chance.one_of(&ODD);
+                    self.writes(stage, chance, word, sent);
+                }
+            }
+            _ => {
+                let word = *chance.one_of(&ODD);
+                self.writes(stage, chance, word, sent);
+            }
+        }
+    }
+
+    fn pro_acts(
+        &mut self,
+        stage: &Stage,
+        chance: &mut Chance,
+        screen: &[ShownMessage],
+        sent: &mut Vec<String>,
+    ) {
+        if chance.happens(self.oddness) {
+            if chance.happens(3_000) {
+                return self.taps_what_is_over(stage, chance, screen, sent);
+            }
+            let word = *chance.one_of(&PRO_WORDS);
+            return self.writes(stage, chance, word, sent);
+        }
+        let last = screen.iter().rev().find(|message| !message.from_me);
+        let Some(last) = last else { return };
+        if !last.buttons.is_empty() {
+            let index = usize::from(chance.happens(2_500)).min(last.buttons.len() - 1);
+            stage.count(if index == 0 { "pro approves" } else { "pro declines" });
+            return self.taps(stage, last, index, sent);
+        }
+        if last.text.contains("נקבעה") || chance.happens(1_000) {
+            return self.writes(stage, chance, "סיימתי", sent);
+        }
+        if last.text.contains("כמה שולם") {
+            self.writes(stage, chance, "450", sent);
+        }
+    }
+
+    fn taps_what_is_over(
+        &mut self,
+        stage: &Stage,
+        chance: &mut Chance,
+        screen: &[ShownMessage],
+        sent: &mut Vec<String>,
+    ) {
+        let with_buttons: Vec<&ShownMessage> =
+            screen.iter().filter(|message| !message.from_me && !message.buttons.is_empty()).collect();
+        if with_buttons.is_empty() {
+            return;
+        }
+        stage.count("person taps an old button");
+        let message = *chance.one_of(&with_buttons);
+        let index = chance.below(message.buttons.len());
+        self.taps(stage, message, index, sent);
+    }
+
+    fn taps(&mut self, stage: &Stage, message: &ShownMessage, index: usize, sent: &mut Vec<String>) {
+        let index = index.min(message.buttons.len().saturating_sub(1));
+        let Some(button) = message.buttons.get(index) else { return };
+        stage.say(&format!("{} taps {}", self.name, button.title));
+        stage.count("person taps");
+        let tapped = locked(&stage.emulator).phone_taps_button(
+            stage.now_ms(),
+            self.channel,
+            self.phone,
+            &message.id,
+            index,
+        );
+        sent.extend(tapped.ok());
+    }
+
+    fn writes(&mut self, stage: &Stage, chance: &mut Chance, text: &str, sent: &mut Vec<String>) {
+        stage.say(&format!("{}> {text}", self.name));
+        stage.count(match text {
+            "הסר" => "person opts out",
+            "התחל" => "person opts in",
+            "ביטול" => "person cancels",
+            "שינוי" => "person reschedules",
+            "נציג" => "person asks for a human",
+            "סטטוס" => "person asks for the status",
+            "חופשה" => "pro goes on vacation",
+            "סיימתי" => "pro finishes",
+            _ => "person writes",
+        });
+        let mut emulator = locked(&stage.emulator);
+        let faulty = locked(&stage.state).faults_of_calls > 0;
+        if faulty && chance.happens(1_500) {
+            let provider = match self.channel {
+                Channel::Meta => emulator::Provider::Meta,
+                Channel::Green => emulator::Provider::Green,
+            };
+            let late = WebhookFault::Late { delay_ms: chance.next() % 120_000 };
+            let twice = [0, 700, 90_000].map(|after_ms| WebhookFault::Twice { after_ms });
+            let fault = if chance.happens(5_000) { late } else { chance.one_of(&twice).clone() };
+            stage.count(match fault {
+                WebhookFault::Late { .. } => "webhook late",
+                WebhookFault::Twice { .. } | WebhookFault::None => "webhook twice",
+            });
+            emulator.faults(provider).next_webhook(fault);
+        }
+        sent.push(emulator.phone_sends_text(stage.now_ms(), self.channel, self.phone, "", text));
+        self.last = text.to_owned();
+    }
+}
+
+/// The next beat of a rhythm after a moment.
+fn at_beat(moment: DateTime<Utc>, rhythm: chrono::Duration) -> DateTime<Utc> {
+    let beat = rhythm.num_milliseconds().max(1);
+    moment + chrono::Duration::milliseconds(beat - moment.timestamp_millis().rem_euclid(beat))
+}

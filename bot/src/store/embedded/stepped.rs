@@ -1,0 +1,152 @@
+//! The embedded store without threads, for simulations: one database in memory, and a gate before every access, so that
+//! a seeded scheduler decides who goes first, who waits, who is refused, and whose answer is lost. Only the simulation
+//! can make one; no setting leads here.
+
+use super::rows::Raw;
+use super::{STATEMENTS, StoreError, schema};
+use agents::lead::Lead;
+use futures::future::BoxFuture;
+use rusqlite::Connection;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// A moment of an access at which the gate is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Moment {
+    /// Before a read. A no is an unavailable store.
+    BeforeReading,
+    /// Before a write. A no is an unavailable store that wrote nothing.
+    BeforeWriting,
+    /// After a write was kept. A no is an answer that was lost.
+    AfterWriting,
+}
+
+/// Whoever lets accesses through: told the moment and the name of the verb, it answers when it lets it go on, and
+/// whether.
+pub(crate) type Gate = Arc<dyn Fn(Moment, &'static str) -> BoxFuture<'static, bool> + Send + Sync>;
+
+/// A promise of the store that is broken on purpose, so that a simulation can show that it would notice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Broken {
+    /// A message that came again is a new message.
+    Dedupe,
+    /// A lead is written over whatever was written meanwhile.
+    Version,
+    /// A step of a calendar that is taken is given to whoever asks last.
+    Slot,
+}
+
+/// What the database itself saw, whatever the program says of it: every handling of a message and every form of a lead.
+const WITNESS: &str = "
+CREATE TABLE witness(nr INTEGER PRIMARY KEY, kind TEXT NOT NULL, id TEXT NOT NULL, body TEXT);
+CREATE TRIGGER witness_handled AFTER UPDATE OF handled_at ON messages
+  BEGIN INSERT INTO witness(kind, id) VALUES('handled', NEW.id); END;
+CREATE TRIGGER witness_new_lead AFTER INSERT ON leads
+  BEGIN INSERT INTO witness(kind, id, body) VALUES('lead', NEW.id, NEW.body); END;
+CREATE TRIGGER witness_lead AFTER UPDATE OF body ON leads
+  BEGIN INSERT INTO witness(kind, id, body) VALUES('lead', NEW.id, NEW.body); END;
+";
+
+/// A database in memory and the gate before it.
+#[derive(Clone)]
+pub(crate) struct Stepped {
+    connection: Arc<Mutex<Connection>>,
+    gate: Option<Gate>,
+}
+
+impl Stepped {
+    /// An empty store.
+    pub(crate) fn new(broken: Option<Broken>) -> Result<Self, StoreError> {
+        let mut connection = Connection::open_in_memory()?;
+        connection.set_prepared_statement_cache_capacity(STATEMENTS);
+        schema::upgrade(&mut connection)?;
+        connection.execute_batch(WITNESS)?;
+        if let Some(broken) = broken {
+            connection.execute_batch(match broken {
+                Broken::Dedupe => {
+                    "CREATE TRIGGER forget BEFORE INSERT ON messages
+                     BEGIN DELETE FROM messages WHERE id = NEW.id; END"
+                }
+                // A version that never changes is always the expected one.
+                Broken::Version => {
+                    "CREATE TRIGGER forget AFTER UPDATE OF body ON leads
+                     BEGIN UPDATE leads SET version = 1 WHERE id = NEW.id; END"
+                }
+                Broken::Slot => {
+                    "CREATE TRIGGER forget BEFORE INSERT ON slot_claims
+                     BEGIN DELETE FROM slot_claims WHERE pro = NEW.pro AND step = NEW.step; END"
+                }
+            })?;
+        }
+        Ok(Self { connection: Arc::new(Mutex::new(connection)), gate: None })
+    }
+
+    /// The same database behind this gate.
+    pub(crate) fn behind(&self, gate: Gate) -> Self {
+        Self { connection: self.connection.clone(), gate: Some(gate) }
+    }
+
+    /// The ids of the messages that were accepted, each with whether it is handled.
+    pub(crate) fn accepted(&self) -> Result<Vec<(String, bool)>, StoreError> {
+        let connection = self.connection();
+        let mut statement = connection.prepare_cached("SELECT id, handled_at IS NOT NULL FROM messages")?;
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// How often each message was handled.
+    pub(crate) fn handled(&self) -> Result<Vec<(String, u32)>, StoreError> {
+        let connection = self.connection();
+        let mut statement = connection
+            .prepare_cached("SELECT id, count(*) FROM witness WHERE kind = 'handled' GROUP BY id")?;
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Every form that a lead ever had, oldest first.
+    pub(crate) fn forms_of_leads(&self) -> Result<Vec<Lead>, StoreError> {
+        let connection = self.connection();
+        let mut statement =
+            connection.prepare_cached("SELECT id, 1, body FROM witness WHERE kind = 'lead' ORDER BY nr")?;
+        let rows = statement.query_map([], Raw::of)?;
+        rows.map(|raw| raw?.parse("leads")).collect()
+    }
+
+    pub(super) async fn write<T>(
+        &self,
+        name: &'static str,
+        write: impl FnOnce(&Connection) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        self.pass(Moment::BeforeWriting, name).await?;
+        let written = {
+            let connection = self.connection();
+            connection.execute_batch("BEGIN IMMEDIATE")?;
+            let written = write(&connection);
+            connection.execute_batch(if written.is_ok() { "COMMIT" } else { "ROLLBACK" })?;
+            written
+        };
+        self.pass(Moment::AfterWriting, name).await?;
+        written
+    }
+
+    pub(super) async fn read<T>(
+        &self,
+        name: &'static str,
+        read: impl FnOnce(&Connection) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        self.pass(Moment::BeforeReading, name).await?;
+        read(&self.connection())
+    }
+
+    async fn pass(&self, moment: Moment, name: &'static str) -> Result<(), StoreError> {
+        let Some(gate) = &self.gate else { return Ok(()) };
+        match gate(moment, name).await {
+            true => Ok(()),
+            false => Err(StoreError::Unavailable("simulated".to_owned())),
+        }
+    }
+
+    /// A panic elsewhere leaves an open transaction at worst, which the next write refuses to begin upon.
+    fn connection(&self) -> MutexGuard<'_, Connection> {
+        self.connection.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

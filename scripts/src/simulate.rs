@@ -1,0 +1,49 @@
+//! Runs simulated worlds. The worlds are in `bot::simulation`; here only the program that runs them is built and
+//! started.
+
+use anyhow::{Context, ensure};
+use clap::Args;
+use std::process::Command;
+
+/// What is run.
+#[derive(Debug, Args)]
+pub(crate) struct Options {
+    /// How many worlds; without it and with a seed, only the world of that seed.
+    #[arg(long)]
+    worlds: Option<u64>,
+    /// The seed of the first world.
+    #[arg(long)]
+    seed: Option<u64>,
+    /// Print everything that happened: of one world line by line, of several how often each thing.
+    #[arg(long)]
+    trace: bool,
+    /// Break a promise of the store on purpose: `dedupe`, `version` or `slot`.
+    #[arg(long = "break")]
+    broken: Option<String>,
+    /// Build with optimisations: slower to build, several times faster to run.
+    #[arg(long)]
+    release: bool,
+}
+
+pub(crate) fn run(options: &Options) -> anyhow::Result<()> {
+    let mut command = Command::new(env!("CARGO"));
+    command.args(["run", "--quiet", "--package", "tests", "--bin", "simulate"]);
+    if options.release {
+        command.arg("--release");
+    }
+    command.arg("--");
+    for (name, value) in [("--worlds", options.worlds), ("--seed", options.seed)] {
+        if let Some(value) = value {
+            command.arg(name).arg(value.to_string());
+        }
+    }
+    if options.trace {
+        command.arg("--trace");
+    }
+    if let Some(broken) = &options.broken {
+        command.arg(format!("--break-{broken}"));
+    }
+    let status = command.status().context("cargo cannot be started")?;
+    ensure!(status.success(), "a world fell");
+    Ok(())
+}
