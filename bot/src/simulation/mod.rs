@@ -136,11 +136,13 @@ fn begin(seed: u64, broken: Option<Broken>) -> anyhow::Result<Director> {
     let customers = 2 + chance.below(4);
     // People who look at their phones at the same moments meet each other.
     let rhythm = Duration::seconds(*chance.one_of(&[1, 60, 600, 1_800]));
+    let in_step = chance.happens(4_000);
+    let rhythm = if in_step { Duration::seconds(60) } else { rhythm };
     for index in 0..customers {
-        people.push(Person::customer(index, begin, rhythm, &mut chance));
+        people.push(Person::customer(index, begin, rhythm, in_step, &mut chance));
     }
     for index in 0..crate::replay::people::PROS.len() {
-        people.push(Person::pro(index, begin, rhythm, &mut chance));
+        people.push(Person::pro(index, begin, rhythm, in_step, &mut chance));
     }
     Ok(Director {
         stage,

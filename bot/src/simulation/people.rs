@@ -32,6 +32,8 @@ pub(super) struct Person {
     oddness: u32,
     /// They look at their phones at multiples of this.
     rhythm: chrono::Duration,
+    /// They look at every one of them, as everybody else in their world does.
+    in_step: bool,
     seen: usize,
     last: String,
 }
@@ -103,6 +105,7 @@ impl Person {
         index: usize,
         begin: DateTime<Utc>,
         rhythm: chrono::Duration,
+        in_step: bool,
         chance: &mut Chance,
     ) -> Self {
         let (name, phone, _) = CUSTOMERS[index];
@@ -114,10 +117,15 @@ impl Person {
             role: Role::Customer,
             street: STREETS[index].to_owned(),
             acts_at: at_beat(
-                begin + chance.length(Duration::from_secs(1), Duration::from_secs(7_200)),
+                if in_step {
+                    begin
+                } else {
+                    begin + chance.length(Duration::from_secs(1), Duration::from_secs(7_200))
+                },
                 rhythm,
             ),
             rhythm,
+            in_step,
             patience: 8 + u32::try_from(chance.below(14)).unwrap_or(0),
             oddness: *chance.one_of(&[200, 1_000, 3_500]),
             seen: 0,
@@ -130,6 +138,7 @@ impl Person {
         index: usize,
         begin: DateTime<Utc>,
         rhythm: chrono::Duration,
+        in_step: bool,
         chance: &mut Chance,
     ) -> Self {
         let (name, phone) = PROS[index];
@@ -141,6 +150,7 @@ impl Person {
             street: String::new(),
             acts_at: begin,
             rhythm,
+            in_step,
             // One in eight never answers.
             patience: if chance.happens(1_250) { 0 } else { 40 },
             oddness: *chance.one_of(&[100, 1_000, 4_000]),
@@ -170,12 +180,12 @@ impl Person {
             Role::Customer => {
                 self.patience -= 1;
                 let pause = chance.length(Duration::from_secs(2), Duration::from_secs(3 * 3600));
-                self.acts_at = at_beat(now + pause, self.rhythm);
+                self.acts_at = at_beat(if self.in_step { now } else { now + pause }, self.rhythm);
                 self.customer_acts(stage, chance, &screen, sent);
             }
             Role::Pro => {
                 let pause = chance.length(Duration::from_secs(20), Duration::from_secs(2 * 3600));
-                self.acts_at = at_beat(now + pause, self.rhythm);
+                self.acts_at = at_beat(if self.in_step { now } else { now + pause }, self.rhythm);
                 if news || chance.happens(800) {
                     self.patience -= 1;
                     self.pro_acts(stage, chance, &screen, sent);
@@ -199,7 +209,7 @@ impl Person {
         if screen.is_empty() {
             let problem = *chance.one_of(&PROBLEMS);
             let (street, name) = (self.street.clone(), self.name);
-            if chance.happens(6_000) {
+            if self.in_step || chance.happens(6_000) {
                 let all = format!("{problem} בתל אביב, {street} קומה 3 דירה 12, שמי {name}");
                 return self.writes(stage, chance, &all, sent);
             }
@@ -215,7 +225,7 @@ impl Person {
         let last = screen.iter().rev().find(|message| !message.from_me);
         let Some(last) = last else { return };
         if !last.buttons.is_empty() && chance.happens(7_000) {
-            let index = chance.below(last.buttons.len().min(3));
+            let index = if self.in_step { 0 } else { chance.below(last.buttons.len().min(3)) };
             return self.taps(stage, last, index, sent);
         }
         if last.text.contains("\n1. ") || last.text.contains("1. ") {
