@@ -2,7 +2,11 @@
 //! loopback that talk to it. It holds no test and knows no rule of the business.
 
 pub mod binary;
+pub mod cluster;
+pub mod crowd;
 pub mod house;
+pub mod mongod;
+pub mod street;
 
 use std::time::Duration;
 

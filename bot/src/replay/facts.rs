@@ -4,10 +4,11 @@
 use super::World;
 use crate::app::conversation_id;
 use crate::store::documents::{Claim, OutboxRow};
+use crate::store::{Store, StoreError};
 use agents::business::Business;
 use agents::calendar::HORIZON_DAYS;
 use agents::contact::Contact;
-use agents::conversation::Conversation;
+use agents::conversation::{Conversation, Place};
 use agents::id::{ContactId, ConversationId, ProId};
 use agents::lead::{Appointment, Lead};
 use agents::pro::Pro;
@@ -40,18 +41,46 @@ pub(super) struct Facts {
     pub(super) screens: Vec<(String, Vec<ShownMessage>)>,
 }
 
+/// A person and the phone.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    /// As they are called in what is reported.
+    pub who: String,
+    /// Where they may write to us, also where nobody has written yet.
+    pub places: Vec<Place>,
+    /// What the phone shows.
+    pub screen: Vec<ShownMessage>,
+}
+
 impl World {
     /// What is so now.
     ///
     /// # Errors
     /// When the store cannot be read.
     pub(super) async fn facts(&self) -> Result<Facts, String> {
-        self.read_facts().await.map_err(|error| error.to_string())
+        let business = self.business().await?;
+        let accounts = &self.app.config.accounts;
+        let seen = |who: &str| Seen {
+            who: who.to_owned(),
+            places: accounts.iter().map(|account| account.place_of(&Self::e164(who))).collect(),
+            screen: self.screen(who),
+        };
+        let people = Self::people().map(seen).collect();
+        Facts::read(&self.app.store, business, self.app.now(), people).await.map_err(|error| error.to_string())
     }
+}
 
-    async fn read_facts(&self) -> anyhow::Result<Facts> {
-        let (store, now) = (&self.app.store, self.app.now());
-        let business = self.business().await.map_err(anyhow::Error::msg)?;
+impl Facts {
+    /// What is stored now, and what these people see.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub(super) async fn read(
+        store: &Store,
+        business: Business,
+        now: DateTime<Utc>,
+        people: Vec<Seen>,
+    ) -> Result<Self, StoreError> {
         let pros: Vec<Pro> = store.pros(&business.id).await?.into_iter().map(|stored| stored.value).collect();
         let leads = store.leads_of_business(&business.id, ALL).await?;
         let visits = store.appointments_of_business(&business.id, ALL).await?;
@@ -71,17 +100,15 @@ impl World {
         let claims = store.claims(&ids, now, now + Duration::days(HORIZON_DAYS + 30), now).await?;
         let mut waiting = Vec::new();
         // A first message has no chat yet, so the chats of all people are looked at, whether they exist or not.
-        for who in Self::people() {
-            for account in &self.app.config.accounts {
-                let chat = conversation_id(&business.id, &account.place_of(&Self::e164(who)));
-                if !store.inbox(&chat).await?.is_empty() {
-                    waiting.push(chat);
-                }
+        for place in people.iter().flat_map(|seen| &seen.places) {
+            let chat = conversation_id(&business.id, place);
+            if !store.inbox(&chat).await?.is_empty() {
+                waiting.push(chat);
             }
         }
         let mut outbox = store.outbox_of_business(&business.id, ALL).await?;
         outbox.reverse();
-        Ok(Facts {
+        Ok(Self {
             now,
             business,
             leads: leads.into_iter().map(|stored| stored.value).collect(),
@@ -92,13 +119,11 @@ impl World {
             claims,
             jobs: store.jobs(ALL).await?.rows.into_iter().map(|job| job.id).collect(),
             waiting,
-            screens: Self::people().map(|who| (who.to_owned(), self.screen(who))).collect(),
+            screens: people.into_iter().map(|seen| (seen.who, seen.screen)).collect(),
             pros,
         })
     }
-}
 
-impl Facts {
     /// Where the story has ended, without moments: two runs that only died at different places end alike.
     pub(super) fn ending(&self) -> String {
         let mut out = String::new();

@@ -12,6 +12,8 @@ mod post;
 mod script;
 mod world;
 
+pub use facts::Seen;
+pub use invariants::check_invariants;
 pub use script::{ScriptError, Step};
 pub use world::World;
 
