@@ -5,10 +5,11 @@ use crate::binary::Program;
 use crate::crowd::Crowd;
 use crate::house::{BUSINESS, STEP};
 use crate::mongod::Mongod;
+use crate::sleeps;
 use crate::street::{Street, Traffic};
 use anyhow::{Context, bail, ensure};
 use bot::store::Store;
-use bot::store::documents::{DeliveryState, JobRow, JobState, OutboxRow};
+use bot::store::documents::{DeliveryState, JobRow, OutboxRow};
 use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::BTreeMap;
 use std::process::Command;
@@ -164,6 +165,17 @@ impl Cluster {
         self.start_all().await
     }
 
+    /// What the processes that run complained of.
+    #[must_use]
+    pub fn complaints(&self) -> String {
+        let logs = self.programs.iter().map(|(member, program)| (member, program.log()));
+        let lines = logs.flat_map(|(member, log)| {
+            let complaints = log.lines().filter(|line| !line.contains("\"INFO\""));
+            complaints.map(|line| format!("{member:?} {line}\n")).collect::<Vec<_>>()
+        });
+        lines.collect()
+    }
+
     /// Which process has a job.
     ///
     /// # Errors
@@ -183,9 +195,7 @@ impl Cluster {
     pub async fn work(&self) -> anyhow::Result<Vec<JobRow>> {
         let now = self.street.now();
         let jobs = self.store.jobs(ALL).await?.rows.into_iter();
-        let is_timer = |job: &JobRow| !job.id.starts_with("turn/") && !job.id.starts_with("deliver/");
-        let sleeps = |job: &JobRow| job.state == JobState::Ready && job.due.is_some_and(|due| due > now);
-        Ok(jobs.filter(|job| !(is_timer(job) && sleeps(job))).collect())
+        Ok(jobs.filter(|job| !sleeps(job, now)).collect())
     }
 
     /// All messages to people, oldest first.
@@ -222,7 +232,9 @@ impl Cluster {
         let mut last = (None, 0);
         let mut since = Instant::now();
         loop {
-            ensure!(begun.elapsed() < STEP, "no rest: {:?}\n{}", self.work().await?, crowd.state());
+            if begun.elapsed() > STEP {
+                bail!("no rest: {:?}\n{}{}", self.work().await?, crowd.state(), self.complaints());
+            }
             let next = self.next().await?;
             if (next, self.street.progress()) != last {
                 last = (next, self.street.progress());

@@ -187,21 +187,18 @@ impl Crowd {
     /// # Errors
     /// With what is not as it must be.
     pub async fn check(&self, cluster: &Cluster) -> anyhow::Result<()> {
-        let jobs = cluster.store.jobs(1).await?;
-        ensure!(jobs.leased == 0 && jobs.dead == 0, "{} leases, {} dead letters", jobs.leased, jobs.dead);
+        let work = cluster.work().await?;
+        ensure!(work.is_empty(), "leases, dead letters or jobs are left: {work:?}");
         let rows = cluster.outbox().await?;
         let business = rows.first().context("somebody was written to")?.business.clone();
         let mut seen = Vec::new();
-        for channel in CHANNELS {
-            let phones = cluster.street.world().phones(channel);
-            for phone in phones {
-                let place = place(channel, &phone).context("an account on every channel")?;
-                let chat = conversation_id(&business, &place);
-                let to_them: Vec<_> = rows.iter().filter(|row| row.conversation == chat).collect();
-                let screen = cluster.street.screen(channel, &phone);
-                is_shown_once(channel, &to_them, &screen).with_context(|| format!("{channel:?} {phone}"))?;
-                seen.push(Seen { who: phone, places: vec![place], screen });
-            }
+        for (channel, phone) in cluster.street.phones() {
+            let place = place(channel, &phone).context("an account on every channel")?;
+            let chat = conversation_id(&business, &place);
+            let to_them: Vec<_> = rows.iter().filter(|row| row.conversation == chat).collect();
+            let screen = cluster.street.screen(channel, &phone);
+            is_shown_once(channel, &to_them, &screen).with_context(|| format!("{channel:?} {phone}"))?;
+            seen.push(Seen { who: phone, places: vec![place], screen });
         }
         let now: DateTime<Utc> = cluster.street.now();
         check_invariants(&cluster.store, now, seen).await.map_err(anyhow::Error::msg)?;

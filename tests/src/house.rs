@@ -3,6 +3,7 @@
 
 use crate::binary::Program;
 use crate::eventually;
+use crate::sleeps;
 use crate::street::{Street, Traffic};
 use anyhow::{Context, ensure};
 use bot::store::Store;
@@ -146,7 +147,8 @@ impl House {
         let store = Store::open_embedded(&self.data()).await?;
         let jobs = store.jobs(100).await?;
         store.close().await?;
-        let is_over = |job: &JobRow| job.id.starts_with("offer_expired/") || job.state == JobState::Dead;
+        let now = self.street.now();
+        let is_over = |job: &JobRow| sleeps(job, now) || job.state == JobState::Dead;
         Ok(jobs.leased == 0 && jobs.rows.iter().all(is_over))
     }
 }

@@ -8,6 +8,8 @@ pub mod house;
 pub mod mongod;
 pub mod street;
 
+use bot::store::documents::{JobRow, JobState};
+use chrono::{DateTime, Utc};
 use std::time::Duration;
 
 /// How often a condition is looked at.
@@ -33,4 +35,11 @@ pub async fn eventually<T>(
     tokio::time::timeout(within, looking)
         .await
         .map_err(|_| anyhow::anyhow!("{what}: not within {} s", within.as_secs_f32()))
+}
+
+/// Whether a job is a timer that waits for its time, or what comes back by itself, so that nothing is left to do.
+#[must_use]
+pub fn sleeps(job: &JobRow, now: DateTime<Utc>) -> bool {
+    let is_work = ["turn/", "deliver/"].iter().any(|kind| job.id.starts_with(kind));
+    !is_work && job.state == JobState::Ready && job.due.is_some_and(|due| due > now)
 }

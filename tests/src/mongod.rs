@@ -79,4 +79,3 @@ fn free_port() -> anyhow::Result<u16> {
     let is_free = |port: &u16| TcpListener::bind((Ipv4Addr::LOCALHOST, *port)).is_ok();
     (from..PORTS.end).chain(PORTS.start..from).find(is_free).context("no port is free")
 }
-

@@ -142,16 +142,20 @@ impl Street {
         self.world().phone_screen(channel, phone)
     }
 
+    /// Everybody who wrote or was written to.
+    #[must_use]
+    pub fn phones(&self) -> Vec<(Channel, String)> {
+        let world = self.world();
+        let of = |channel| world.phones(channel).into_iter().map(move |phone| (channel, phone));
+        CHANNELS.into_iter().flat_map(of).collect()
+    }
+
     /// How many webhooks were posted so far, and how many messages of the bot all phones show: a measure of how far a
     /// story has come that moves in small steps.
     #[must_use]
     pub fn progress(&self) -> u64 {
-        let world = self.world();
-        let shown: usize = CHANNELS
-            .into_iter()
-            .flat_map(|channel| world.phones(channel).into_iter().map(move |phone| (channel, phone)))
-            .map(|(channel, phone)| world.phone_screen(channel, &phone).iter().filter(|m| !m.from_me).count())
-            .sum();
+        let heard = |(channel, phone): &(Channel, String)| self.heard(*channel, phone).len();
+        let shown: usize = self.phones().iter().map(heard).sum();
         self.posts.load(Ordering::SeqCst) + u64::try_from(shown).unwrap_or(0)
     }
 

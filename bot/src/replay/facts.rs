@@ -66,7 +66,9 @@ impl World {
             screen: self.screen(who),
         };
         let people = Self::people().map(seen).collect();
-        Facts::read(&self.app.store, business, self.app.now(), people).await.map_err(|error| error.to_string())
+        Facts::read(&self.app.store, business, self.app.now(), people)
+            .await
+            .map_err(|error| error.to_string())
     }
 }
 
