@@ -29,7 +29,7 @@ impl Drop for Server {
 }
 
 /// The program with settings that reach only the pretended providers.
-fn command(program: &Path, directory: &Path, providers: SocketAddr) -> Command {
+fn command(program: &Path, directory: &Path, providers: SocketAddr, more: &Settings) -> Command {
     let settings = emulator::Settings::default();
     let mut command = Command::new(program);
     command
@@ -43,12 +43,13 @@ fn command(program: &Path, directory: &Path, providers: SocketAddr) -> Command {
         .env("META_GRAPH_BASE_URL", format!("http://{providers}/meta/v24.0"))
         .env("GEMINI_BASE_URL", format!("http://{providers}/gemini"))
         .env("RUST_LOG", "info")
-        .env("FIXI_LOG_FORMAT", "json");
+        .env("FIXI_LOG_FORMAT", "json")
+        .envs(more.iter().map(|(name, value)| (name, value)));
     command
 }
 
 /// Which settings a measurement adds.
-pub(crate) type Settings<'a> = &'a [(&'a str, &'a str)];
+pub(crate) type Settings = Vec<(&'static str, String)>;
 
 impl Server {
     /// Puts the demo's marketplace into a new store and starts the program.
@@ -56,17 +57,18 @@ impl Server {
         program: &Path,
         directory: &Path,
         providers: SocketAddr,
-        settings: Settings<'_>,
+        settings: &Settings,
     ) -> anyhow::Result<Self> {
         let business: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("../bot/demo/fixi.toml");
-        let imported =
-            command(program, directory, providers).args(["business", "import"]).arg(business).output()?;
+        let imported = command(program, directory, providers, settings)
+            .args(["business", "import"])
+            .arg(business)
+            .output()?;
         ensure!(imported.status.success(), "the business: {}", String::from_utf8_lossy(&imported.stderr));
         let log = directory.join("log.jsonl");
         let file = File::create(&log)?;
-        let mut child = command(program, directory, providers)
+        let mut child = command(program, directory, providers, settings)
             .arg("serve")
-            .envs(settings.iter().copied())
             .stdin(Stdio::null())
             .stdout(file.try_clone()?)
             .stderr(file)

@@ -37,7 +37,7 @@ pub struct Crowd {
 #[derive(Debug)]
 struct People {
     street: Arc<Street>,
-    customers: Vec<Customer>,
+    customers: Mutex<Vec<Customer>>,
     /// What was answered: phones with the ids of messages.
     answered: Mutex<BTreeSet<(String, String)>>,
 }
@@ -60,13 +60,18 @@ impl People {
         self.answered.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    fn customers(&self) -> Vec<Customer> {
+        self.customers.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     /// Everybody answers what is new.
     fn look(&self) {
-        let customers = self.customers.iter().map(|customer| (customer.channel, customer.phone.as_str()));
-        for (channel, phone) in customers.chain(PROS.map(|phone| (Channel::Green, phone))) {
-            for message in self.street.screen(channel, phone) {
-                if !message.from_me && self.answered().insert((phone.to_owned(), message.id.clone())) {
-                    self.answers(channel, phone, &message.text);
+        let customers = self.customers().into_iter().map(|customer| (customer.channel, customer.phone));
+        let pros = PROS.map(|phone| (Channel::Green, phone.to_owned()));
+        for (channel, phone) in customers.chain(pros) {
+            for message in self.street.screen(channel, &phone) {
+                if !message.from_me && self.answered().insert((phone.clone(), message.id.clone())) {
+                    self.answers(channel, &phone, &message.text);
                 }
             }
         }
@@ -76,6 +81,9 @@ impl People {
     fn answers(&self, channel: Channel, phone: &str, text: &str) {
         if text.contains("כתבו את מספר המועד") {
             self.street.writes(channel, phone, "1");
+        }
+        if text.contains("לקבוע?") {
+            self.street.writes(channel, phone, "כן");
         }
         let offer = text.split_once("עבודה חדשה ").and_then(|(_, rest)| rest.split_whitespace().next());
         if let Some(lead) = offer {
@@ -94,29 +102,11 @@ impl People {
 const BOOKED: &str = "booked";
 
 impl Crowd {
-    /// So many customers write at once, half of them on each channel. Of a later crowd on the same street the phones
-    /// are others.
+    /// Nobody yet but the pros.
     #[must_use]
-    pub fn gathers(street: &Arc<Street>, crowd: usize, size: usize) -> Self {
-        let customer = |at: usize| {
-            let number = crowd * 100 + at;
-            Customer {
-                channel: CHANNELS[at % 2],
-                phone: format!("97250000{}", 2_000 + number),
-                request: format!(
-                    "קוראים לי {} כהן. {} ברחוב הרצל {}, תל אביב, קומה 3 דירה 12. אפשר {} אחרי הצהריים?",
-                    NAMES[at % NAMES.len()],
-                    PROBLEMS[at / 2 % PROBLEMS.len()],
-                    10 + number,
-                    DAYS[(at / 8 + crowd) % DAYS.len()],
-                ),
-            }
-        };
-        let customers: Vec<Customer> = (0..size).map(customer).collect();
-        for customer in &customers {
-            street.writes(customer.channel, &customer.phone, &customer.request);
-        }
-        let people = Arc::new(People { street: street.clone(), customers, answered: Mutex::default() });
+    pub fn on(street: &Arc<Street>) -> Self {
+        let (customers, answered) = Default::default();
+        let people = Arc::new(People { street: street.clone(), customers, answered });
         let looking = people.clone();
         let looking = tokio::spawn(async move {
             loop {
@@ -127,23 +117,43 @@ impl Crowd {
         Self { people, looking }
     }
 
+    /// So many more customers write at once, half of them on each channel.
+    pub fn grows(&self, by: usize) {
+        let mut customers = self.people.customers.lock().unwrap_or_else(PoisonError::into_inner);
+        for at in customers.len()..customers.len() + by {
+            let customer = Customer {
+                channel: CHANNELS[at % 2],
+                phone: format!("97250000{}", 2_000 + at),
+                request: format!(
+                    "קוראים לי {} כהן. {} ברחוב הרצל {}, תל אביב, קומה 3 דירה 12. אפשר {} אחרי הצהריים?",
+                    NAMES[at % NAMES.len()],
+                    PROBLEMS[at / 2 % PROBLEMS.len()],
+                    10 + at,
+                    DAYS[at / 8 % DAYS.len()],
+                ),
+            };
+            self.people.street.writes(customer.channel, &customer.phone, &customer.request);
+            customers.push(customer);
+        }
+    }
+
     /// How many customers know of their visits.
     #[must_use]
     pub fn booked(&self) -> usize {
-        self.people.customers.iter().filter(|customer| self.people.is_booked(customer)).count()
+        self.people.customers().iter().filter(|customer| self.people.is_booked(customer)).count()
     }
 
     /// Whether every customer knows of the visit.
     #[must_use]
     pub fn is_content(&self) -> bool {
-        self.booked() == self.people.customers.len()
+        self.booked() == self.people.customers().len()
     }
 
     /// Customers who wait for an answer that was lost go on as if they had it. False when nobody waited for these.
     pub(crate) fn guess<'a>(&self, lost: impl Iterator<Item = &'a OutboxRow>) -> bool {
         let mut any = false;
         for row in lost {
-            let found = self.people.customers.iter().find(|customer| self.is_to(row, customer));
+            let found = self.people.customers().into_iter().find(|customer| self.is_to(row, customer));
             let Some(customer) = found else { continue };
             let is_new = self.people.answered().insert((customer.phone.clone(), row.id.to_string()));
             if is_new {
@@ -166,7 +176,7 @@ impl Crowd {
     #[must_use]
     pub fn state(&self) -> String {
         let mut out = String::new();
-        for customer in self.people.customers.iter().filter(|customer| !self.people.is_booked(customer)) {
+        for customer in self.people.customers().iter().filter(|customer| !self.people.is_booked(customer)) {
             let _ = writeln!(out, "== {:?} {}", customer.channel, customer.phone);
             for message in self.people.street.screen(customer.channel, &customer.phone) {
                 let _ = writeln!(out, "{} {}", if message.from_me { '>' } else { '<' }, message.text);
@@ -205,7 +215,7 @@ impl Crowd {
 
         let leads = cluster.store.leads_of_business(&business, 10_000).await?;
         let leads: Vec<Lead> = leads.into_iter().map(|lead| lead.value).collect();
-        for customer in &self.people.customers {
+        for customer in &self.people.customers() {
             self.has_come_to_its_end(customer, &leads, &rows)
                 .with_context(|| format!("{:?} {}", customer.channel, customer.phone))?;
         }

@@ -12,7 +12,7 @@ use tests::eventually;
 use tests::house::STEP;
 
 /// How many customers write at once.
-const SIZE: usize = 8;
+const SIZE: usize = 6;
 
 /// Waits until so many customers know of their visits.
 async fn booked(cluster: &Cluster, crowd: &Crowd, count: usize) {
@@ -30,16 +30,17 @@ async fn progress(cluster: &Cluster, count: u64) {
 async fn any_process_may_be_killed_under_load() {
     let mut cluster = Cluster::build(Vec::new()).await.unwrap();
     cluster.start_all().await.unwrap();
-    for (wave, member) in [Member::First, Member::Second, Member::Web].into_iter().enumerate() {
+    let crowd = Crowd::on(&cluster.street);
+    for member in [Member::First, Member::Second, Member::Web] {
         let begun = Instant::now();
         let before = cluster.street.progress();
-        let crowd = Crowd::gathers(&cluster.street, wave, SIZE);
+        crowd.grows(SIZE);
         // Some turns are made and some messages are on their way.
         progress(&cluster, before + 3 * u64::try_from(SIZE).unwrap() / 2).await;
         cluster.kill(member).await.unwrap();
         if member != Member::Web {
             // The other one goes on alone.
-            booked(&cluster, &crowd, 1).await;
+            progress(&cluster, cluster.street.progress() + 3).await;
         }
         cluster.start(member, None).await.unwrap();
         cluster.rest(&crowd).await.unwrap();
@@ -52,19 +53,18 @@ async fn any_process_may_be_killed_under_load() {
 async fn mongodb_may_be_killed_under_load() {
     let mut cluster = Cluster::build(Vec::new()).await.unwrap();
     cluster.start_all().await.unwrap();
-    let crowd = Crowd::gathers(&cluster.street, 0, SIZE);
+    let crowd = Crowd::on(&cluster.street);
+    crowd.grows(SIZE);
     progress(&cluster, 3 * u64::try_from(SIZE).unwrap() / 2).await;
     cluster.mongod.kill().unwrap();
     // These are not accepted, so their providers repeat them.
     let street = cluster.street.clone();
-    let late = Crowd::gathers(&street, 1, 2);
+    crowd.grows(2);
     eventually("503", STEP, async || (street.refused() > 0).then_some(())).await.unwrap();
     cluster.mongod.restart().await.unwrap();
     eventually("the store", STEP, async || cluster.store.ping().await.ok()).await.unwrap();
     cluster.rest(&crowd).await.unwrap();
-    cluster.rest(&late).await.unwrap();
     crowd.check(&cluster).await.unwrap();
-    late.check(&cluster).await.unwrap();
 }
 
 /// Waits until a job of this kind runs, and freezes the worker that runs it.
@@ -86,18 +86,18 @@ async fn a_frozen_worker_writes_and_sends_nothing_that_the_other_did() {
     let mut cluster = Cluster::build(vec![("GEMINI_API_KEY", key)]).await.unwrap();
     cluster.start_all().await.unwrap();
     let street = cluster.street.clone();
-    for (wave, (provider, kind)) in
-        [(Provider::Gemini, "turn/"), (Provider::Meta, "deliver/")].into_iter().enumerate()
-    {
+    let crowd = Crowd::on(&street);
+    for (provider, kind) in [(Provider::Gemini, "turn/"), (Provider::Meta, "deliver/")] {
         // It stands still between asking a model and hearing from it, and between handing a message over and hearing
         // that it was taken.
         street.world().faults(provider).next_call(FaultOn::Sending, Fault::Late { delay_ms: 4_000 });
-        let crowd = Crowd::gathers(&street, wave, 1);
+        let booked_before = crowd.booked();
+        crowd.grows(1);
         eventually("the call", STEP, async || (street.world().faults(provider).waiting() == 0).then_some(()))
             .await
             .unwrap();
         let frozen = freeze_the_holder(&mut cluster, kind).await;
-        booked(&cluster, &crowd, 1).await;
+        booked(&cluster, &crowd, booked_before + 1).await;
         cluster.program(frozen).unwrap().thaw().unwrap();
         let log = cluster.program(frozen).unwrap();
         eventually("the loss", STEP, async || log.log().contains("a lease was lost").then_some(()))
@@ -119,7 +119,8 @@ async fn a_dead_workers_conversation_goes_on_elsewhere_within_ten_seconds() {
     cluster.start(Member::Second, None).await.unwrap();
     // So that it is the first one who has the turn.
     cluster.program(Member::Second).unwrap().freeze().unwrap();
-    let crowd = Crowd::gathers(&cluster.street, 0, 1);
+    let crowd = Crowd::on(&cluster.street);
+    crowd.grows(1);
     eventually("the death", STEP, async || cluster.program(Member::First).unwrap().ended()).await.unwrap();
     let died = Instant::now();
     cluster.program(Member::Second).unwrap().thaw().unwrap();

@@ -8,6 +8,7 @@ use futures::TryStreamExt;
 use mongodb::Client;
 use mongodb::bson::{Bson, Document, doc};
 use mongodb::error::Error;
+use mongodb::options::ReadConcern;
 use std::time::Duration;
 use tokio_util::task::AbortOnDropHandle;
 
@@ -47,7 +48,9 @@ async fn end(client: &Client, app_name: &str) -> Result<usize, Error> {
         doc! { "$project": { "lsid": 1 } },
     ];
     let admin = client.database("admin");
-    let found: Vec<Document> = admin.aggregate(abandoned).await?.try_collect().await?;
+    // What goes on just now is in no snapshot; the server refuses any other concern.
+    let looked = admin.aggregate(abandoned).read_concern(ReadConcern::local());
+    let found: Vec<Document> = looked.await?.try_collect().await?;
     let sessions: Vec<Bson> = found
         .iter()
         .filter_map(|found| found.get_document("lsid").ok()?.get("id").cloned())
