@@ -37,9 +37,10 @@ pub async fn eventually<T>(
         .map_err(|_| anyhow::anyhow!("{what}: not within {} s", within.as_secs_f32()))
 }
 
-/// Whether a job is a timer that waits for its time, or what comes back by itself, so that nothing is left to do.
+/// Whether a job is a timer that waits for its time, or what comes back by itself for ever: there is nothing to do.
 #[must_use]
 pub fn sleeps(job: &JobRow, now: DateTime<Utc>) -> bool {
     let is_work = ["turn/", "deliver/"].iter().any(|kind| job.id.starts_with(kind));
-    !is_work && job.state == JobState::Ready && job.due.is_some_and(|due| due > now)
+    let lies_ahead = job.id.starts_with("recurring/") || job.due.is_some_and(|due| due > now);
+    job.state == JobState::Ready && !is_work && lies_ahead
 }
