@@ -18,7 +18,12 @@ pub(crate) struct Server {
     child: Child,
     /// Where it listens.
     pub(crate) address: SocketAddr,
+    /// How many jobs are there while nothing happens: those that come back by themselves.
+    always: u64,
 }
+
+/// How long their number must not have changed.
+const STILL: Duration = Duration::from_secs(1);
 
 impl Drop for Server {
     fn drop(&mut self) {
@@ -78,7 +83,9 @@ impl Server {
             let text = std::fs::read_to_string(&log)?;
             let found = text.split_once("\"address\":\"").and_then(|(_, rest)| rest.split_once('"'));
             if let Some((address, _)) = found {
-                return Ok(Self { child, address: address.parse()? });
+                let mut server = Self { child, address: address.parse()?, always: 0 };
+                server.always = server.jobs_at_rest().await?;
+                return Ok(server);
             }
             if child.try_wait()?.is_some() || begun.elapsed() > Duration::from_secs(30) {
                 let _ = child.kill();
@@ -123,11 +130,25 @@ impl Server {
         Ok(count("ready").context("jobs")? + count("running").context("jobs")?)
     }
 
-    /// Waits until no job is left.
+    async fn jobs_at_rest(&self) -> anyhow::Result<u64> {
+        let mut line = Line::open(self.address).await?;
+        let mut count = self.jobs(&mut line).await?;
+        let mut since = Instant::now();
+        while since.elapsed() < STILL {
+            tokio::time::sleep(LOOK_EVERY).await;
+            let now = self.jobs(&mut line).await?;
+            if now != count {
+                (count, since) = (now, Instant::now());
+            }
+        }
+        Ok(count)
+    }
+
+    /// Waits until no job is left but those that come back by themselves.
     pub(crate) async fn drained(&self, within: Duration) -> anyhow::Result<()> {
         let mut line = Line::open(self.address).await?;
         let begun = Instant::now();
-        while self.jobs(&mut line).await? > 0 {
+        while self.jobs(&mut line).await? > self.always {
             ensure!(begun.elapsed() < within, "work is left after {} s", within.as_secs());
             tokio::time::sleep(LOOK_EVERY).await;
         }
