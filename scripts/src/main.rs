@@ -2,6 +2,8 @@
 
 mod bench;
 mod load;
+mod mongod;
+mod pickups;
 mod providers;
 mod server;
 mod simulate;

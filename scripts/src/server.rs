@@ -18,7 +18,12 @@ pub(crate) struct Server {
     child: Child,
     /// Where it listens.
     pub(crate) address: SocketAddr,
+    /// How many jobs are there while nothing happens: those that come back by themselves.
+    always: u64,
 }
+
+/// How long their number must not have changed.
+const STILL: Duration = Duration::from_secs(1);
 
 impl Drop for Server {
     fn drop(&mut self) {
@@ -29,7 +34,7 @@ impl Drop for Server {
 }
 
 /// The program with settings that reach only the pretended providers.
-fn command(program: &Path, directory: &Path, providers: SocketAddr) -> Command {
+fn command(program: &Path, directory: &Path, providers: SocketAddr, more: &Settings) -> Command {
     let settings = emulator::Settings::default();
     let mut command = Command::new(program);
     command
@@ -43,12 +48,13 @@ fn command(program: &Path, directory: &Path, providers: SocketAddr) -> Command {
         .env("META_GRAPH_BASE_URL", format!("http://{providers}/meta/v24.0"))
         .env("GEMINI_BASE_URL", format!("http://{providers}/gemini"))
         .env("RUST_LOG", "info")
-        .env("FIXI_LOG_FORMAT", "json");
+        .env("FIXI_LOG_FORMAT", "json")
+        .envs(more.iter().map(|(name, value)| (name, value)));
     command
 }
 
 /// Which settings a measurement adds.
-pub(crate) type Settings<'a> = &'a [(&'a str, &'a str)];
+pub(crate) type Settings = Vec<(&'static str, String)>;
 
 impl Server {
     /// Puts the demo's marketplace into a new store and starts the program.
@@ -56,17 +62,18 @@ impl Server {
         program: &Path,
         directory: &Path,
         providers: SocketAddr,
-        settings: Settings<'_>,
+        settings: &Settings,
     ) -> anyhow::Result<Self> {
         let business: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("../bot/demo/fixi.toml");
-        let imported =
-            command(program, directory, providers).args(["business", "import"]).arg(business).output()?;
+        let imported = command(program, directory, providers, settings)
+            .args(["business", "import"])
+            .arg(business)
+            .output()?;
         ensure!(imported.status.success(), "the business: {}", String::from_utf8_lossy(&imported.stderr));
         let log = directory.join("log.jsonl");
         let file = File::create(&log)?;
-        let mut child = command(program, directory, providers)
+        let mut child = command(program, directory, providers, settings)
             .arg("serve")
-            .envs(settings.iter().copied())
             .stdin(Stdio::null())
             .stdout(file.try_clone()?)
             .stderr(file)
@@ -76,7 +83,9 @@ impl Server {
             let text = std::fs::read_to_string(&log)?;
             let found = text.split_once("\"address\":\"").and_then(|(_, rest)| rest.split_once('"'));
             if let Some((address, _)) = found {
-                return Ok(Self { child, address: address.parse()? });
+                let mut server = Self { child, address: address.parse()?, always: 0 };
+                server.always = server.jobs_at_rest().await?;
+                return Ok(server);
             }
             if child.try_wait()?.is_some() || begun.elapsed() > Duration::from_secs(30) {
                 let _ = child.kill();
@@ -121,11 +130,25 @@ impl Server {
         Ok(count("ready").context("jobs")? + count("running").context("jobs")?)
     }
 
-    /// Waits until no job is left.
+    async fn jobs_at_rest(&self) -> anyhow::Result<u64> {
+        let mut line = Line::open(self.address).await?;
+        let mut count = self.jobs(&mut line).await?;
+        let mut since = Instant::now();
+        while since.elapsed() < STILL {
+            tokio::time::sleep(LOOK_EVERY).await;
+            let now = self.jobs(&mut line).await?;
+            if now != count {
+                (count, since) = (now, Instant::now());
+            }
+        }
+        Ok(count)
+    }
+
+    /// Waits until no job is left but those that come back by themselves.
     pub(crate) async fn drained(&self, within: Duration) -> anyhow::Result<()> {
         let mut line = Line::open(self.address).await?;
         let begun = Instant::now();
-        while self.jobs(&mut line).await? > 0 {
+        while self.jobs(&mut line).await? > self.always {
             ensure!(begun.elapsed() < within, "work is left after {} s", within.as_secs());
             tokio::time::sleep(LOOK_EVERY).await;
         }

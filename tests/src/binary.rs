@@ -106,8 +106,28 @@ impl Program {
     /// # Errors
     /// When it cannot be asked.
     pub fn ask_to_stop(&self) -> anyhow::Result<()> {
-        let asked = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status()?;
-        anyhow::ensure!(asked.success(), "the program cannot be asked to stop");
+        self.signal("TERM")
+    }
+
+    /// Lets it stand still, as a machine that is moved or swaps does.
+    ///
+    /// # Errors
+    /// When that is not possible.
+    pub fn freeze(&self) -> anyhow::Result<()> {
+        self.signal("STOP")
+    }
+
+    /// Lets it go on where it stood still.
+    ///
+    /// # Errors
+    /// When that is not possible.
+    pub fn thaw(&self) -> anyhow::Result<()> {
+        self.signal("CONT")
+    }
+
+    fn signal(&self, name: &str) -> anyhow::Result<()> {
+        let sent = Command::new("kill").args(["-s", name, &self.child.id().to_string()]).status()?;
+        anyhow::ensure!(sent.success(), "the program cannot be sent {name}");
         Ok(())
     }
 

@@ -2,10 +2,16 @@
 //! loopback that talk to it. It holds no test and knows no rule of the business.
 
 pub mod binary;
+pub mod cluster;
+pub mod crowd;
 pub mod house;
 pub mod market;
 pub mod worlds;
+pub mod mongod;
+pub mod street;
 
+use bot::store::documents::{JobRow, JobState};
+use chrono::{DateTime, Utc};
 use std::time::Duration;
 
 /// How often a condition is looked at.
@@ -31,4 +37,12 @@ pub async fn eventually<T>(
     tokio::time::timeout(within, looking)
         .await
         .map_err(|_| anyhow::anyhow!("{what}: not within {} s", within.as_secs_f32()))
+}
+
+/// Whether a job is a timer that waits for its time, or what comes back by itself for ever: there is nothing to do.
+#[must_use]
+pub fn sleeps(job: &JobRow, now: DateTime<Utc>) -> bool {
+    let is_work = ["turn/", "deliver/"].iter().any(|kind| job.id.starts_with(kind));
+    let lies_ahead = job.id.starts_with("recurring/") || job.due.is_some_and(|due| due > now);
+    job.state == JobState::Ready && !is_work && lies_ahead
 }

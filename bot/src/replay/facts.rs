@@ -3,13 +3,12 @@
 
 use super::World;
 use crate::app::conversation_id;
-use crate::channels;
 use crate::store::documents::{Claim, OutboxRow};
 use crate::store::{Store, StoreError};
 use agents::business::Business;
 use agents::calendar::HORIZON_DAYS;
 use agents::contact::Contact;
-use agents::conversation::Conversation;
+use agents::conversation::{Conversation, Place};
 use agents::id::{ContactId, ConversationId, ProId};
 use agents::lead::{Appointment, Lead};
 use agents::pro::Pro;
@@ -42,6 +41,17 @@ pub(crate) struct Facts {
     pub(crate) screens: Vec<(String, Vec<ShownMessage>)>,
 }
 
+/// A person and the phone.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    /// As they are called in what is reported.
+    pub who: String,
+    /// Where they may write to us, also where nobody has written yet.
+    pub places: Vec<Place>,
+    /// What the phone shows.
+    pub screen: Vec<ShownMessage>,
+}
+
 impl World {
     /// What is so now.
     ///
@@ -49,27 +59,29 @@ impl World {
     /// When the store cannot be read.
     pub(super) async fn facts(&self) -> Result<Facts, String> {
         let business = self.business().await?;
-        let phones: Vec<String> = Self::people().map(Self::e164).collect();
-        let screens = Self::people().map(|who| (who.to_owned(), self.screen(who))).collect();
         let accounts = &self.app.config.accounts;
-        Facts::read(&self.app.store, accounts, business, &phones, screens, self.app.now())
+        let seen = |who: &str| Seen {
+            who: who.to_owned(),
+            places: accounts.iter().map(|account| account.place_of(&Self::e164(who))).collect(),
+            screen: self.screen(who),
+        };
+        let people = Self::people().map(seen).collect();
+        Facts::read(&self.app.store, business, self.app.now(), people)
             .await
             .map_err(|error| error.to_string())
     }
 }
 
 impl Facts {
-    /// What is so now of a business with these accounts, and of the people with these phones (E.164).
+    /// What is stored now, and what these people see.
     ///
     /// # Errors
     /// When the store cannot be read.
     pub(crate) async fn read(
         store: &Store,
-        accounts: &[channels::Settings],
         business: Business,
-        phones: &[String],
-        screens: Vec<(String, Vec<ShownMessage>)>,
         now: DateTime<Utc>,
+        people: Vec<Seen>,
     ) -> Result<Self, StoreError> {
         let pros: Vec<Pro> = store.pros(&business.id).await?.into_iter().map(|stored| stored.value).collect();
         let leads = store.leads_of_business(&business.id, ALL).await?;
@@ -90,12 +102,10 @@ impl Facts {
         let claims = store.claims(&ids, now, now + Duration::days(HORIZON_DAYS + 30), now).await?;
         let mut waiting = Vec::new();
         // A first message has no chat yet, so the chats of all people are looked at, whether they exist or not.
-        for phone in phones {
-            for account in accounts {
-                let chat = conversation_id(&business.id, &account.place_of(phone));
-                if !store.inbox(&chat).await?.is_empty() {
-                    waiting.push(chat);
-                }
+        for place in people.iter().flat_map(|seen| &seen.places) {
+            let chat = conversation_id(&business.id, place);
+            if !store.inbox(&chat).await?.is_empty() {
+                waiting.push(chat);
             }
         }
         let mut outbox = store.outbox_of_business(&business.id, ALL).await?;
@@ -111,13 +121,11 @@ impl Facts {
             claims,
             jobs: store.jobs(ALL).await?.rows.into_iter().map(|job| job.id).collect(),
             waiting,
-            screens,
+            screens: people.into_iter().map(|seen| (seen.who, seen.screen)).collect(),
             pros,
         })
     }
-}
 
-impl Facts {
     /// Where the story has ended, without moments: two runs that only died at different places end alike.
     pub(crate) fn ending(&self) -> String {
         let mut out = String::new();

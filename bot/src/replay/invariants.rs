@@ -2,12 +2,14 @@
 //! function over the facts of one moment, so that a broken moment can be shown to it.
 
 use super::World;
-use super::facts::Facts;
+use super::facts::{Facts, Seen};
 use crate::pipeline::is_from_timer;
 use crate::store::documents::{DeliveryState, OutboxRow};
+use crate::store::{Store, StoreError};
 use agents::calendar;
 use agents::decision::Purpose;
 use agents::lead::{AppointmentState, Lead, Status};
+use chrono::{DateTime, Utc};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A rule about one moment: what is wrong with it, if anything.
@@ -38,6 +40,18 @@ impl World {
         }
         check(&self.facts().await?)
     }
+}
+
+/// Checks all invariants on a store that other processes work on, and on what people see on their phones. Those that
+/// speak of work under way hold at rest only: store and phones cannot be looked at in the same instant.
+///
+/// # Errors
+/// The first that does not hold, or why the store cannot be read.
+pub async fn check_invariants(store: &Store, now: DateTime<Utc>, people: Vec<Seen>) -> Result<(), String> {
+    let told = |error: StoreError| error.to_string();
+    let business = store.businesses().await.map_err(told)?.into_iter().next().ok_or("no business")?.value;
+    let facts = Facts::read(store, business, now, people).await.map_err(told)?;
+    check(&facts)
 }
 
 /// Checks all invariants.

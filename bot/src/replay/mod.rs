@@ -15,6 +15,8 @@ mod post;
 mod script;
 pub(crate) mod world;
 
+pub use facts::Seen;
+pub use invariants::check_invariants;
 pub use script::{ScriptError, Step};
 pub use world::World;
 

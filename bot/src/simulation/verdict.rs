@@ -2,7 +2,7 @@
 //! doubled, mixed up or left waiting. What arrived is told by the phones, not by our own records.
 
 use super::director::Director;
-use crate::replay::facts::Facts;
+use crate::replay::facts::{Facts, Seen};
 use crate::replay::invariants;
 use crate::store::documents::DeliveryState;
 use agents::calendar;
@@ -17,11 +17,13 @@ fn facts(world: &Director) -> Result<Facts, String> {
     let unhindered = "nobody hinders the director's looking";
     let businesses = world.store.businesses().now_or_never().ok_or(unhindered)?;
     let business = businesses.map_err(|error| error.to_string())?.into_iter().next().ok_or("no business")?;
-    let phones: Vec<String> = world.people.iter().map(|person| format!("+{}", person.phone)).collect();
-    let screens =
-        world.people.iter().map(|person| (person.name.to_owned(), person.screen(&world.stage))).collect();
     let accounts = &world.config.accounts;
-    Facts::read(&world.store, accounts, business.value, &phones, screens, world.stage.now())
+    let seen = world.people.iter().map(|person| Seen {
+        who: person.name.to_owned(),
+        places: accounts.iter().map(|account| account.place_of(&format!("+{}", person.phone))).collect(),
+        screen: person.screen(&world.stage),
+    });
+    Facts::read(&world.store, business.value, world.stage.now(), seen.collect())
         .now_or_never()
         .ok_or(unhindered)?
         .map_err(|error| error.to_string())

@@ -214,3 +214,25 @@ async fn bodies_are_readable_documents() {
     assert_eq!(step.get("until"), Some(&Bson::DateTime(date)), "times are dates, in UTC");
     database.forget().await;
 }
+
+#[tokio::test]
+async fn what_a_dead_process_left_open_holds_nobody_up_for_long() {
+    let database = mongodb_server::database("left_open").await;
+    let store = open(&database).await;
+    accept(&store, message(&dana(), "m1", "שלום", at(0))).await;
+    // As a process of ours that dies between two steps of a transaction, with locks on the job.
+    let mut options = mongodb::options::ClientOptions::parse(&database.uri).await.unwrap();
+    options.app_name = Some("fixi".to_owned());
+    let other = mongodb::Client::with_options(options).unwrap();
+    let mut session = other.start_session().await.unwrap();
+    session.start_transaction().await.unwrap();
+    let jobs = other.default_database().unwrap().collection::<Row>("jobs");
+    let touch = doc! { "$inc": { "writes": 1_i64 } };
+    jobs.update_one(doc! { "_id": format!("turn/{}", dana()) }, touch).session(&mut session).await.unwrap();
+
+    // A call waits for 10 seconds, the server for a minute and more.
+    let claimed = claim(&store, 0).await;
+    assert_eq!(claimed.kind.id(), format!("turn/{}", dana()));
+    assert!(session.commit_transaction().await.is_err(), "who comes back finds it gone");
+    database.forget().await;
+}

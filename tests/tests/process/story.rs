@@ -6,11 +6,12 @@ use anyhow::{Context, bail, ensure};
 use bot::crash::Step;
 use bot::store::Store;
 use bot::store::documents::{Claim, DeliveryState, JobRow, OutboxRow};
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use emulator::Channel;
 use std::collections::BTreeSet;
 use std::time::Instant;
 use tests::house::{House, STEP};
+use tests::sleeps;
 
 /// The pro of the story, on Green API.
 pub(super) const AVI: &str = "972500000101";
@@ -65,6 +66,7 @@ pub(super) struct Story {
     jobs: Vec<JobRow>,
     dead: u64,
     waiting: usize,
+    now: DateTime<Utc>,
     claims: Vec<Claim>,
     leads: Vec<agents::lead::Lead>,
     visits: usize,
@@ -226,6 +228,7 @@ impl Told<'_> {
             dead: jobs.dead,
             jobs: jobs.rows,
             waiting,
+            now,
             claims,
             leads: leads.into_iter().map(|lead| lead.value).collect(),
             visits: store.appointments_of_business(&business, 100).await?.len(),
@@ -246,9 +249,7 @@ impl Story {
             self.dead,
             self.waiting
         );
-        let lies_ahead = ["offer_expired/", "recurring/"];
-        let timers_only =
-            self.jobs.iter().all(|job| lies_ahead.iter().any(|start| job.id.starts_with(start)));
+        let timers_only = self.jobs.iter().all(|job| sleeps(job, self.now));
         ensure!(timers_only, "jobs are left: {:?}", self.jobs);
 
         let [lead] = self.leads.as_slice() else { bail!("{} leads", self.leads.len()) };

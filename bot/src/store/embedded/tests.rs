@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail by a panic")]
 
-use super::Embedded;
+use super::{Embedded, Reach};
 use crate::store::StoreError;
 use crate::store::documents::{JobClass, JobKind, NewJob, Oddity, SCHEMA_VERSION};
 use agents::id::{ConversationId, ProId};

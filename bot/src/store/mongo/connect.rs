@@ -20,8 +20,16 @@ const DIAGNOSIS: Duration = Duration::from_secs(1);
 /// The database of an address that names none.
 const DEFAULT_DATABASE: &str = "fixi";
 
+/// A server that was reached.
+pub(super) struct Connected {
+    pub(super) client: Client,
+    pub(super) database: Database,
+    /// As what the server knows us.
+    pub(super) app_name: String,
+}
+
 /// Connects to a replica set, or to a sharded cluster.
-pub(super) async fn connect(uri: &str) -> Result<(Client, Database), StoreError> {
+pub(super) async fn connect(uri: &str) -> Result<Connected, StoreError> {
     let mut options = ClientOptions::parse(uri).await.map_err(|error| match &*error.kind {
         ErrorKind::DnsResolve { .. } => StoreError::Unavailable(told(&error)),
         _ => StoreError::Unavailable(
@@ -30,7 +38,7 @@ pub(super) async fn connect(uri: &str) -> Result<(Client, Database), StoreError>
         ),
     })?;
     let hosts: Vec<String> = options.hosts.iter().map(ToString::to_string).collect();
-    options.app_name.get_or_insert_with(|| "fixi".to_owned());
+    let app_name = options.app_name.get_or_insert_with(|| "fixi".to_owned()).clone();
     options.server_selection_timeout = Some(SELECTION);
     options.connect_timeout = Some(SELECTION);
     // Journalled by name: a majority that waits for the journal's own timer takes 100 ms.
@@ -58,7 +66,7 @@ pub(super) async fn connect(uri: &str) -> Result<(Client, Database), StoreError>
         return Err(not_a_set());
     }
     let database = client.database(&name);
-    Ok((client, database))
+    Ok(Connected { client, database, app_name })
 }
 
 /// What the first host says of itself, when there is no primary.

@@ -4,6 +4,7 @@
 //! settled by writes of single documents, which never conflict for long. Texts of errors name kinds and codes, never
 //! keys, values or the address with its password.
 
+mod abandoned;
 mod accept;
 mod asks;
 mod commit;
@@ -26,11 +27,13 @@ mod watch;
 
 use super::StoreError;
 use accept::Accepts;
+use connect::Connected;
 use mongodb::bson::{Document, doc};
 use mongodb::{Client, Collection, Database};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
+use tokio_util::task::AbortOnDropHandle;
 
 /// How long a caller waits.
 const WAIT: Duration = Duration::from_secs(10);
@@ -47,6 +50,7 @@ struct Inner {
     accepts: Accepts,
     tokens: leases::Tokens,
     is_closed: AtomicBool,
+    _abandoned: AbortOnDropHandle<()>,
 }
 
 impl std::fmt::Debug for Mongo {
@@ -68,12 +72,13 @@ impl Mongo {
 
     /// The same for whoever fills it.
     pub(super) async fn open_to_fill(uri: &str) -> Result<Self, StoreError> {
-        let (client, database) = connect::connect(uri).await?;
+        let Connected { client, database, app_name } = connect::connect(uri).await?;
         setup::prepare(&database).await?;
         let inner = Inner {
             accepts: Accepts::start(database.clone()),
             tokens: leases::Tokens::default(),
             is_closed: AtomicBool::new(false),
+            _abandoned: abandoned::keep_ending(client.clone(), app_name),
             client,
             database,
         };
