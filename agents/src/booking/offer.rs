@@ -107,6 +107,7 @@ const SETTLED_BY_A_SLOT: &[&str] = &[
     "no_pro_left",
     "no_pro_of_trade",
     "not_understood",
+    "no_time_fits",
     "place_unknown",
     "pro_is_gone",
 ];
@@ -134,7 +135,9 @@ fn take(desk: &mut Desk<'_>, lead: &mut Lead, pro: &Pro, slot: Slot, state: Appo
         pro: pro.id.clone(),
         slot,
         state,
+        confirmed_at: None,
     });
+    lead.confirmed_at = None;
     lead.pro = Some(pro.id.clone());
     lead.slot = Some(slot);
     lead.appointment_time = Some(slot.from);
@@ -263,5 +266,6 @@ pub(crate) fn set_visit(
         pro: pro.clone(),
         slot,
         state,
+        confirmed_at: lead.confirmed_at,
     });
 }

@@ -158,8 +158,6 @@ keyed! {
         Read "read",
         /// Keep the facts and take the request as far as they allow.
         GoOn "go_on",
-        /// Keep the facts as a request of its own.
-        GoOnAnew "go_on_anew",
         /// Ask whether it is about the agreed visit or something new.
         AskNewOrExisting "ask_new_or_existing",
         /// Begin a new request with those words.

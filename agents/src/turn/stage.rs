@@ -160,6 +160,8 @@ impl Stage {
             rating_asked_at: None,
             review: None,
             needs_human: None,
+            moves: 0,
+            confirmed_at: None,
         });
         id
     }
@@ -310,5 +312,6 @@ fn chat(id: &ConversationId) -> Conversation {
         last_inbound_at: None,
         leads_made: 0,
         needs_human: None,
+        minute: None,
     }
 }
