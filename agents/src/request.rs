@@ -41,6 +41,12 @@ impl Address {
         parts.into_iter().flatten().count() + 2 * usize::from(self.private_house)
     }
 
+    /// Whether it is the same house, wherever in it.
+    #[must_use]
+    pub(crate) fn is_same_house(&self, other: &Self) -> bool {
+        (&self.city, &self.street, &self.street_number) == (&other.city, &other.street, &other.street_number)
+    }
+
     /// City, street and number: enough to look for slots (B28, B30).
     #[must_use]
     pub fn is_findable(&self) -> bool {

@@ -47,6 +47,7 @@ pub(super) fn carry_out(
             return progress::advance(desk, talk, pick, &Reading::default());
         }
         Act::TakeOnly => return choices::take_only(desk, talk),
+        Act::TakeWish => return choices::take_wish(desk, talk, heard),
         Act::AskForNumber => return choices::ask_for_number(desk, talk),
         Act::KeepTime => commands::keep_time(desk, talk),
         Act::StartOver => return commands::reset(desk, talk),

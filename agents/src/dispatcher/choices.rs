@@ -39,6 +39,16 @@ pub(super) fn take_only(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Result<(), 
     }
 }
 
+/// The offered time that the words name, else other times that fit them (B33).
+pub(super) fn take_wish(desk: &mut Desk<'_>, talk: &mut Talk<'_>, heard: Heard) -> Result<(), Need> {
+    let agrees = heard.reading.answer == Some(crate::understanding::YesNo::Yes);
+    let wish = heard.wish.unwrap_or(crate::when::When::None);
+    match commands::only_fitting(desk, heard.pending.as_ref(), &wish, agrees) {
+        Some(start) => progress::advance(desk, talk, Pick::Chosen(start), &heard.reading),
+        None => commands::reschedule(desk, talk),
+    }
+}
+
 /// The list stays open, and one of its numbers is asked for (M29).
 pub(super) fn ask_for_number(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Result<(), Need> {
     talk.say("customer-slot-number-invalid", &args![]);

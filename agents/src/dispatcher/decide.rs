@@ -23,6 +23,7 @@ pub(crate) fn decide(desk: &mut Desk<'_>, inbox: &Inbox) -> Result<(), Need> {
     let counted = limits::count(inbox);
     let mut talk = Talk::new(desk, &counted.inbox);
     talk.conversation.minute = counted.minute;
+    talk.conversation.last_inbound_at = talk.conversation.last_inbound_at.max(counted.newest);
     super::quoted::turn_to(desk, &mut talk)?;
     answer(desk, &mut talk, counted.is_over)?;
     talk.finish(desk);

@@ -4,13 +4,15 @@ use crate::conversation::Minute;
 use crate::policy::MESSAGES_A_MINUTE;
 use crate::turn::Inbox;
 use crate::words;
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use locales::{Role, Word};
 
 /// What is left of an inbox after counting.
 pub(crate) struct Counted {
     pub(crate) inbox: Inbox,
     pub(crate) minute: Option<Minute>,
+    /// When the newest message was sent, also one that is not read.
+    pub(crate) newest: Option<DateTime<Utc>>,
     /// Whether the limit was passed just now: the person is told once a minute.
     pub(crate) is_over: bool,
 }
@@ -21,9 +23,7 @@ pub(crate) fn count(inbox: &Inbox) -> Counted {
     let mut minute = inbox.conversation.minute;
     let mut is_over = false;
     let mut left = Vec::new();
-    let mut last = inbox.conversation.last_inbound_at;
     for inbound in &inbox.inbound {
-        last = last.max(Some(inbound.at));
         let current = match minute {
             Some(current) if inbound.at < current.began_at + Duration::minutes(1) => current,
             Some(_) | None => Minute { began_at: inbound.at, messages: 0 },
@@ -38,7 +38,6 @@ pub(crate) fn count(inbox: &Inbox) -> Counted {
             left.push(inbound.clone());
         }
     }
-    let mut inbox = Inbox { inbound: left, ..inbox.clone() };
-    inbox.conversation.last_inbound_at = last;
-    Counted { inbox, minute, is_over }
+    let newest = inbox.inbound.iter().map(|inbound| inbound.at).max();
+    Counted { inbox: Inbox { inbound: left, ..inbox.clone() }, minute, newest, is_over }
 }

@@ -43,7 +43,10 @@ pub(super) fn read(desk: &mut Desk<'_>, talk: &mut Talk<'_>, state: State) -> Re
         ..when::Context::new(desk.now, desk.business.timezone)
     };
     let (meaning, heard) = match by_rules(state, &reading, talk, &when::read(&words, &time)) {
-        Some(meaning) => (meaning, Heard { reading, pending, ..Heard::default() }),
+        Some(meaning) => {
+            let wish = super::wish::read(&words, &talk.conversation, &time);
+            (meaning, Heard { reading, pending, wish: Some(wish), ..Heard::default() })
+        }
         None => {
             let Some(understood) = &desk.known.dispatch else {
                 let asked = question(desk, talk, &trades, &words, pending.as_ref());
@@ -176,6 +179,9 @@ fn meaning(reading: &Reading, checked: &Checked, wish: &When, words: &str) -> Me
 /// Keeps the facts and takes the request as far as they allow.
 pub(super) fn go_on(desk: &mut Desk<'_>, talk: &mut Talk<'_>, heard: Heard) -> Result<(), Need> {
     keep_facts(desk, talk, &heard)?;
+    if heard.reading.intents.asks_bot {
+        talk.say("customer-i-am-an-assistant", &args![]);
+    }
     let Heard { reading, wish, pending, proposed, .. } = heard;
     talk.proposed_reply = proposed;
     let agrees = reading.answer == Some(YesNo::Yes);
@@ -250,12 +256,10 @@ fn note_danger(desk: &mut Desk<'_>, talk: &mut Talk<'_>, heard: &Heard) {
 pub(super) fn answer_question(desk: &mut Desk<'_>, talk: &mut Talk<'_>, heard: Heard) -> Result<(), Need> {
     let hints = heard.reading.intents;
     let is_idle = talk.lead.is_none() && heard.reading.trade.is_none();
-    if hints.asks_bot {
+    if hints.asks_bot && is_idle {
         talk.say("customer-i-am-an-assistant", &args![]);
-        if is_idle {
-            reply::ask_for(desk, talk, Fact::Issue);
-            return Ok(());
-        }
+        reply::ask_for(desk, talk, Fact::Issue);
+        return Ok(());
     }
     if hints.asks_help && is_idle {
         let trades = trades(desk)?;

@@ -126,13 +126,9 @@ fn missed(talk: &Talk<'_>, need: Fact) -> bool {
         Some(Question::Tell { need: asked }) if *asked == need
     );
     // Floor, then another floor: something was learned, and the apartment is as unknown as before.
-    let came_closer = match need {
-        Fact::Address | Fact::FloorApartment => talk.completed_address,
-        Fact::Issue | Fact::City | Fact::Name | Fact::Slot | Fact::Choice => talk.learned,
-    };
-    let told_another =
-        talk.learned && talk.conversation.request.address == talk.inbox.conversation.request.address;
-    asked && !came_closer && !told_another && !talk.in_passing
+    let (address, before) = (&talk.conversation.request.address, &talk.inbox.conversation.request.address);
+    let is_stuck = address != before && address.is_same_house(before) && !talk.completed_address;
+    asked && (!talk.learned || is_stuck) && !talk.in_passing
 }
 
 /// Asks the open question again, in other words where there are some; whoever misses it twice gets a person (B27).

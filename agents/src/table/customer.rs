@@ -184,6 +184,8 @@ keyed! {
         TakeTapped "take_tapped",
         /// Take the only time that was offered, or ask which.
         TakeOnly "take_only",
+        /// Take the offered time that the words name, else offer what fits them.
+        TakeWish "take_wish",
         /// Ask for one of the numbers.
         AskForNumber "ask_for_number",
         /// The agreed time stays.
@@ -267,4 +269,17 @@ pub(super) fn cells() -> Vec<Cell> {
 }
 
 /// What no message can reach.
-pub(super) const UNREACHABLE: &[Unreachable] = &[];
+pub(super) const UNREACHABLE: &[Unreachable] = &[
+    Unreachable {
+        role: Role::Customer,
+        state: Some("consent_due"),
+        intents: &["slot_tap"],
+        reason: "no time is offered before consent, so there is nothing to tap",
+    },
+    Unreachable {
+        role: Role::Customer,
+        state: Some("consent_asked"),
+        intents: &["slot_tap"],
+        reason: "no time is offered before consent, so there is nothing to tap",
+    },
+];

@@ -209,7 +209,7 @@ fn row(state: State) -> Row {
             yes: Act::TakeOnly,
             no: Act::KeepTime,
             later: Act::KeepTime,
-            change: Act::OfferTimes,
+            change: Act::TakeWish,
             cancellation: Act::AskToCancel,
             status: Act::TellStatus,
             question: Act::AskForNumber,
