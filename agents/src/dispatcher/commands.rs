@@ -299,11 +299,7 @@ pub(crate) fn reschedule(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Result<(),
     free.retain(|slot| Some(*slot) != lead.slot);
     let words = talk.words();
     let wish = when::read(&words, &when::Context::new(desk.now, desk.business.timezone));
-    let same = match wish {
-        When::Point(start) => lead.slot.filter(|slot| slot.from == start),
-        _ => None,
-    };
-    if let Some(slot) = same {
+    if let Some(slot) = lead.slot.filter(|slot| wish == When::Point(slot.from)) {
         let slot = say::slot(desk.business, talk.language, &slot, desk.now);
         talk.conversation.pending = None;
         talk.say("customer-no-change", &args![slot = slot]);

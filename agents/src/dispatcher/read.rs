@@ -335,10 +335,10 @@ fn summary(reading: &Reading, checked: &Checked, by_model: bool) -> String {
     parts.join(" ")
 }
 
-/// Whether a slot question is open.
+/// The times of the open question, if it is one about times.
 pub(super) fn offered(pending: Option<&Pending>) -> Option<&[crate::lead::Slot]> {
-    match pending.map(|pending| &pending.question) {
-        Some(Question::ChooseSlot { slots, .. }) => Some(slots),
-        _ => None,
-    }
+    let Some(Question::ChooseSlot { slots, .. }) = pending.map(|pending| &pending.question) else {
+        return None;
+    };
+    Some(slots)
 }

@@ -21,10 +21,8 @@ pub(crate) fn state_of(desk: &Desk<'_>, talk: &Talk<'_>) -> State {
         return State::Paused;
     }
     if desk.business.consent == Consent::Ask && talk.contact.consented_at.is_none() {
-        return match question {
-            Some(Question::Consent) => State::ConsentAsked,
-            _ => State::ConsentDue,
-        };
+        let is_asked = question == Some(&Question::Consent);
+        return if is_asked { State::ConsentAsked } else { State::ConsentDue };
     }
     let status = talk.lead.as_ref().map(|lead| lead.status);
     let is_early = matches!(status, None | Some(Status::Contacted));
