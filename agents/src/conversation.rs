@@ -66,6 +66,18 @@ pub struct Conversation {
     /// Why a person should look, as a key; none when nobody needs to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub needs_human: Option<String>,
+    /// How many messages came in the minute that is counted (B15).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub minute: Option<Minute>,
+}
+
+/// A minute in which messages are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Minute {
+    /// When its first message was sent.
+    pub began_at: DateTime<Utc>,
+    /// How many came.
+    pub messages: u32,
 }
 
 impl fmt::Debug for Conversation {
@@ -94,6 +106,8 @@ pub enum Need {
     Name,
     /// Which slot.
     Slot,
+    /// One of the answers to a question that has only a few.
+    Choice,
 }
 
 /// A question that was asked and is open: an answer is read against it and only against it.
@@ -131,9 +145,29 @@ pub enum Question {
         slots: Vec<Slot>,
     },
     /// Really cancel?
-    ConfirmCancel,
+    ConfirmCancel {
+        /// Whether it was asked a second time: other words are then heard as usual (B86).
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        again: bool,
+    },
     /// A few words about the work, after the stars?
     ReviewWords,
+    /// Is it an emergency?
+    Emergency,
+    /// The same pro as last time?
+    SamePro {
+        /// Who.
+        pro: ProId,
+    },
+    /// Something new, or about the agreed visit?
+    NewOrExisting {
+        /// What was written, so that nobody writes it twice.
+        words: String,
+    },
+    /// The pro is silent: another one?
+    AnotherPro,
+    /// Nobody came to the chat in time: shall we call?
+    CallOffered,
     /// To a pro: which of these leads do you mean?
     WhichLead {
         /// What the pro wants to do with it.
@@ -154,8 +188,13 @@ impl Question {
             Self::Tell { .. } => "tell",
             Self::SameAddress => "same_address",
             Self::ChooseSlot { .. } => "choose_slot",
-            Self::ConfirmCancel => "confirm_cancel",
+            Self::ConfirmCancel { .. } => "confirm_cancel",
             Self::ReviewWords => "review_words",
+            Self::Emergency => "emergency",
+            Self::SamePro { .. } => "same_pro",
+            Self::NewOrExisting { .. } => "new_or_existing",
+            Self::AnotherPro => "another_pro",
+            Self::CallOffered => "call_offered",
             Self::WhichLead { .. } => "which_lead",
             Self::FinalPrice => "final_price",
         }

@@ -47,7 +47,9 @@ impl Status {
         use Status::{Booked, Cancelled, Closed, Completed, Contacted, New, PendingAdminReview, Rejected};
         match self {
             Contacted => matches!(next, New | Booked | Cancelled | Closed | PendingAdminReview | Contacted),
-            New => matches!(next, Booked | Rejected | Cancelled | Closed | PendingAdminReview | Contacted),
+            New => {
+                matches!(next, New | Booked | Rejected | Cancelled | Closed | PendingAdminReview | Contacted)
+            }
             Rejected => matches!(next, New | Contacted | Cancelled | Closed | PendingAdminReview),
             Booked => matches!(next, Completed | Cancelled | Contacted | New),
             PendingAdminReview => matches!(next, Contacted | New | Cancelled | Closed),
@@ -129,6 +131,10 @@ impl fmt::Debug for Review {
     }
 }
 
+fn is_zero(count: &u32) -> bool {
+    *count == 0
+}
+
 /// A lead as stored.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub struct Lead {
@@ -198,6 +204,12 @@ pub struct Lead {
     /// The price that the customer was told.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quote: Option<Quote>,
+    /// How often the visit was moved by the customer (L27).
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub moves: u32,
+    /// When the customer confirmed the agreed visit (B81).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confirmed_at: Option<DateTime<Utc>>,
     /// What was paid, in whole units, as the pro says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub final_price: Option<u32>,
@@ -279,4 +291,7 @@ pub struct Appointment {
     /// The key or name of the town.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub city: Option<String>,
+    /// When the customer confirmed it (B80, B81).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confirmed_at: Option<DateTime<Utc>>,
 }

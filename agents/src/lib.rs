@@ -3,6 +3,7 @@
 //!
 //! - [`turn`] the machine that asks for what it lacks and ends in a decision; start reading there
 //! - [`dispatcher`] a customer's turn, [`pro_desk`] a pro's, [`booking`] what both do to a visit, [`routing`] which pro
+//! - [`table`] what is done in every state with every message, as values
 //! - [`persona`] how the pro says it, and the check of a model's words; [`say`] every figure that a person reads
 //! - [`understanding`] and [`when`] words into facts and times by rules; [`words`] what may be typed; [`text`] folding
 //! - [`business`], [`pro`], [`contact`], [`conversation`], [`request`], [`lead`], [`message`] the stored things
@@ -26,6 +27,7 @@ pub mod pro_desk;
 pub mod request;
 pub mod routing;
 pub mod say;
+pub mod table;
 pub mod text;
 pub mod trade;
 pub mod turn;

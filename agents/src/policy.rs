@@ -20,6 +20,10 @@ pub const QUESTION_LIFE: Duration = Duration::hours(4);
 pub const CONFIRM_LIFE: Duration = Duration::minutes(30);
 /// How long the question for the final price stays open (M46).
 pub const PRICE_LIFE: Duration = Duration::minutes(10);
+/// How many messages of one chat are read in a minute (B15).
+pub const MESSAGES_A_MINUTE: u32 = 20;
+/// The longest words of a customer that are kept with a question or a job, in characters.
+pub const LONGEST_KEPT_WORDS: usize = 300;
 /// How long after the work stars are read as a rating.
 pub const RATING_LIFE: Duration = Duration::days(7);
 

@@ -34,6 +34,19 @@ pub struct Address {
 }
 
 impl Address {
+    /// How many parts are known.
+    #[must_use]
+    pub(crate) fn parts(&self) -> usize {
+        let parts = [&self.city, &self.street, &self.street_number, &self.floor, &self.apartment];
+        parts.into_iter().flatten().count() + 2 * usize::from(self.private_house)
+    }
+
+    /// Whether it is the same house, wherever in it.
+    #[must_use]
+    pub(crate) fn is_same_house(&self, other: &Self) -> bool {
+        (&self.city, &self.street, &self.street_number) == (&other.city, &other.street, &other.street_number)
+    }
+
     /// City, street and number: enough to look for slots (B28, B30).
     #[must_use]
     pub fn is_findable(&self) -> bool {
@@ -70,12 +83,28 @@ pub struct Request {
     /// Whether something is in danger now.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub emergency: bool,
+    /// What became of a single sign that may mean danger, or nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub doubt: Option<Doubt>,
+    /// Whether the customer was asked for the pro of last time.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub asked_same_pro: bool,
     /// When the customer wants it, as read at the time when it was said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when: Option<When>,
     /// Photos and voice notes, kept by reference.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub media: Vec<Attachment>,
+}
+
+/// A single sign of danger that may mean nothing (B47).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Doubt {
+    /// It was read and nobody was asked yet.
+    Seen,
+    /// The customer was asked: the same words raise no question again (B49).
+    Asked,
 }
 
 impl fmt::Debug for Address {

@@ -146,3 +146,26 @@ customer-emergency-understood = فهمنا، نعالج الأمر فورًا.
 customer-price-depends = السعر يتوقف على العمل، ونخبركم به فور معرفة المطلوب.
 customer-i-am-an-assistant = نعم، هنا مساعد رقمي 🙂 للتحدث مع شخص اكتبوا *مندوب*.
 customer-ask-the-pro = الأفضل أن تسألوا { $pro } مباشرة عن هذا: يصلكم رقم الهاتف عند تأكيد الموعد.
+
+## Choices between few answers
+
+customer-slow-down = لحظة، وصلتنا رسائل كثيرة معًا 🙂 نكمل بعد دقيقة. ما كتبتموه محفوظ.
+customer-new-or-existing =
+    لديكم زيارة محددة بخصوص «{ $issue }». عمّ تتحدثون؟
+    1. عطل جديد
+    2. الزيارة المحددة
+customer-new-or-existing-again = أرسلوا *1* لعطل جديد أو *2* للزيارة المحددة.
+customer-added-to-visit = أضفناه إلى الزيارة وأبلغنا { $pro }.
+customer-same-pro =
+    { $pro } مرة أخرى، مثل المرة السابقة؟
+    1. نعم
+    2. مهني آخر
+customer-same-pro-again = أرسلوا *1* للمهني نفسه أو *2* لآخر.
+customer-emergency-question = هل هذه حالة طارئة لا تحتمل الانتظار؟ اكتبوا *نعم* أو *لا*.
+customer-another-pro-again = أرسلوا *1* لننقل الطلب إلى مهني آخر، أو *2* لمواصلة الانتظار.
+customer-call-again = هل نتصل بكم؟ اكتبوا *نعم* أو *لا*.
+customer-call-noted = سجّلنا ذلك، سيتصلون بكم. يمكنكم الكتابة هنا في هذه الأثناء.
+customer-call-declined = حسنًا، نكمل هنا. كيف نساعدكم؟
+customer-complaint = نأسف لسماع ذلك. سيفحص شخص من فريقنا الأمر ويعود إليكم.
+customer-no-change = موعدكم محدد أصلًا في هذا الوقت، { $slot }. لا تغيير.
+customer-rating-invalid = أرسلوا رقمًا من 1 إلى 5.

@@ -38,6 +38,7 @@ pro-no-open-jobs = لا توجد لديكم أعمال مفتوحة.
 pro-customer-cancelled = أُلغي العمل { $lead } بطلب من الزبون: { $address }، { $slot }. أصبح الموعد متاحًا.
 pro-customer-rescheduled = نُقل العمل { $lead } بطلب من الزبون: من { $previous } إلى { $slot }.
 pro-customer-needs-human = طلب زبون العمل { $lead } التحدث مع شخص: { $name }، { $phone }.
+pro-customer-added = العمل { $lead }، أضاف الزبون: { $added }.
 
 ## Menu and state
 

@@ -143,3 +143,26 @@ customer-emergency-understood = Got it, we are on it right away.
 customer-price-depends = The price depends on the work; we'll tell you as soon as we know what is needed.
 customer-i-am-an-assistant = I'm a digital assistant 🙂 To reach a person, write *human*.
 customer-ask-the-pro = That is best asked of { $pro } directly: you'll have the phone number once the visit is booked.
+
+## Choices between few answers
+
+customer-slow-down = One moment, that was a lot of messages at once 🙂 We'll go on in a minute. What you wrote is kept.
+customer-new-or-existing =
+    You already have a visit for “{ $issue }”. What is this about?
+    1. A new problem
+    2. The visit that is set
+customer-new-or-existing-again = Send *1* for a new problem or *2* for the visit that is set.
+customer-added-to-visit = We added it to the visit and told { $pro }.
+customer-same-pro =
+    { $pro } again, as last time?
+    1. Yes
+    2. Someone else
+customer-same-pro-again = Send *1* for the same professional or *2* for someone else.
+customer-emergency-question = Is this an emergency that cannot wait? Write *yes* or *no*.
+customer-another-pro-again = Send *1* and we pass it to another professional, or *2* to keep waiting.
+customer-call-again = Shall we call you? Write *yes* or *no*.
+customer-call-noted = Noted, you will get a call. You can go on writing here meanwhile.
+customer-call-declined = All right, we go on here. How can we help?
+customer-complaint = We're sorry to hear that. Someone from our team will look into it and get back to you.
+customer-no-change = Your appointment is already at that time, { $slot }. Nothing changes.
+customer-rating-invalid = Please send a number from 1 to 5.

@@ -38,6 +38,7 @@ pro-no-open-jobs = You have no open jobs.
 pro-customer-cancelled = Job { $lead } was cancelled by the customer: { $address }, { $slot }. The time is free again.
 pro-customer-rescheduled = Job { $lead } was moved by the customer: { $previous } → { $slot }.
 pro-customer-needs-human = The customer of job { $lead } asked for a person: { $name }, { $phone }.
+pro-customer-added = Job { $lead }, the customer added: { $added }.
 
 ## Menu and state
 

@@ -145,3 +145,26 @@ customer-emergency-understood = הבנו, מטפלים בזה מיד.
 customer-price-depends = המחיר תלוי בעבודה, ונמסור אותו מיד כשנדע מה צריך.
 customer-i-am-an-assistant = כן, כאן עוזר דיגיטלי 🙂 לשיחה עם אדם כותבים *נציג*.
 customer-ask-the-pro = על זה הכי טוב לשאול את { $pro } ישירות: הטלפון יישלח כשהמועד ייקבע.
+
+## Choices between few answers
+
+customer-slow-down = רגע, קיבלנו הרבה הודעות ביחד 🙂 נמשיך בעוד דקה. מה שכתבתם נשמר.
+customer-new-or-existing =
+    כבר נקבע אצלכם ביקור בנושא ״{ $issue }״. על מה מדובר?
+    1. תקלה חדשה
+    2. הביקור שנקבע
+customer-new-or-existing-again = שלחו *1* לתקלה חדשה או *2* לביקור שכבר נקבע.
+customer-added-to-visit = הוספנו לביקור והעברנו גם ל{ $pro }.
+customer-same-pro =
+    שוב { $pro }, כמו בפעם הקודמת?
+    1. כן
+    2. בעל מקצוע אחר
+customer-same-pro-again = שלחו *1* לאותו בעל מקצוע או *2* לאחר.
+customer-emergency-question = האם זה מקרה חירום, שאי אפשר לחכות איתו? כתבו *כן* או *לא*.
+customer-another-pro-again = שלחו *1* כדי שנעביר לבעל מקצוע אחר, או *2* כדי להמשיך לחכות.
+customer-call-again = שנתקשר אליכם? כתבו *כן* או *לא*.
+customer-call-noted = רשמנו, יתקשרו אליכם. בינתיים אפשר להמשיך לכתוב כאן.
+customer-call-declined = בסדר, ממשיכים כאן. במה אפשר לעזור?
+customer-complaint = מצטערים לשמוע. העברנו את זה לאדם מהצוות שיבדוק ויחזור אליכם.
+customer-no-change = התור כבר קבוע לזמן הזה, { $slot }. אין שינוי.
+customer-rating-invalid = שלחו מספר מ־1 עד 5.

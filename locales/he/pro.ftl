@@ -38,6 +38,7 @@ pro-no-open-jobs = אין כרגע עבודות פתוחות.
 pro-customer-cancelled = עבודה { $lead } בוטלה לבקשת הלקוח: { $address }, { $slot }. המועד התפנה ביומן.
 pro-customer-rescheduled = עבודה { $lead } הוזזה לבקשת הלקוח: מ{ $previous } ל{ $slot }.
 pro-customer-needs-human = הלקוח של עבודה { $lead } ביקש לדבר עם אדם: { $name }, { $phone }.
+pro-customer-added = עבודה { $lead }, הלקוח הוסיף: { $added }.
 
 ## Menu and state
 

@@ -38,6 +38,7 @@ pro-no-open-jobs = Открытых работ сейчас нет.
 pro-customer-cancelled = Клиент отменил работу { $lead }: { $address }, { $slot }. Время в календаре освободилось.
 pro-customer-rescheduled = Клиент перенёс работу { $lead }: { $previous } → { $slot }.
 pro-customer-needs-human = Клиент по работе { $lead } просит связаться с человеком: { $name }, { $phone }.
+pro-customer-added = Работа { $lead }, клиент добавил: { $added }.
 
 ## Menu and state
 

@@ -1,5 +1,8 @@
 //! Every file of `tests/scenarios/` is a conversation that must go as it says.
 
+use agents::table;
+use bot::replay::Played;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -22,11 +25,11 @@ fn files() -> Vec<PathBuf> {
 /// How many scenarios are played at once; each has a world of its own.
 const AT_ONCE: usize = 4;
 
-/// Plays one scenario and returns its transcript, or what went wrong.
-fn play(file: &Path) -> Result<String, String> {
+/// Plays one scenario and returns its transcript and the cells of the table it came through, or what went wrong.
+fn play(file: &Path) -> Result<Played, String> {
     let text = std::fs::read_to_string(file).expect("a readable scenario");
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-    runtime.block_on(bot::replay::play_in(root(), &text)).map(|played| played.transcript)
+    runtime.block_on(bot::replay::play_in(root(), &text))
 }
 
 /// Set `SCENARIO` to a part of a name to play only those, and to see their transcripts.
@@ -44,13 +47,18 @@ fn every_scenario_goes_as_it_says() {
         .collect();
     let next = AtomicUsize::new(0);
     let failures = Mutex::new(Vec::new());
+    let visited = Mutex::new(BTreeSet::new());
     std::thread::scope(|scope| {
         for _ in 0..AT_ONCE {
             scope.spawn(|| {
                 while let Some(file) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
                     match play(file) {
-                        Ok(transcript) if only.is_some() => println!("== {}\n{transcript}", name(file)),
-                        Ok(_) => {}
+                        Ok(played) => {
+                            if only.is_some() {
+                                println!("== {}\n{}", name(file), played.transcript);
+                            }
+                            visited.lock().expect("no panic").extend(played.cells);
+                        }
                         Err(failure) => {
                             failures.lock().expect("no panic").push(format!("== {}\n{failure}", name(file)));
                         }
@@ -68,7 +76,35 @@ fn every_scenario_goes_as_it_says() {
         failures.len(),
         failures.join("\n\n")
     );
+    if only.is_none() {
+        check_cells(&visited.into_inner().expect("no panic"));
+    }
     assert!(played >= if only.is_some() { 1 } else { 40 }, "only {played} scenarios were found");
+}
+
+/// M59, M60: every cell of the table is visited by some scenario, or says why no message can reach it; a decision never
+/// comes through a cell that the table does not have.
+fn check_cells(visited: &BTreeSet<String>) {
+    let (cells, unreachable) = (table::cells(), table::unreachable());
+    let excused = |cell: &table::Cell| unreachable.iter().find(|reason| reason.covers(cell));
+    let mut wrong = Vec::new();
+    for cell in &cells {
+        match (visited.contains(&cell.key()), excused(cell)) {
+            (false, None) => wrong.push(format!("{} is never visited", cell.key())),
+            (true, Some(excuse)) => {
+                wrong.push(format!("{} is visited, though {}", cell.key(), excuse.reason))
+            }
+            (true, None) | (false, Some(_)) => {}
+        }
+    }
+    let known: BTreeSet<String> = cells.iter().map(table::Cell::key).collect();
+    wrong.extend(visited.difference(&known).map(|cell| format!("{cell} is no cell of the table")));
+    for excuse in &unreachable {
+        if !cells.iter().any(|cell| excuse.covers(cell)) {
+            wrong.push(format!("there is no cell where {}", excuse.reason));
+        }
+    }
+    assert!(wrong.is_empty(), "{} cells:\n{}", wrong.len(), wrong.join("\n"));
 }
 
 /// What people do in a story, without what is expected of it.

@@ -2,12 +2,14 @@
 //! it that a customer whose pro says no, or nothing, is offered on.
 
 mod free;
+mod ladder;
 mod offer;
 mod pass_on;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use free::{Errand, alternatives, free_slots, slot_at};
+pub(crate) use ladder::{another_pro_wanted, keep_waiting};
 pub use offer::is_offer;
-pub(crate) use offer::{approve, cancel, close_deal, complete, release};
-pub(crate) use pass_on::{Why, decline, offer_expired, offer_undeliverable, route};
+pub(crate) use offer::{approve, cancel, close_deal, complete, release, set_visit};
+pub(crate) use pass_on::{Why, decline, offer_expired, offer_undeliverable, request_of, route};

@@ -107,6 +107,7 @@ const SETTLED_BY_A_SLOT: &[&str] = &[
     "no_pro_left",
     "no_pro_of_trade",
     "not_understood",
+    "no_time_fits",
     "place_unknown",
     "pro_is_gone",
 ];
@@ -135,7 +136,9 @@ fn take(desk: &mut Desk<'_>, lead: &mut Lead, pro: &Pro, slot: Slot, state: Appo
         slot,
         state,
         city: lead.address.city.clone(),
+        confirmed_at: None,
     });
+    lead.confirmed_at = None;
     lead.pro = Some(pro.id.clone());
     lead.slot = Some(slot);
     lead.appointment_time = Some(slot.from);
@@ -265,5 +268,6 @@ pub(crate) fn set_visit(
         slot,
         state,
         city: lead.address.city.clone(),
+        confirmed_at: lead.confirmed_at,
     });
 }

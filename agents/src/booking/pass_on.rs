@@ -29,6 +29,8 @@ pub(crate) enum Why {
     Unreachable,
     /// The time had gone to somebody else before the pro said yes.
     SlotGone,
+    /// The pro was silent and the customer wanted another one (L20).
+    Replaced,
 }
 
 /// Ranks the pros for a request: those are preferred who are free at the agreed time, else at the wished one.
@@ -93,6 +95,7 @@ pub(crate) fn decline(desk: &mut Desk<'_>, lead: &mut Lead, pro: &ProId, why: Wh
         Why::Silent => "offer_expired",
         Why::Unreachable => "offer_undeliverable",
         Why::SlotGone => "slot_gone",
+        Why::Replaced => "replaced_by_customer",
     };
     let _ = lead.become_(Status::Rejected, desk.now, reason);
     release(desk, lead);
@@ -186,7 +189,7 @@ fn is_free_for(conversation: &Conversation, lead: &Lead) -> bool {
 }
 
 /// The facts of a lead, for a chat that had put them aside.
-fn request_of(lead: &Lead) -> Request {
+pub(crate) fn request_of(lead: &Lead) -> Request {
     Request {
         name: lead.customer_name.clone(),
         trade: Some(lead.issue_type),
@@ -194,8 +197,9 @@ fn request_of(lead: &Lead) -> Request {
         item: lead.item.clone(),
         address: lead.address.clone(),
         emergency: lead.emergency,
-        when: None,
+        asked_same_pro: true,
         media: lead.media.clone(),
+        ..Request::default()
     }
 }
 
@@ -212,7 +216,7 @@ fn give_to_person(desk: &mut Desk<'_>, lead: &mut Lead, reason: &str, why: Why) 
 /// When the customer is told: at once when a person just did something, at a decent hour when nobody did.
 fn moment_for_customer(desk: &Desk<'_>, lead: &Lead, why: Why) -> Option<DateTime<Utc>> {
     match why {
-        Why::Rejected | Why::SlotGone => None,
+        Why::Rejected | Why::SlotGone | Why::Replaced => None,
         Why::Silent | Why::Unreachable => policy::polite_moment(desk.business, desk.now, lead.emergency),
     }
 }

@@ -1,8 +1,8 @@
-//! What a customer gets without a model: status, a person, taking back, another time, starting over; and answers to
-//! the questions that are open.
+//! What a customer gets without a model: consent, status, a person, taking back, another time, starting over.
 
-use super::progress::Pick;
+use super::read::Heard;
 use super::talk::Talk;
+use super::{decide, read};
 use crate::booking;
 use crate::conversation::{Pending, Question};
 use crate::decision::{Purpose, Recipient};
@@ -11,19 +11,11 @@ use crate::policy;
 use crate::pro::Pro;
 use crate::request::Request;
 use crate::say;
+use crate::table::customer::State;
 use crate::turn::{Desk, Need};
-use crate::understanding::{Reading, YesNo};
 use crate::when::{self, When};
 use chrono::{DateTime, Utc};
 use locales::args;
-
-/// What came of an answer to an open question.
-pub(crate) enum Outcome {
-    /// Everything is said.
-    Said,
-    /// The request goes on with this choice.
-    GoOn(Pick),
-}
 
 /// The pro of a lead.
 pub(crate) fn pro_of<'d>(desk: &Desk<'d>, lead: &Lead) -> Result<Option<&'d Pro>, Need> {
@@ -31,29 +23,57 @@ pub(crate) fn pro_of<'d>(desk: &Desk<'d>, lead: &Lead) -> Result<Option<&'d Pro>
     Ok(desk.pros()?.iter().find(|candidate| candidate.pro.id == *id).map(|candidate| &candidate.pro))
 }
 
-/// A person takes over: the bot is silent, the lead is marked, the pro knows (L15).
-pub(crate) fn human(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Result<(), Need> {
-    let pro = match &talk.lead {
-        Some(lead) => pro_of(desk, lead)?,
-        None => None,
-    };
-    talk.conversation.paused_until = Some(desk.now + policy::PAUSE);
-    talk.conversation.needs_human = Some("asked_for_human".to_owned());
-    talk.say("customer-human", &args![]);
-    if let Some(lead) = talk.lead.as_mut() {
-        lead.needs_human = Some("asked_for_human".to_owned());
-        if let (Some(pro), Status::New | Status::Booked) = (pro, lead.status) {
-            let unknown = || locales::text(pro.language, "unknown", &args![]);
-            let args = args![
-                lead = lead.number.to_string(),
-                name = lead.customer_name.clone().unwrap_or_else(unknown),
-                phone = lead.customer_phone.as_deref().map_or_else(unknown, say::phone)
-            ];
-            let message = say::message(pro.language, "pro-customer-needs-human", &args);
-            desk.say(Recipient::Pro(pro.id.clone()), Purpose::Duty, message, Some(lead));
-        }
+/// Under `consent = "ask"` nothing is done before a yes (L39, L40).
+pub(crate) fn ask_consent(desk: &Desk<'_>, talk: &mut Talk<'_>) {
+    talk.contact.disclosed_at.get_or_insert(desk.now);
+    talk.ask(desk.now, Question::Consent, policy::QUESTION_LIFE);
+    talk.say("customer-consent-request", &args![business = desk.business.name.as_str()]);
+}
+
+/// The yes starts with what was already written (L39).
+pub(crate) fn agree(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Result<(), Need> {
+    talk.contact.consented_at = Some(desk.now);
+    talk.contact.disclosed_at.get_or_insert(desk.now);
+    talk.conversation.pending = None;
+    desk.note("consented", None, "");
+    talk.recall_earlier_words();
+    if talk.is_yes() {
+        // Nothing was written before that could be gone on with.
+        talk.say("customer-ask-name-and-issue", &args![]);
+        talk.ask_for_fact(desk.now, crate::conversation::Need::Issue);
+        return Ok(());
     }
+    decide::by_table(desk, talk)
+}
+
+/// A person takes over: the bot is silent, the lead is marked, the pro knows (L15). Asked for again in the pause, it is
+/// acknowledged again (M26).
+pub(crate) fn human(desk: &mut Desk<'_>, talk: &mut Talk<'_>, state: State) -> Result<(), Need> {
+    talk.conversation.paused_until = Some(desk.now + policy::PAUSE);
+    talk.say("customer-human", &args![]);
+    if state == State::Paused {
+        return Ok(());
+    }
+    talk.conversation.needs_human = Some("asked_for_human".to_owned());
     desk.note("needs_human", talk.lead.as_ref().map(|lead| &lead.id), "asked_for_human");
+    tell_pro_of_wish(desk, talk, "asked_for_human")
+}
+
+/// Marks the lead under way with what the customer wants of a person, and tells the pro of an agreed visit.
+pub(crate) fn tell_pro_of_wish(desk: &mut Desk<'_>, talk: &mut Talk<'_>, wish: &str) -> Result<(), Need> {
+    let Some(lead) = talk.lead.as_mut() else { return Ok(()) };
+    lead.needs_human = Some(wish.to_owned());
+    let lead = lead.clone();
+    if let (Some(pro), Status::New | Status::Booked) = (pro_of(desk, &lead)?, lead.status) {
+        let unknown = || locales::text(pro.language, "unknown", &args![]);
+        let args = args![
+            lead = lead.number.to_string(),
+            name = lead.customer_name.clone().unwrap_or_else(unknown),
+            phone = lead.customer_phone.as_deref().map_or_else(unknown, say::phone)
+        ];
+        let message = say::message(pro.language, "pro-customer-needs-human", &args);
+        desk.say(Recipient::Pro(pro.id.clone()), Purpose::Duty, message, Some(&lead));
+    }
     Ok(())
 }
 
@@ -89,21 +109,29 @@ pub(crate) fn status(desk: &Desk<'_>, talk: &mut Talk<'_>) -> Result<(), Need> {
 
 /// Asks once whether to cancel (B83); what ended already is said to have ended (B88).
 pub(crate) fn ask_to_cancel(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Result<(), Need> {
-    let Some(lead) = &talk.lead else {
-        let has_request = talk.conversation.request.issue.is_some();
-        let cancelled = talk.leads.first().is_some_and(|lead| lead.status == Status::Cancelled);
-        if has_request {
-            talk.conversation.request = Request { name: talk.contact.name.clone(), ..Request::default() };
-            talk.conversation.pending = None;
-            talk.say("customer-cancelled", &args![]);
-        } else {
-            talk.say(
-                if cancelled { "customer-already-cancelled" } else { "customer-nothing-to-cancel" },
-                &args![],
-            );
+    if talk.lead.is_none() {
+        // What was put aside may still be taken back: the visit that is agreed, if it is only one.
+        let mut agreed = talk.leads.iter().filter(|lead| matches!(lead.status, Status::New | Status::Booked));
+        if let (Some(lead), None, None) = (agreed.next(), agreed.next(), &talk.conversation.request.issue) {
+            let lead = lead.clone();
+            talk.take_up(&lead);
         }
+    }
+    if talk.lead.is_none() {
+        if talk.conversation.request.issue.is_some() {
+            return drop_request(desk, talk);
+        }
+        let cancelled = talk.leads.first().is_some_and(|lead| lead.status == Status::Cancelled);
+        let key = if cancelled { "customer-already-cancelled" } else { "customer-nothing-to-cancel" };
+        talk.say(key, &args![]);
         return Ok(());
-    };
+    }
+    cancel_question(desk, talk, false);
+    Ok(())
+}
+
+fn cancel_question(desk: &Desk<'_>, talk: &mut Talk<'_>, again: bool) {
+    let Some(lead) = &talk.lead else { return };
     let (key, args) = match lead.slot.filter(|_| talk.is_agreed()) {
         Some(slot) => {
             let slot = say::slot(desk.business, talk.language, &slot, desk.now);
@@ -112,8 +140,147 @@ pub(crate) fn ask_to_cancel(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Result<
         None => ("customer-cancel-request-question", args![issue = lead.issue_summary.clone()]),
     };
     talk.say(key, &args);
-    talk.ask(desk.now, Question::ConfirmCancel, policy::CONFIRM_LIFE);
+    talk.ask(desk.now, Question::ConfirmCancel { again }, policy::CONFIRM_LIFE);
+}
+
+/// Something else was said: the question is asked once more, and the next time the words are heard as usual (B86).
+pub(crate) fn repeat_cancel(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Result<(), Need> {
+    let asked = talk.conversation.pending.take().map(|pending| pending.question);
+    match asked {
+        Some(Question::ConfirmCancel { again: false }) if talk.lead.is_some() => {
+            cancel_question(desk, talk, true);
+            Ok(())
+        }
+        Some(_) | None => decide::by_table(desk, talk),
+    }
+}
+
+/// A request on which nothing is agreed is taken back without a question (M19).
+pub(crate) fn drop_request(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Result<(), Need> {
+    talk.conversation.pending = None;
+    if let Some(lead) = talk.lead.as_mut() {
+        booking::cancel(desk, lead, None);
+    }
+    talk.close_request();
+    talk.say("customer-cancelled", &args![]);
     Ok(())
+}
+
+/// The customer takes it back for good: once (B84).
+pub(crate) fn cancel_it(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Result<(), Need> {
+    let pro = match &talk.lead {
+        Some(lead) => pro_of(desk, lead)?,
+        None => None,
+    };
+    talk.conversation.pending = None;
+    let cancelled = talk.lead.as_mut().is_some_and(|lead| booking::cancel(desk, lead, pro));
+    talk.say(if cancelled { "customer-cancelled" } else { "customer-already-cancelled" }, &args![]);
+    if cancelled {
+        talk.close_request();
+    }
+    Ok(())
+}
+
+/// It stays as it was (B85).
+pub(crate) fn keep_it(desk: &Desk<'_>, talk: &mut Talk<'_>) {
+    talk.conversation.pending = None;
+    match talk.lead.as_ref().and_then(|lead| lead.slot).filter(|_| talk.is_agreed()) {
+        Some(slot) => {
+            let slot = say::slot(desk.business, talk.language, &slot, desk.now);
+            talk.say("customer-kept", &args![slot = slot]);
+        }
+        None => talk.say("customer-request-kept", &args![]),
+    }
+}
+
+/// None of the other times: the agreed one stays (M30). Whom none of them suited is called by a person (B90).
+pub(crate) fn keep_time(desk: &mut Desk<'_>, talk: &mut Talk<'_>) {
+    keep_it(desk, talk);
+    if talk.is_no() {
+        talk.conversation.needs_human = Some("no_time_fits".to_owned());
+        if let Some(lead) = talk.lead.as_mut() {
+            lead.needs_human = Some("no_time_fits".to_owned());
+            desk.note("needs_human", Some(&lead.id), "no_time_fits");
+        }
+        talk.say("customer-human-will-look", &args![]);
+    }
+}
+
+/// The agreed visit is confirmed, by name of its time (B81); without one that is said (B82).
+pub(crate) fn confirm_visit(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Result<(), Need> {
+    let is_ahead =
+        |lead: &Lead| lead.status == Status::Booked && lead.slot.is_some_and(|slot| slot.from > desk.now);
+    let under_way = talk.lead.as_ref().filter(|lead| is_ahead(lead));
+    let next = || talk.leads.iter().filter(|lead| is_ahead(lead)).min_by_key(|lead| lead.slot);
+    let Some(mut lead) = under_way.or_else(next).cloned() else {
+        if talk.lead.is_some() {
+            return status(desk, talk);
+        }
+        talk.say("customer-nothing-to-confirm", &args![]);
+        return Ok(());
+    };
+    let slot = lead.slot.map(|slot| say::slot(desk.business, talk.language, &slot, desk.now));
+    talk.say("customer-confirmed", &args![slot = slot.unwrap_or_default()]);
+    if lead.confirmed_at.is_none() {
+        lead.confirmed_at = Some(desk.now);
+        if let (Some(visit), Some(slot), Some(pro)) = (lead.appointment.clone(), lead.slot, lead.pro.clone())
+        {
+            booking::set_visit(desk, &lead, &pro, &visit, slot, crate::lead::AppointmentState::Booked);
+        }
+        desk.note("confirmed", Some(&lead.id), "by=customer");
+        match &talk.lead {
+            Some(under_way) if under_way.id == lead.id => talk.lead = Some(lead),
+            Some(_) | None => talk.save(lead),
+        }
+    }
+    Ok(())
+}
+
+/// The pro has not answered yet (M22).
+pub(crate) fn still_waiting(desk: &Desk<'_>, talk: &mut Talk<'_>) -> Result<(), Need> {
+    let pro = match &talk.lead {
+        Some(lead) if lead.status == Status::New => pro_of(desk, lead)?,
+        Some(_) | None => None,
+    };
+    match pro {
+        Some(pro) => talk.say("customer-still-waiting", &args![pro = pro.name.as_str()]),
+        None => return status(desk, talk),
+    }
+    Ok(())
+}
+
+/// Thanks for thanks; a greeting is greeted back, and where a visit is agreed it tells how that stands.
+pub(crate) fn welcome(desk: &mut Desk<'_>, talk: &mut Talk<'_>, heard: Heard) -> Result<(), Need> {
+    let hints = &heard.reading.intents;
+    // A sign of joy came without words.
+    let is_courtesy = hints.thanks || hints.goodbye || talk.has_nothing_to_read();
+    match talk.lead.clone() {
+        Some(lead) if is_courtesy => {
+            match pro_of(desk, &lead)?.filter(|_| lead.status == Status::New) {
+                Some(pro) => {
+                    talk.say("customer-you-are-welcome-waiting", &args![pro = pro.name.as_str()]);
+                }
+                None => talk.say("customer-you-are-welcome", &args![]),
+            }
+            Ok(())
+        }
+        Some(_) => status(desk, talk),
+        None if is_courtesy => {
+            talk.say("customer-you-are-welcome", &args![]);
+            Ok(())
+        }
+        None => read::go_on(desk, talk, heard),
+    }
+}
+
+/// Something went wrong: a person looks, and the bot goes on.
+pub(crate) fn hear_complaint(desk: &mut Desk<'_>, talk: &mut Talk<'_>) {
+    talk.conversation.needs_human = Some("complaint".to_owned());
+    if let Some(lead) = talk.lead.as_mut() {
+        lead.needs_human = Some("complaint".to_owned());
+    }
+    desk.note("needs_human", talk.lead.as_ref().map(|lead| &lead.id), "complaint");
+    talk.say("customer-complaint", &args![]);
 }
 
 /// Offers other free times of the same pro for an agreed visit.
@@ -131,9 +298,20 @@ pub(crate) fn reschedule(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Result<(),
     free.retain(|slot| Some(*slot) != lead.slot);
     let words = talk.words();
     let wish = when::read(&words, &when::Context::new(desk.now, desk.business.timezone));
+    if let Some(slot) = lead.slot.filter(|slot| wish == When::Point(slot.from)) {
+        let slot = say::slot(desk.business, talk.language, &slot, desk.now);
+        talk.conversation.pending = None;
+        talk.say("customer-no-change", &args![slot = slot]);
+        return Ok(());
+    }
     let (slots, _) = booking::alternatives(desk, &free, Some(&wish));
     if slots.is_empty() {
-        talk.conversation.needs_human = Some("no_free_slots".to_owned());
+        let mut lead = lead;
+        lead.needs_human = Some("no_time_fits".to_owned());
+        desk.note("needs_human", Some(&lead.id), "no_time_fits");
+        talk.lead = Some(lead);
+        talk.conversation.pending = None;
+        talk.conversation.needs_human = Some("no_time_fits".to_owned());
         talk.say("customer-reschedule-none", &args![]);
         return Ok(());
     }
@@ -163,107 +341,6 @@ pub(crate) fn reset(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Result<(), Need
     Ok(())
 }
 
-/// Reads the burst as an answer to the open question. None when it is something else.
-pub(crate) fn answered(
-    desk: &mut Desk<'_>,
-    talk: &mut Talk<'_>,
-    pending: &Pending,
-    reading: &Reading,
-) -> Result<Option<Outcome>, Need> {
-    match &pending.question {
-        Question::ConfirmCancel => match reading.answer {
-            Some(YesNo::Yes) => {
-                let pro = match &talk.lead {
-                    Some(lead) => pro_of(desk, lead)?,
-                    None => None,
-                };
-                talk.conversation.pending = None;
-                let cancelled = match talk.lead.as_mut() {
-                    Some(lead) => booking::cancel(desk, lead, pro),
-                    None => false,
-                };
-                talk.say(
-                    if cancelled { "customer-cancelled" } else { "customer-already-cancelled" },
-                    &args![],
-                );
-                if cancelled {
-                    talk.close_request();
-                }
-                Ok(Some(Outcome::Said))
-            }
-            Some(YesNo::No | YesNo::Later) => {
-                talk.conversation.pending = None;
-                let slot = talk.lead.as_ref().and_then(|lead| lead.slot).filter(|_| talk.is_agreed());
-                match slot {
-                    Some(slot) => {
-                        let slot = say::slot(desk.business, talk.language, &slot, desk.now);
-                        talk.say("customer-kept", &args![slot = slot]);
-                    }
-                    None => talk.say("customer-request-kept", &args![]),
-                }
-                Ok(Some(Outcome::Said))
-            }
-            None => {
-                talk.conversation.pending = None;
-                Ok(None)
-            }
-        },
-        Question::ChooseSlot { slots, .. } => {
-            if let Some(number) = reading.number {
-                let chosen = usize::try_from(number)
-                    .ok()
-                    .and_then(|number| number.checked_sub(1))
-                    .and_then(|index| slots.get(index));
-                if let Some(slot) = chosen {
-                    return Ok(Some(Outcome::GoOn(Pick::Chosen(slot.from))));
-                }
-                if talk.is_bare_number() {
-                    talk.say("customer-slot-number-invalid", &args![]);
-                    return Ok(Some(Outcome::Said));
-                }
-            }
-            // "Tomorrow at noon works" says when, and is looked up like any other wish (B69).
-            let context = when::Context {
-                asked_for_time: true,
-                ..when::Context::new(desk.now, desk.business.timezone)
-            };
-            let says_when = super::guard::is_a_wish(&when::read(&talk.words(), &context));
-            if reading.answer == Some(YesNo::Yes) && !talk.says_more_than_yes() && !says_when {
-                return Ok(Some(match slots.as_slice() {
-                    [only] => Outcome::GoOn(Pick::Chosen(only.from)),
-                    _ => {
-                        talk.say("customer-slot-which", &args![]);
-                        Outcome::Said
-                    }
-                }));
-            }
-            Ok(None)
-        }
-        Question::SameAddress => {
-            if reading.answer == Some(YesNo::Yes) && reading.street.is_none() {
-                talk.conversation.request.address = talk.contact.address.clone().unwrap_or_default();
-                talk.conversation.pending = None;
-                return Ok(Some(Outcome::GoOn(Pick::Nothing)));
-            }
-            talk.conversation.pending = None;
-            // A question in between leaves the old address to be asked about again.
-            if reading.answer == Some(YesNo::No)
-                || reading.moved
-                || reading.street.is_some()
-                || reading.city.is_some()
-            {
-                talk.contact.address = None;
-            }
-            Ok(None)
-        }
-        Question::Tell { .. }
-        | Question::Consent
-        | Question::ReviewWords
-        | Question::WhichLead { .. }
-        | Question::FinalPrice => Ok(None),
-    }
-}
-
 /// Whether a bare `1530` may be a time here.
 pub(crate) fn asks_for_time(pending: Option<&Pending>) -> bool {
     pending.is_some_and(|pending| match pending.question {
@@ -271,8 +348,13 @@ pub(crate) fn asks_for_time(pending: Option<&Pending>) -> bool {
         Question::Tell { need } => need == crate::conversation::Need::Slot,
         Question::Consent
         | Question::SameAddress
-        | Question::ConfirmCancel
+        | Question::ConfirmCancel { .. }
         | Question::ReviewWords
+        | Question::Emergency
+        | Question::SamePro { .. }
+        | Question::NewOrExisting { .. }
+        | Question::AnotherPro
+        | Question::CallOffered
         | Question::WhichLead { .. }
         | Question::FinalPrice => false,
     })

@@ -1,87 +1,122 @@
-//! One turn of a customer: everything that waits is read together and answered once.
+//! One turn of a customer: everything that waits is read together and answered once. Where the chat stands and what came
+//! are looked up in the table, which says what is done; the cell is noted with the decision.
 
-use super::guard::{self, Checked};
-use super::progress::{self, Pick};
-use super::reply;
+use super::read::Heard;
+use super::state::{intent_of, state_of};
 use super::talk::Talk;
-use super::{Intent, Question as Asked, commands, facts};
-use crate::conversation::{Need as Fact, Pending, Question};
-use crate::lead::{Review, Status};
-use crate::message::{AttachmentKind, Content};
+use super::{acts, limits};
+use crate::conversation::Conversation;
+use crate::lead::Status;
 use crate::policy;
-use crate::routing;
-use crate::say;
-use crate::text::{is_blank, is_emoji_only};
-use crate::trade::Trade;
-use crate::turn::{Ask, Desk, Inbox, Need};
-use crate::understanding::{self, Context, Reading, YesNo, places};
-use crate::when;
+use crate::table::customer::{Act, Intent, State, act};
+use crate::table::{Cell, Role as Table};
+use crate::turn::{Desk, Inbox, Need};
 use crate::words;
+use chrono::Duration;
 use locales::{Role, Word, args};
+
+/// After so long a time in review the next words start a request of their own (L14).
+const REVIEW_LIFE: Duration = Duration::hours(24);
 
 /// Answers everything that a customer wrote.
 pub(crate) fn decide(desk: &mut Desk<'_>, inbox: &Inbox) -> Result<(), Need> {
-    let mut talk = Talk::new(desk, inbox);
-    answer(desk, &mut talk)?;
+    let counted = limits::count(inbox);
+    let mut talk = Talk::new(desk, &counted.inbox);
+    talk.conversation.minute = counted.minute;
+    talk.conversation.last_inbound_at = talk.conversation.last_inbound_at.max(counted.newest);
+    super::quoted::turn_to(desk, &mut talk)?;
+    answer(desk, &mut talk, counted.is_over)?;
     talk.finish(desk);
     Ok(())
 }
 
-fn answer(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Result<(), Need> {
-    if consent_words(desk, talk) && talk.is_empty() {
-        return Ok(());
+fn answer(desk: &mut Desk<'_>, talk: &mut Talk<'_>, is_over: bool) -> Result<(), Need> {
+    let had_consent_word = consent_words(desk, talk);
+    let is_all_said = had_consent_word && talk.is_empty();
+    if !is_all_said && !talk.inbox.inbound.is_empty() {
+        forget_what_is_over(desk, talk);
+        by_table(desk, talk)?;
     }
-    if is_paused(desk, talk) || !is_consented(desk, talk) {
-        return Ok(());
+    if is_over {
+        desk.note("throttled", None, "");
+        talk.say("customer-slow-down", &args![]);
     }
-    let pending = talk.conversation.pending.clone().filter(|pending| pending.expires_at > desk.now);
-    talk.conversation.pending = pending.clone();
-    if let Some(word) = talk.command() {
-        match word {
-            Word::Human => return commands::human(desk, talk),
-            Word::Status => return commands::status(desk, talk),
-            Word::Cancel => return commands::ask_to_cancel(desk, talk),
-            Word::Reschedule => return commands::reschedule(desk, talk),
-            Word::Reset => return commands::reset(desk, talk),
-            Word::Help => {
-                talk.say("customer-help", &args![business = desk.business.name.as_str()]);
-                return Ok(());
-            }
-            // Yes and no mean nothing by themselves: they answer the open question, below.
-            _ => {}
-        }
+    Ok(())
+}
+
+/// Looks up what is done here and does it.
+pub(super) fn by_table(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Result<(), Need> {
+    let (state, intent) = (state_of(desk, talk), intent_of(talk));
+    let act = act(state, intent);
+    note(desk, talk, state, intent.key(), act);
+    acts::carry_out(desk, talk, state, act, Heard::default())
+}
+
+/// Notes through which cell of the table the decision came.
+pub(super) fn note(desk: &mut Desk<'_>, talk: &Talk<'_>, state: State, intent: &'static str, act: Act) {
+    let cell = Cell { role: Table::Customer, state: state.key(), intent, act: act.key() };
+    desk.note("cell", talk.lead.as_ref().map(|lead| &lead.id), cell.key());
+}
+
+/// Questions that nobody answered in time are gone, and so is a pause that has passed; a request that a person has had
+/// for a day makes room for a fresh one.
+fn forget_what_is_over(desk: &Desk<'_>, talk: &mut Talk<'_>) {
+    let Conversation { pending, paused_until, .. } = &mut talk.conversation;
+    if pending.as_ref().is_some_and(|pending| pending.expires_at <= desk.now) {
+        *pending = None;
     }
-    if rating(desk, talk)? {
-        return Ok(());
+    if paused_until.is_some_and(|until| until <= desk.now) {
+        *paused_until = None;
     }
-    if let Some(start) = talk.tapped_slot() {
-        return progress::advance(desk, talk, Pick::Chosen(start), &Reading::default());
+    let is_old = talk.lead.as_ref().is_some_and(|lead| {
+        lead.status == Status::PendingAdminReview
+            && lead.history.last().is_some_and(|change| change.at + REVIEW_LIFE <= desk.now)
+    });
+    let says_something_new = match intent_of(talk) {
+        Intent::Words | Intent::Picture | Intent::Voice => true,
+        Intent::Stop
+        | Intent::Start
+        | Intent::Human
+        | Intent::Status
+        | Intent::Cancel
+        | Intent::Reschedule
+        | Intent::Reset
+        | Intent::Help
+        | Intent::Yes
+        | Intent::No
+        | Intent::One
+        | Intent::Two
+        | Intent::Number
+        | Intent::SlotTap
+        | Intent::Place
+        | Intent::Emoji
+        | Intent::Unreadable => false,
+    };
+    if is_old && says_something_new && talk.conversation.paused_until.is_none() {
+        talk.start_new_request();
     }
-    if talk.has_nothing_to_read() && !says_yes_or_no(talk) {
-        return unreadable(desk, talk);
-    }
-    understand(desk, talk, pending)
 }
 
 /// Opt-out and opt-in as whole messages beat everything (B97, B103). Returns whether there was one.
 fn consent_words(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> bool {
     let mut any = false;
     for text in std::mem::take(&mut talk.texts) {
-        match words::whole_message(&text, Role::Anyone) {
-            Some(Word::Stop) => {
-                talk.contact.opted_out_at.get_or_insert(desk.now);
-                desk.note("opted_out", None, "");
-                talk.say("customer-stopped", &args![]);
-                any = true;
+        let intent = match words::whole_message(&text, Role::Anyone) {
+            Some(Word::Stop) => Intent::Stop,
+            Some(Word::Start) => Intent::Start,
+            _ => {
+                talk.texts.push(text);
+                continue;
             }
-            Some(Word::Start) => {
-                talk.contact.opted_out_at = None;
-                desk.note("opted_in", None, "");
-                talk.say("customer-started", &args![]);
-                any = true;
-            }
-            _ => talk.texts.push(text),
-        }
+        };
+        let state = state_of(desk, talk);
+        let act = act(state, intent);
+        note(desk, talk, state, intent.key(), act);
+        let is_out = intent == Intent::Stop;
+        talk.contact.opted_out_at = is_out.then(|| talk.contact.opted_out_at.unwrap_or(desk.now));
+        desk.note(if is_out { "opted_out" } else { "opted_in" }, None, "");
+        talk.say(if is_out { "customer-stopped" } else { "customer-started" }, &args![]);
+        any = true;
     }
     if any {
         // The wish to be left alone is no place for introductions.
@@ -90,349 +125,7 @@ fn consent_words(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> bool {
     any
 }
 
-/// A chat that a person has taken over stays silent, and each message starts the pause anew (L16, M25, M26).
-fn is_paused(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> bool {
-    if talk.conversation.paused_until.is_none_or(|until| until <= desk.now) {
-        talk.conversation.paused_until = None;
-        return false;
-    }
+/// A chat that a person has taken over stays silent, and each message starts the pause anew (L16, M25).
+pub(super) fn stay_silent(desk: &Desk<'_>, talk: &mut Talk<'_>) {
     talk.conversation.paused_until = Some(desk.now + policy::PAUSE);
-    if talk.command() == Some(Word::Human) {
-        talk.say("customer-human", &args![]);
-    }
-    true
-}
-
-/// Under `consent = "ask"` nothing is done before a yes; the yes starts with what was already written (L39, L40).
-fn is_consented(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> bool {
-    if desk.business.consent == crate::business::Consent::Notice || talk.contact.consented_at.is_some() {
-        return true;
-    }
-    let asked = talk
-        .conversation
-        .pending
-        .as_ref()
-        .is_some_and(|pending| pending.question == Question::Consent && pending.expires_at > desk.now);
-    match (asked, talk.command()) {
-        (true, Some(Word::Yes)) => {
-            talk.contact.consented_at = Some(desk.now);
-            talk.contact.disclosed_at.get_or_insert(desk.now);
-            talk.conversation.pending = None;
-            desk.note("consented", None, "");
-            talk.recall_earlier_words();
-            true
-        }
-        (true, Some(Word::No)) => {
-            talk.conversation.pending = None;
-            talk.say("customer-consent-refused", &args![]);
-            false
-        }
-        _ => {
-            talk.contact.disclosed_at.get_or_insert(desk.now);
-            talk.ask(desk.now, Question::Consent, policy::QUESTION_LIFE);
-            talk.say("customer-consent-request", &args![business = desk.business.name.as_str()]);
-            false
-        }
-    }
-}
-
-/// Stars as the answer to the question how it was, and the words after them (L6). A new problem is no answer (X10).
-fn rating(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Result<bool, Need> {
-    if let Some(Pending { question: Question::ReviewWords, lead: Some(lead), .. }) =
-        talk.conversation.pending.clone()
-    {
-        return Ok(review_words(desk, talk, &lead));
-    }
-    let Some(stars) = talk.stars() else { return Ok(false) };
-    let is_asked = |lead: &crate::lead::Lead| {
-        lead.status == Status::Completed
-            && lead.review.is_none()
-            && lead.rating_asked_at.is_some_and(|asked| asked + policy::RATING_LIFE > desk.now)
-    };
-    if talk.conversation.pending.is_some() {
-        return Ok(false);
-    }
-    let Some(mut lead) = talk.leads.iter().find(|lead| is_asked(lead)).cloned() else { return Ok(false) };
-    let pros = desk.pros()?;
-    if let Some(candidate) =
-        lead.pro.as_ref().and_then(|id| pros.iter().find(|candidate| candidate.pro.id == *id))
-    {
-        let mut pro = candidate.pro.clone();
-        pro.add_review(stars);
-        desk.decision.pros.push(pro);
-    }
-    lead.review = Some(Review { stars, words: None, at: desk.now });
-    desk.note("reviewed", Some(&lead.id), format!("stars={stars}"));
-    talk.say("customer-rating-thanks", &args![rating = stars.to_string()]);
-    talk.say("customer-review-question", &args![]);
-    talk.ask_about(desk.now, Question::ReviewWords, policy::QUESTION_LIFE, &lead);
-    talk.save(lead);
-    Ok(true)
-}
-
-fn review_words(desk: &mut Desk<'_>, talk: &mut Talk<'_>, id: &crate::id::LeadId) -> bool {
-    let words = talk.words();
-    let reading = understanding::read(&words, &Context { trades: Trade::ALL, city: None, expecting: None });
-    talk.conversation.pending = None;
-    let Some(mut lead) = talk.leads.iter().find(|lead| lead.id == *id).cloned() else { return false };
-    if talk.command() != Some(Word::No) && !is_blank(&words) {
-        if reading.trade.is_some()
-            && reading.issue.is_some()
-            && !reading.intents.thanks
-            && talk.wants_new_work(&reading)
-        {
-            return false;
-        }
-        if let Some(review) = lead.review.as_mut() {
-            review.words = Some(crate::text::truncate(&words, 1_000).to_owned());
-        }
-        desk.note("review_words", Some(&lead.id), "");
-    }
-    talk.say("customer-review-thanks", &args![]);
-    talk.save(lead);
-    true
-}
-
-/// Whether a sign such as 👍 answers yes or no.
-fn says_yes_or_no(talk: &Talk<'_>) -> bool {
-    let context = Context { trades: &[], city: None, expecting: None };
-    understanding::read(&talk.words(), &context).answer.is_some()
-}
-
-/// Nothing with words or meaning came: asked for words, or the picture is acknowledged and kept.
-fn unreadable(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Result<(), Need> {
-    let has_media = talk.inbox.inbound.iter().any(|inbound| matches!(inbound.content, Content::Media { .. }));
-    if has_media && (talk.lead.is_some() || talk.conversation.request.issue.is_some()) {
-        talk.say("customer-media-added", &args![]);
-        talk.keep_media_on_lead();
-        return Ok(());
-    }
-    if has_media {
-        let is_unheard = talk.inbox.inbound.iter().all(|inbound| match &inbound.content {
-            Content::Media { attachment } => attachment.kind == AttachmentKind::Voice,
-            Content::Text { .. } | Content::Tap { .. } | Content::Location { .. } | Content::Other { .. } => {
-                true
-            }
-        });
-        let key = if is_unheard { "customer-voice-unheard" } else { "customer-media-received" };
-        talk.say(key, &args![]);
-        talk.ask(desk.now, Question::Tell { need: Fact::Issue }, policy::QUESTION_LIFE);
-        return Ok(());
-    }
-    if talk.is_agreed() && talk.texts.iter().any(|text| is_emoji_only(text)) {
-        talk.say("customer-you-are-welcome", &args![]);
-        return Ok(());
-    }
-    let is_place =
-        talk.inbox.inbound.iter().any(|inbound| matches!(inbound.content, Content::Location { .. }));
-    talk.say(if is_place { "customer-location-received" } else { "customer-please-write-text" }, &args![]);
-    if talk.conversation.pending.is_none() && talk.lead.is_none() {
-        talk.ask(desk.now, Question::Tell { need: Fact::Issue }, policy::QUESTION_LIFE);
-    }
-    Ok(())
-}
-
-/// Reads the words by rules and by a model, keeps what holds, and goes on from there.
-fn understand(desk: &mut Desk<'_>, talk: &mut Talk<'_>, pending: Option<Pending>) -> Result<(), Need> {
-    let words = talk.words();
-    let mut trades: Vec<Trade> =
-        desk.pros()?.iter().flat_map(|candidate| candidate.pro.trades.iter().copied()).collect();
-    trades.sort_unstable();
-    trades.dedup();
-    let city = talk.conversation.request.address.city.clone();
-    let reading = understanding::read(
-        &words,
-        &Context { trades: &trades, city: city.as_deref(), expecting: facts::expecting(&talk.conversation) },
-    );
-    if let Some(pending) = &pending
-        && let Some(pick) = commands::answered(desk, talk, pending, &reading)?
-    {
-        return match pick {
-            commands::Outcome::Said => Ok(()),
-            commands::Outcome::GoOn(pick) => progress::advance(desk, talk, pick, &reading),
-        };
-    }
-    let zone = desk.business.timezone;
-    let time = when::Context {
-        asked_for_time: commands::asks_for_time(pending.as_ref()),
-        ..when::Context::new(desk.now, zone)
-    };
-    let understood = match &desk.known.dispatch {
-        Some(understood) => understood,
-        None => {
-            return Err(Need::Ask(Ask::Dispatch(Box::new(question(
-                desk,
-                talk,
-                &trades,
-                &words,
-                pending.as_ref(),
-            )))));
-        }
-    };
-    let checked = guard::check(understood, &words, &trades, &time);
-    talk.note_findings(understood);
-    desk.note("understood", None, summary(&reading, &checked, understood.by_model));
-    match checked.intent {
-        Some(Intent::Human) => return commands::human(desk, talk),
-        Some(Intent::Status) if talk.lead.is_some() && reading.trade.is_none() => {
-            return commands::status(desk, talk);
-        }
-        Some(Intent::Cancellation) if reading.intents.wants_cancel => {
-            return commands::ask_to_cancel(desk, talk);
-        }
-        Some(Intent::BookingChange) if reading.intents.wants_reschedule && talk.is_agreed() => {
-            return commands::reschedule(desk, talk);
-        }
-        _ => {}
-    }
-    if talk.comes_back_with_new_work(&reading, desk.now) {
-        if let Some(lead) = talk.lead.as_mut() {
-            let _ = lead.become_(Status::Closed, desk.now, "left_lying");
-        }
-        if talk.conversation.request.address.is_findable() {
-            talk.contact.address = Some(talk.conversation.request.address.clone());
-        }
-        talk.close_request();
-        talk.conversation.pending = None;
-    } else if talk.wants_new_work(&reading) {
-        talk.start_new_request();
-    }
-    let wish = super::wish::read(&words, &talk.conversation, &time);
-    let expecting = facts::expecting(&talk.conversation);
-    let mut learned =
-        facts::merge(&mut talk.conversation.request, &reading, &checked, &wish, &words, expecting);
-    if talk.conversation.request.address.city.is_none() {
-        let pros = desk.pros()?.iter().map(|candidate| &candidate.pro);
-        let named = routing::named_place(pros, &words, &places::position);
-        learned |= named.is_some();
-        talk.conversation.request.address.city = named.map(str::to_owned);
-    }
-    if reading.intents.asks_area
-        && reading.issue.is_none()
-        && city.is_none()
-        && let Some(asked) = talk.conversation.request.address.city.clone()
-        && !progress::is_served(desk, &asked)?
-    {
-        // A mere question about a place where nobody goes does not say that the work is there.
-        talk.conversation.request.address.city = None;
-    }
-    talk.said_hello = reading.intents.greeting
-        || (matches!(checked.intent, Some(Intent::SmallTalk)) && !reading.intents.thanks);
-    let hints = &reading.intents;
-    talk.in_passing = hints.asks_price
-        || hints.asks_slots
-        || hints.asks_area
-        || hints.asks_help
-        || hints.thanks
-        || hints.greeting
-        || hints.asks_bot
-        || reading.answer == Some(YesNo::Yes);
-    if hints.asks_bot {
-        talk.say("customer-i-am-an-assistant", &args![]);
-        if talk.lead.is_none() && reading.trade.is_none() {
-            reply::ask_for(desk, talk, Fact::Issue);
-            return Ok(());
-        }
-    }
-    talk.learned = learned;
-    talk.proposed_reply = guard::present(&understood.reply);
-    let has_request = talk.lead.is_some() || talk.conversation.request.issue.is_some();
-    if matches!(checked.intent, Some(Intent::OffTopic)) && !has_request {
-        // "Tomorrow" in a question about the weather is no wish for a visit.
-        talk.conversation.request.when = None;
-        talk.say("customer-off-topic", &args![]);
-        return Ok(());
-    }
-    if (hints.thanks || hints.goodbye) && !learned && talk.lead.is_none() && reading.trade.is_none() {
-        talk.say("customer-you-are-welcome", &args![]);
-        return Ok(());
-    }
-    let is_idle = talk.lead.is_none() && reading.trade.is_none() && !learned;
-    if hints.asks_help && is_idle {
-        let names: Vec<String> = trades.iter().map(|trade| say::trade(talk.language, *trade)).collect();
-        let comma = if talk.language == crate::language::Language::Ar { "، " } else { ", " };
-        let args = args![business = desk.business.name.as_str(), trades = names.join(comma)];
-        talk.say("customer-what-we-do", &args);
-        talk.ask(desk.now, Question::Tell { need: Fact::Issue }, policy::QUESTION_LIFE);
-        return Ok(());
-    }
-    if is_idle && pending.is_none() && talk.command() == Some(Word::Yes) {
-        talk.say("customer-nothing-to-confirm", &args![]);
-        return Ok(());
-    }
-    // A request that was turned down on all offered times is left alone until the customer comes back (B68).
-    let tells = matches!(pending.as_ref().map(|pending| &pending.question), Some(Question::Tell { .. }));
-    let gives_up = reading.answer == Some(YesNo::No) && tells && words.split_whitespace().count() <= 3;
-    if (reading.answer == Some(YesNo::Later) || gives_up) && !learned {
-        talk.conversation.pending = None;
-        talk.say("customer-later", &args![]);
-        return Ok(());
-    }
-    let agrees = reading.answer == Some(YesNo::Yes);
-    let pick =
-        commands::only_fitting(desk, pending.as_ref(), &wish, agrees).map_or(Pick::Nothing, Pick::Chosen);
-    progress::advance(desk, talk, pick, &reading)
-}
-
-fn question(
-    desk: &Desk<'_>,
-    talk: &Talk<'_>,
-    trades: &[Trade],
-    words: &str,
-    pending: Option<&Pending>,
-) -> Asked {
-    let request = &talk.conversation.request;
-    let address = &request.address;
-    let known = [
-        ("customer_name", &request.name),
-        ("issue_summary", &request.issue),
-        ("city", &address.city.as_deref().map(|key| say::city(talk.language, key))),
-        ("street", &address.street),
-        ("street_number", &address.street_number),
-        ("floor", &address.floor),
-        ("apartment", &address.apartment),
-    ];
-    Asked {
-        business: desk.business.clone(),
-        trades: trades.to_vec(),
-        language: talk.language,
-        facts: known
-            .into_iter()
-            .filter_map(|(name, value)| value.clone().map(|value| (name, value)))
-            .collect(),
-        asked: pending.map(|pending| pending.question.key().to_owned()).unwrap_or_default(),
-        history: talk.inbox.history.clone(),
-        words: words.to_owned(),
-        now: desk.now,
-    }
-}
-
-/// What was understood, as keys without words of people, for the strip and the audit.
-fn summary(reading: &Reading, checked: &Checked, by_model: bool) -> String {
-    let mut parts = vec![format!("by={}", if by_model { "model" } else { "rules" })];
-    if let Some(intent) = checked.intent {
-        parts.push(format!("intent={intent:?}"));
-    }
-    if let Some(trade) = reading.trade.or(checked.trade) {
-        parts.push(format!("trade={}", trade.key()));
-    }
-    if let Some(city) = reading.city.as_ref().map(|found| found.key.clone()).or_else(|| checked.city.clone())
-    {
-        parts.push(format!("city={city}"));
-    }
-    for (name, known) in [
-        ("address", reading.street_number.is_some() || checked.street_number.is_some()),
-        ("name", reading.name.is_some() || checked.name.is_some()),
-        ("emergency", reading.emergency.level == understanding::EmergencyLevel::Yes || checked.emergency),
-    ] {
-        if known {
-            parts.push(name.to_owned());
-        }
-    }
-    parts.join(" ")
-}
-
-/// Whether a text is only decoration, which is answered by asking for words.
-pub(super) fn is_wordless(text: &str) -> bool {
-    is_blank(text) || is_emoji_only(text)
 }

@@ -98,13 +98,18 @@ pub(crate) fn expecting(conversation: &Conversation) -> Option<Expecting> {
             Need::Address => Expecting::Address,
             Need::FloorApartment => Expecting::FloorApartment,
             Need::Name => Expecting::Name,
-            Need::Slot => return None,
+            Need::Slot | Need::Choice => return None,
         }),
         Question::SameAddress => Some(Expecting::Address),
         Question::Consent
         | Question::ChooseSlot { .. }
-        | Question::ConfirmCancel
+        | Question::ConfirmCancel { .. }
         | Question::ReviewWords
+        | Question::Emergency
+        | Question::SamePro { .. }
+        | Question::NewOrExisting { .. }
+        | Question::AnotherPro
+        | Question::CallOffered
         | Question::WhichLead { .. }
         | Question::FinalPrice => None,
     }

@@ -4,7 +4,7 @@
 use super::{Intent, Understood};
 use crate::text::{clean, fold, truncate};
 use crate::trade::Trade;
-use crate::understanding::places;
+use crate::understanding::{Reading, places};
 use crate::when::{self, When};
 
 /// Facts that were checked.
@@ -21,6 +21,24 @@ pub(crate) struct Checked {
     pub(crate) issue: Option<String>,
     pub(crate) emergency: bool,
     pub(crate) when: Option<When>,
+}
+
+impl Checked {
+    /// What the rules alone would say.
+    pub(crate) fn by_rules(reading: &Reading) -> Self {
+        Self { intent: super::offline::intent(reading), ..Self::default() }
+    }
+
+    /// Whether a model found a fact of an address, a name or a time.
+    pub(crate) fn has_fact(&self) -> bool {
+        self.name.is_some()
+            || self.city.is_some()
+            || self.street.is_some()
+            || self.street_number.is_some()
+            || self.floor.is_some()
+            || self.apartment.is_some()
+            || self.when.is_some()
+    }
 }
 
 /// The longest summary of a problem that is kept, in characters.

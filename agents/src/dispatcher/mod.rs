@@ -1,14 +1,22 @@
 //! The dispatcher: who writes, what is broken, where, when and how urgent; and what happens next. A model may read
 //! the words, the rules always read them too, and code alone decides.
 
+mod acts;
 mod ask;
+mod choices;
 mod commands;
 mod decide;
 mod facts;
+mod files;
 mod guard;
+mod limits;
 mod offline;
 mod progress;
+mod quoted;
+mod read;
 mod reply;
+mod review;
+mod state;
 mod talk;
 #[cfg(test)]
 mod tests;

@@ -2,7 +2,7 @@
 //! any case, so nothing of them is said here.
 
 use super::{Intent, Question, Understood};
-use crate::understanding::{self, Context};
+use crate::understanding::{self, Context, Reading};
 
 /// An answer by rules alone.
 #[must_use]
@@ -11,8 +11,13 @@ pub fn understand(question: &Question) -> Understood {
         &question.words,
         &Context { trades: &question.trades, city: None, expecting: None },
     );
+    Understood { intent: intent(&reading), ..Understood::default() }
+}
+
+/// The intent by rules.
+pub(super) fn intent(reading: &Reading) -> Option<Intent> {
     let hints = &reading.intents;
-    let intent = if hints.wants_human {
+    Some(if hints.wants_human {
         Intent::Human
     } else if hints.wants_cancel {
         Intent::Cancellation
@@ -32,6 +37,5 @@ pub fn understand(question: &Question) -> Understood {
         Intent::OffTopic
     } else {
         Intent::ServiceRequest
-    };
-    Understood { intent: Some(intent), ..Understood::default() }
+    })
 }

@@ -10,6 +10,7 @@ use crate::lead::{Lead, Slot, Status};
 use crate::persona::{Goal, Offering};
 use crate::policy;
 use crate::pro::Pro;
+use crate::request::Doubt;
 use crate::routing::Fallback;
 use crate::say;
 use crate::turn::{Desk, Need};
@@ -55,6 +56,12 @@ pub(crate) fn advance(
         return Ok(());
     }
     sync(desk, talk);
+    if talk.conversation.request.doubt == Some(Doubt::Seen) && !talk.conversation.request.emergency {
+        talk.conversation.request.doubt = Some(Doubt::Asked);
+        talk.say("customer-emergency-question", &args![]);
+        talk.ask(desk.now, Question::Emergency, policy::QUESTION_LIFE);
+        return Ok(());
+    }
     if talk.lead.as_ref().is_some_and(|lead| lead.pro.is_none()) && !find_pro(desk, talk, reading)? {
         return Ok(());
     }
@@ -203,7 +210,7 @@ pub(crate) fn plan(desk: &Desk<'_>, talk: &Talk<'_>, pro: &Pro, pick: Pick) -> R
 }
 
 /// Says once where to turn in danger, as soon as there is any (B53).
-fn warn_of_danger(desk: &mut Desk<'_>, talk: &mut Talk<'_>) {
+pub(crate) fn warn_of_danger(desk: &mut Desk<'_>, talk: &mut Talk<'_>) {
     let was_known =
         talk.inbox.conversation.request.emergency && talk.inbox.conversation.request.trade.is_some();
     if talk.conversation.request.emergency && !was_known && !talk.is_agreed() {
@@ -271,6 +278,8 @@ fn new_lead(
         review: None,
         needs_human: None,
         served_by: served_by.into_iter().filter_map(|lead| lead.pro.clone()).collect(),
+        moves: 0,
+        confirmed_at: None,
     }
 }
 
@@ -306,6 +315,9 @@ fn find_pro(desk: &mut Desk<'_>, talk: &mut Talk<'_>, reading: &Reading) -> Resu
         reply::ask_for(desk, talk, Fact::City);
         return Ok(false);
     }
+    if asks_for_same_pro(desk, talk)? {
+        return Ok(false);
+    }
     let Some(mut lead) = talk.lead.clone() else { return Ok(false) };
     let routing = booking::route(desk, &lead, talk.conversation.request.when.as_ref())?;
     lead.routing = routing.ranked.clone();
@@ -335,6 +347,14 @@ fn find_pro(desk: &mut Desk<'_>, talk: &mut Talk<'_>, reading: &Reading) -> Resu
         talk.lead = Some(lead);
         return Ok(false);
     };
+    talk.lead = Some(lead);
+    give_to(desk, talk, pro);
+    Ok(true)
+}
+
+/// The pro speaks with the customer from now on and is told of it.
+pub(crate) fn give_to(desk: &mut Desk<'_>, talk: &mut Talk<'_>, pro: &Pro) {
+    let Some(mut lead) = talk.lead.clone() else { return };
     lead.pro = Some(pro.id.clone());
     desk.note("routed", Some(&lead.id), format!("pro={}", pro.id));
     let known = talk.leads.iter().find(|known| known.id == lead.id);
@@ -346,6 +366,27 @@ fn find_pro(desk: &mut Desk<'_>, talk: &mut Talk<'_>, reading: &Reading) -> Resu
         }
     }
     talk.lead = Some(lead);
+}
+
+/// Asks a returning customer once whether the pro of last time is to come, if that pro still does this work there and has
+/// time (M32).
+fn asks_for_same_pro(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Result<bool, Need> {
+    let request = &talk.conversation.request;
+    let Some(lead) = talk.lead.as_ref().filter(|_| !request.asked_same_pro && !request.emergency) else {
+        return Ok(false);
+    };
+    let last =
+        talk.leads.iter().find(|last| last.status == Status::Completed && last.issue_type == lead.issue_type);
+    let Some(id) = last.and_then(|last| last.pro.clone()) else { return Ok(false) };
+    let routing = booking::route(desk, lead, talk.conversation.request.when.as_ref())?;
+    let is_able = routing.ranked.iter().any(|ranked| ranked.pro == id && ranked.score.is_some());
+    let Some(candidate) = desk.pros()?.iter().find(|candidate| candidate.pro.id == id).filter(|_| is_able)
+    else {
+        return Ok(false);
+    };
+    talk.conversation.request.asked_same_pro = true;
+    talk.say("customer-same-pro", &args![pro = candidate.pro.name.as_str()]);
+    talk.ask(desk.now, Question::SamePro { pro: id }, policy::QUESTION_LIFE);
     Ok(true)
 }
 
@@ -422,7 +463,7 @@ fn answer_price(desk: &mut Desk<'_>, talk: &mut Talk<'_>, reading: &Reading) -> 
 }
 
 /// A request whose visit is held or booked: corrections reach the pro (X11), another time may be chosen, and whatever
-/// else is said changes nothing (X7, X9).
+/// else is said changes nothing (X7).
 fn agreed(desk: &mut Desk<'_>, talk: &mut Talk<'_>, pick: Pick, reading: &Reading) -> Result<(), Need> {
     let before = talk.lead.clone();
     sync(desk, talk);
@@ -440,34 +481,30 @@ fn agreed(desk: &mut Desk<'_>, talk: &mut Talk<'_>, pick: Pick, reading: &Readin
         desk.note("address_changed", Some(&lead.id), "");
         return Ok(());
     }
-    let name = || args![pro = pro.name.as_str()];
-    let is_yes = reading.answer == Some(YesNo::Yes);
-    let is_waiting = lead.status == Status::New;
-    if reading.intents.thanks || reading.intents.goodbye {
-        if is_waiting {
-            talk.say("customer-you-are-welcome-waiting", &name());
-        } else {
-            talk.say("customer-you-are-welcome", &args![]);
-        }
-    } else if is_yes && is_waiting {
-        talk.say("customer-still-waiting", &name());
-    } else if is_yes {
-        let slot = lead.slot.map(|slot| say::slot(desk.business, talk.language, &slot, desk.now));
-        talk.say("customer-confirmed", &args![slot = slot.unwrap_or_default()]);
-    } else if reading.intents.asks_price {
-        match &lead.quote {
-            Some(quote) => {
-                let price = say::amount(desk.business, talk.language, quote.min, quote.max);
-                talk.say("customer-agreed-price", &args![price = price]);
-            }
-            None => talk.say("customer-price-after-visit", &args![]),
-        }
-    } else if wants_another_time(desk, talk, &lead, reading) {
+    if wants_another_time(desk, talk, &lead, reading) {
         return super::commands::reschedule(desk, talk);
-    } else {
-        return super::commands::status(desk, talk);
     }
-    Ok(())
+    super::commands::status(desk, talk)
+}
+
+/// What is asked about an agreed visit: its price, else how it stands.
+pub(crate) fn answer_about_visit(
+    desk: &mut Desk<'_>,
+    talk: &mut Talk<'_>,
+    reading: &Reading,
+) -> Result<(), Need> {
+    match talk.lead.as_ref().filter(|_| reading.intents.asks_price).map(|lead| lead.quote.clone()) {
+        Some(Some(quote)) => {
+            let price = say::amount(desk.business, talk.language, quote.min, quote.max);
+            talk.say("customer-agreed-price", &args![price = price]);
+            Ok(())
+        }
+        Some(None) => {
+            talk.say("customer-price-after-visit", &args![]);
+            Ok(())
+        }
+        None => super::commands::status(desk, talk),
+    }
 }
 
 /// Whether the words name a time at which the agreed visit is not: "tomorrow would be better".
@@ -499,8 +536,11 @@ fn move_to(
     };
     talk.conversation.pending = None;
     if lead.slot == Some(slot) {
-        return super::commands::status(desk, talk);
+        let slot = say::slot(desk.business, talk.language, &slot, desk.now);
+        talk.say("customer-no-change", &args![slot = slot]);
+        return Ok(());
     }
+    lead.moves += 1;
     booking::release(desk, &mut lead);
     let told = booking::close_deal(desk, &mut lead, pro, slot);
     desk.note("rescheduled", Some(&lead.id), "");

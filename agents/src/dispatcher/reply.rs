@@ -31,7 +31,7 @@ pub(crate) fn carry_out(
     let Some(goal) = progress::goal(&plan, again, reading) else { return speak_code(desk, talk, pro, plan) };
     let first = speak(desk, talk, pro, &plan, goal, reading)?;
     if first.spoken.hand_off && first.spoken.by_model {
-        return super::commands::human(desk, talk);
+        return super::commands::human(desk, talk, crate::table::customer::State::Open);
     }
     if !first.spoken.by_model && is_the_same_offer(talk, &plan) {
         ask_for_a_time(desk, talk, reading);
@@ -125,10 +125,58 @@ fn missed(talk: &Talk<'_>, need: Fact) -> bool {
         talk.inbox.conversation.pending.as_ref().map(|pending| &pending.question),
         Some(Question::Tell { need: asked }) if *asked == need
     );
-    asked && !talk.learned && !talk.in_passing
+    // Floor, then another floor: something was learned, and the apartment is as unknown as before.
+    let (address, before) = (&talk.conversation.request.address, &talk.inbox.conversation.request.address);
+    let is_stuck = address != before && address.is_same_house(before) && !talk.completed_address;
+    asked && (!talk.learned || is_stuck) && !talk.in_passing
 }
 
-fn note_miss(desk: &mut Desk<'_>, talk: &mut Talk<'_>, need: Fact, again: bool) {
+/// Asks the open question again, in other words where there are some; whoever misses it twice gets a person (B27).
+pub(super) fn ask_again(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Result<(), Need> {
+    let asked = talk.conversation.pending.as_ref().map(|pending| pending.question.clone());
+    let key = match asked {
+        Some(Question::SameAddress) => {
+            let known = talk.contact.address.clone().unwrap_or_default();
+            let address = say::address(talk.language, &known);
+            talk.say("customer-confirm-address", &args![address = address]);
+            note_miss(desk, talk, Fact::Choice, !talk.in_passing);
+            return Ok(());
+        }
+        Some(Question::SamePro { .. }) => "customer-same-pro-again",
+        Some(Question::Emergency) => "customer-emergency-question",
+        Some(Question::NewOrExisting { .. }) => "customer-new-or-existing-again",
+        Some(Question::AnotherPro) => "customer-another-pro-again",
+        Some(Question::CallOffered) => "customer-call-again",
+        Some(Question::ReviewWords) => "customer-review-question",
+        Some(Question::ChooseSlot { .. }) => "customer-slot-number-invalid",
+        Some(Question::ConfirmCancel { .. }) => return super::commands::repeat_cancel(desk, talk),
+        Some(
+            Question::Tell { .. } | Question::Consent | Question::WhichLead { .. } | Question::FinalPrice,
+        )
+        | None
+            if talk.lead.is_some() =>
+        {
+            return progress::advance(desk, talk, Pick::Nothing, &Reading::default());
+        }
+        Some(
+            Question::Tell { .. } | Question::Consent | Question::WhichLead { .. } | Question::FinalPrice,
+        )
+        | None => "customer-rating-invalid",
+    };
+    talk.say(key, &args![]);
+    note_miss(desk, talk, Fact::Choice, !talk.in_passing);
+    Ok(())
+}
+
+/// Nothing that could be read came: words are asked for.
+pub(super) fn ask_for_words(desk: &mut Desk<'_>, talk: &mut Talk<'_>) {
+    talk.say("customer-please-write-text", &args![]);
+    let again = missed(talk, Fact::Issue);
+    note_miss(desk, talk, Fact::Issue, again);
+    talk.ask_for_fact(desk.now, Fact::Issue);
+}
+
+pub(super) fn note_miss(desk: &mut Desk<'_>, talk: &mut Talk<'_>, need: Fact, again: bool) {
     if !again {
         talk.conversation.misses.remove(&need);
         return;

@@ -1,17 +1,17 @@
 //! What a customer's turn works on: the chat, the person, the lead under way, and the one answer being put together.
 
 use super::Understood;
-use super::decide::is_wordless;
 use crate::contact::Contact;
-use crate::conversation::{Conversation, Pending, Question};
+use crate::conversation::{Conversation, Need, Pending, Question};
 use crate::decision::{Purpose, Recipient};
 use crate::id::LeadId;
 use crate::language::{self, Language};
 use crate::lead::{Lead, Status};
 use crate::message::{Attachment, Button, Content, Outbound};
+use crate::policy;
 use crate::request::Request;
 use crate::say;
-use crate::text::{clean, fold_command, truncate};
+use crate::text::{clean, fold_command, is_blank, is_emoji_only, truncate};
 use crate::turn::{Desk, Inbox};
 use crate::understanding::{self, Expecting, Reading};
 use crate::words;
@@ -22,6 +22,13 @@ use locales::{Args, Role, Word, args, text};
 const REQUEST_LIFE: Duration = Duration::hours(24);
 /// The longest burst that is read, in characters. What is beyond is stored but not read.
 const LONGEST_BURST: usize = 8_000;
+
+/// A request put aside for one answer about another one.
+pub(crate) struct Aside {
+    pub(crate) lead: Option<LeadId>,
+    pub(crate) request: Request,
+    pub(crate) pending: Option<Pending>,
+}
 
 pub(crate) struct Talk<'a> {
     pub(crate) inbox: &'a Inbox,
@@ -42,6 +49,14 @@ pub(crate) struct Talk<'a> {
     pub(crate) unanswered: bool,
     /// Whether the words were a greeting.
     pub(crate) said_hello: bool,
+    /// Whether this turn added a part to the address.
+    pub(crate) completed_address: bool,
+    /// The request that the newest quote is about.
+    pub(crate) quoted: Option<LeadId>,
+    /// What was under way before a quote turned the talk to another request.
+    pub(crate) aside: Option<Aside>,
+    /// How many files the request had before this turn.
+    pub(crate) media_before: usize,
     /// What a model would say to ask for what is missing.
     pub(crate) proposed_reply: Option<String>,
     /// Whether the pro speaks to this customer for the first time.
@@ -88,6 +103,7 @@ impl<'a> Talk<'a> {
             }
             texts.extend(inbound.content.words().map(str::to_owned));
         }
+        let media_before = conversation.request.media.len();
         conversation.request.media.extend(media);
         let joined = texts
             .iter()
@@ -130,6 +146,10 @@ impl<'a> Talk<'a> {
             in_passing: false,
             unanswered: false,
             said_hello: false,
+            completed_address: false,
+            quoted: None,
+            aside: None,
+            media_before,
             proposed_reply: None,
             introduces: false,
             price_is_told: false,
@@ -178,7 +198,7 @@ impl<'a> Talk<'a> {
     }
 
     pub(crate) fn has_nothing_to_read(&self) -> bool {
-        self.texts.iter().all(|text| is_wordless(text))
+        self.texts.iter().all(|text| is_blank(text) || is_emoji_only(text))
     }
 
     /// Under asked consent the words from before the yes are read with it.
@@ -265,9 +285,38 @@ impl<'a> Talk<'a> {
         self.changed.extend(self.lead.take());
     }
 
-    /// Whether the burst is a number and nothing else.
-    pub(crate) fn is_bare_number(&self) -> bool {
-        matches!(self.texts.as_slice(), [text] if fold_command(text).chars().all(|c| c.is_ascii_digit()))
+    /// Whether the burst is a yes and nothing else.
+    pub(crate) fn is_yes(&self) -> bool {
+        self.command() == Some(Word::Yes)
+    }
+
+    /// Whether the burst is a no and nothing else.
+    pub(crate) fn is_no(&self) -> bool {
+        self.command() == Some(Word::No)
+    }
+
+    /// Takes up a request that was put aside.
+    pub(crate) fn take_up(&mut self, lead: &Lead) {
+        self.conversation.request = crate::booking::request_of(lead);
+        self.conversation.lead = Some(lead.id.clone());
+        self.lead = Some(lead.clone());
+    }
+
+    /// Takes this chat back as another part of the decision has changed it; what that part said here answers the
+    /// customer.
+    pub(crate) fn take_back_conversation(&mut self, desk: &mut Desk<'_>) {
+        let id = self.conversation.id.clone();
+        let (ours, others): (Vec<_>, Vec<_>) = std::mem::take(&mut desk.decision.other_conversations)
+            .into_iter()
+            .partition(|chat| chat.id == id);
+        desk.decision.other_conversations = others;
+        if let Some(changed) = ours.into_iter().next() {
+            self.conversation = changed;
+        }
+        let to = Recipient::Conversation(id);
+        for reply in desk.decision.replies.iter_mut().filter(|reply| reply.to == to) {
+            reply.purpose = Purpose::Answer;
+        }
     }
 
     /// Whether the burst says more than an agreement: figures or more than a few words.
@@ -304,6 +353,18 @@ impl<'a> Talk<'a> {
             Some(Pending { question, lead: Some(lead.id.clone()), asked_at: now, expires_at: now + life });
     }
 
+    /// Asks for a fact.
+    pub(crate) fn ask_for_fact(&mut self, now: DateTime<Utc>, need: Need) {
+        self.ask(now, Question::Tell { need }, policy::QUESTION_LIFE);
+    }
+
+    /// Keeps a lead that is no longer under way, if it changed.
+    pub(crate) fn keep(&mut self, lead: Lead) {
+        if !self.leads.contains(&lead) {
+            self.changed.push(lead);
+        }
+    }
+
     /// Keeps a changed lead that is not the one under way.
     pub(crate) fn save(&mut self, lead: Lead) {
         self.changed.push(lead);
@@ -317,6 +378,17 @@ impl<'a> Talk<'a> {
 
     /// Writes everything into the decision: one answer, with the introduction before the first one.
     pub(crate) fn finish(mut self, desk: &mut Desk<'_>) {
+        if let Some(aside) = self.aside.take()
+            && self.conversation.pending.as_ref().is_none_or(|pending| pending.lead != self.quoted)
+        {
+            // Nothing is open about what was quoted: what was under way goes on.
+            if let Some(lead) = self.lead.take() {
+                self.keep(lead);
+            }
+            self.conversation.lead = aside.lead;
+            self.conversation.request = aside.request;
+            self.conversation.pending = aside.pending;
+        }
         if !self.parts.is_empty() && self.contact.disclosed_at.is_none() {
             self.contact.disclosed_at = Some(desk.now);
             let args = args![business = desk.business.name.as_str()];

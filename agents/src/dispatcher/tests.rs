@@ -251,6 +251,7 @@ fn inbox(texts: &[&str]) -> Inbox {
             last_inbound_at: None,
             leads_made: 0,
             needs_human: None,
+            minute: None,
         },
         contact: Contact {
             id: ContactId::new("dana"),
@@ -303,8 +304,8 @@ fn a_burst_is_read_together_and_a_command_stands_alone() {
     assert_eq!(talk(&burst, |talk| talk.command()), None);
     assert!(talk(&inbox(&["נציג"]), |talk| talk.command()).is_some());
     assert!(talk(&inbox(&["אני רוצה נציג בבקשה דחוף"]), |talk| talk.command()).is_none());
-    assert!(talk(&inbox(&["12"]), |talk| talk.is_bare_number()));
-    assert!(!talk(&inbox(&["12 בערב"]), |talk| talk.is_bare_number()));
+    assert!(talk(&inbox(&["12"]), |talk| talk.number() == Some(12)));
+    assert!(talk(&inbox(&["12 בערב"]), |talk| talk.number().is_none()));
     assert!(talk(&inbox(&["כן אבל רק אחרי שלוש בצהריים אם אפשר"]), |talk| talk
         .says_more_than_yes()));
     assert!(!talk(&inbox(&["כן בבקשה"]), |talk| talk.says_more_than_yes()));

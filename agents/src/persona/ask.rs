@@ -64,5 +64,6 @@ fn missing_name(need: Need) -> &'static str {
         Need::FloorApartment => "floor and apartment",
         Need::Name => "customer_name",
         Need::Slot => "when",
+        Need::Choice => "one of the choices",
     }
 }

@@ -94,5 +94,6 @@ pub(crate) fn ask_key(need: Need, again: bool) -> &'static str {
         (Need::Name, true) => "customer-ask-name-again",
         (Need::Slot, false) => "customer-ask-time",
         (Need::Slot, true) => "customer-ask-time-again",
+        (Need::Choice, _) => "customer-slot-number-invalid",
     }
 }

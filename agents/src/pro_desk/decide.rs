@@ -97,8 +97,13 @@ fn typed(
             | Question::Tell { .. }
             | Question::SameAddress
             | Question::ChooseSlot { .. }
-            | Question::ConfirmCancel
-            | Question::ReviewWords,
+            | Question::ConfirmCancel { .. }
+            | Question::ReviewWords
+            | Question::Emergency
+            | Question::SamePro { .. }
+            | Question::NewOrExisting { .. }
+            | Question::AnotherPro
+            | Question::CallOffered,
         )
         | None => {}
     }

@@ -165,6 +165,8 @@ impl Stage {
             review: None,
             needs_human: None,
             served_by: Vec::new(),
+            moves: 0,
+            confirmed_at: None,
         });
         id
     }
@@ -316,5 +318,6 @@ fn chat(id: &ConversationId) -> Conversation {
         last_inbound_at: None,
         leads_made: 0,
         needs_human: None,
+        minute: None,
     }
 }

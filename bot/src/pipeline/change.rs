@@ -33,7 +33,7 @@ pub(super) async fn lead(
 }
 
 /// Changes a chat. `change` returns whether there is anything to write. Returns whether it was written.
-pub(super) async fn chat(
+pub(crate) async fn chat(
     app: &App,
     id: &ConversationId,
     change: impl Fn(&mut Conversation) -> bool,

@@ -90,6 +90,7 @@ pub(super) fn new_conversation(business: &Business, place: &Place, phone: Option
         last_inbound_at: None,
         leads_made: 0,
         needs_human: None,
+        minute: None,
     }
 }
 

@@ -10,5 +10,6 @@ pub mod turn;
 mod undelivered;
 mod write;
 
+pub(crate) use change::chat as change_chat;
 pub(crate) use undelivered::raise;
 pub(crate) use write::is_from_timer;

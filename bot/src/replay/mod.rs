@@ -5,6 +5,7 @@
 //! here is random or waits for real time: the same file gives the same transcript.
 
 pub(crate) mod acts;
+mod attempt;
 mod expect;
 pub(crate) mod facts;
 pub(crate) mod invariants;
@@ -20,6 +21,7 @@ pub use invariants::check_invariants;
 pub use script::{ScriptError, Step};
 pub use world::World;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// What came of a scenario.
@@ -30,6 +32,8 @@ pub struct Played {
     /// Where the story ended, without moments: leads, visits, taken time and what the phones show. Two runs of a story
     /// that only died at different places end alike.
     pub ending: String,
+    /// The cells of the table that decisions came through.
+    pub cells: BTreeSet<String>,
 }
 
 /// Plays a scenario and returns the transcript. Files that it posts are looked for in the present folder.
@@ -54,13 +58,18 @@ pub async fn play_in(folder: &Path, text: &str) -> Result<Played, String> {
             Ok(()) => world.check_invariants().await,
             Err(problem) => Err(problem),
         };
+        world.note_cells().await;
         if let Err(problem) = outcome {
             return Err(format!("{}\nline {line}: {problem}", world.transcript()));
         }
     }
+    if !world.missed.is_empty() {
+        return Err(format!("{}\n{}", world.transcript(), world.missed.join("\n")));
+    }
+    let cells = std::mem::take(&mut world.cells);
     let transcript = world.transcript().to_owned();
     // A scenario may end with a broken store, which has no ending to tell.
     let ending = world.facts().await.map(|facts| facts.ending()).unwrap_or_default();
     world.stop().await;
-    Ok(Played { transcript, ending })
+    Ok(Played { transcript, ending, cells })
 }

@@ -36,6 +36,8 @@
 //! take avi 2026-11-22 14:00 60                 somebody else's visit is in the pro's calendar
 //! blocks avi 2026-11-22 14:00 60               the pro does not work then
 //! fill avi                                     ... all of it
+//! try customer/idle/help dana> עזרה            what would follow now: through which cell of the table; then it never was
+//! ask dana another_pro                         a question is opened in a chat, as a timer does; also call_offered
 //! restart                                      the process dies and starts again
 //! idle                                         nothing is left to do but timers
 //! ```
@@ -103,6 +105,10 @@ pub enum Step {
     Blocks(String, NaiveDateTime, i64),
     /// All of a pro's time is taken.
     Fill(String),
+    /// A step that is only tried: the cell of the table that its decision must come through, and the step.
+    Try(String, Box<Step>),
+    /// A question is opened in somebody's chat.
+    Ask(String, String),
     /// The process dies and starts again.
     Restart,
     /// Nothing is left to do but timers.
@@ -234,6 +240,14 @@ fn step(line: &str) -> Result<Vec<Step>, &'static str> {
             one(if word == "take" { Step::Take(who, at, minutes) } else { Step::Blocks(who, at, minutes) })
         }
         "fill" => one(Step::Fill(rest.to_owned())),
+        "try" => {
+            let (cell, what) = rest.split_once(' ').ok_or("try CELL STEP")?;
+            one(Step::Try(cell.to_owned(), Box::new(person(what.trim())?)))
+        }
+        "ask" => {
+            let (who, question) = rest.split_once(' ').ok_or("ask WHO QUESTION")?;
+            one(Step::Ask(who.to_owned(), question.trim().to_owned()))
+        }
         "restart" => one(Step::Restart),
         "idle" => one(Step::Idle),
         _ => one(person(line)?),

@@ -42,6 +42,10 @@ pub struct World {
     pub(super) config: Config,
     pub(super) read: BTreeMap<String, usize>,
     transcript: String,
+    /// The cells of the table that decisions came through.
+    pub(super) cells: BTreeSet<String>,
+    /// Attempts that did not come through the cell they name.
+    pub(super) missed: Vec<String>,
 }
 
 impl std::fmt::Debug for World {
@@ -98,6 +102,8 @@ impl World {
             config,
             read: BTreeMap::new(),
             transcript: String::new(),
+            cells: BTreeSet::new(),
+            missed: Vec::new(),
         })
     }
 
@@ -254,6 +260,8 @@ impl World {
                 self.claim(&pro, span, "filled").await
             }
             Step::Restart => self.restart().await,
+            Step::Try(cell, step) => self.attempt(cell, step).await,
+            Step::Ask(who, question) => self.ask(who, question).await,
             Step::Idle => self.idle().await,
         }
     }
