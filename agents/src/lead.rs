@@ -49,7 +49,7 @@ impl Status {
             Contacted => matches!(next, New | Booked | Cancelled | Closed | PendingAdminReview | Contacted),
             New => matches!(next, Booked | Rejected | Cancelled | Closed | PendingAdminReview | Contacted),
             Rejected => matches!(next, New | Contacted | Cancelled | Closed | PendingAdminReview),
-            Booked => matches!(next, Completed | Cancelled | Contacted | New),
+            Booked => matches!(next, Completed | Cancelled | Contacted | New | Rejected | Closed),
             PendingAdminReview => matches!(next, Contacted | New | Cancelled | Closed),
             Completed | Closed | Cancelled => false,
         }
@@ -201,6 +201,12 @@ pub struct Lead {
     /// What was paid, in whole units, as the pro says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub final_price: Option<u32>,
+    /// The business's share of it, in whole units.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub commission: Option<u32>,
+    /// How often the pro moved the visit.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub moved_by_pro: u32,
     /// When the customer was asked for a rating.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rating_asked_at: Option<DateTime<Utc>>,
@@ -212,7 +218,17 @@ pub struct Lead {
     pub needs_human: Option<String>,
 }
 
+fn is_zero(number: &u32) -> bool {
+    *number == 0
+}
+
 impl Lead {
+    /// When it came to this status, the last time.
+    #[must_use]
+    pub fn became_at(&self, status: Status) -> Option<DateTime<Utc>> {
+        self.history.iter().rev().find(|change| change.status == status).map(|change| change.at)
+    }
+
     /// The only writer of the status: checks the transition and appends to the history.
     ///
     /// Returns false and changes nothing when the step is not allowed.
@@ -250,6 +266,8 @@ pub enum AppointmentState {
     Done,
     /// Nobody comes; the time is free again.
     Cancelled,
+    /// The pro was there and the customer was not.
+    NoShow,
 }
 
 /// A visit of a pro, with its own life beside the lead's.

@@ -8,6 +8,7 @@ mod print;
 mod tests;
 
 use agents::business::Business;
+use agents::calendar::BlockedBy;
 use agents::id::{BusinessId, ProId};
 use agents::pro::Pro;
 use sha2::{Digest, Sha256};
@@ -51,7 +52,8 @@ pub fn pro_id(business: &BusinessId, phone: &str) -> ProId {
 }
 
 /// What to store when a pro of a file exists already: the file decides, but for what happened since. A vacation that
-/// the pro took stays, and so does a rating that rests on at least as many reviews as the file's.
+/// the pro took stays, so does what they did at their desk, and a rating that rests on at least as many reviews as the
+/// file's.
 #[must_use]
 pub fn merge(existing: &Pro, imported: Pro) -> Pro {
     let (rating, reviews) = if existing.reviews >= imported.reviews {
@@ -59,5 +61,17 @@ pub fn merge(existing: &Pro, imported: Pro) -> Pro {
     } else {
         (imported.rating, imported.reviews)
     };
-    Pro { rating, reviews, on_vacation: existing.on_vacation, ..imported }
+    let mut calendar = imported.calendar;
+    let by_pro = existing.calendar.blocked.iter().filter(|blocked| blocked.by == BlockedBy::Pro);
+    calendar.blocked.extend(by_pro.cloned());
+    calendar.blocked.sort();
+    calendar.blocked.dedup();
+    Pro {
+        rating,
+        reviews,
+        on_vacation: existing.on_vacation,
+        calendar,
+        desk: existing.desk.clone(),
+        ..imported
+    }
 }

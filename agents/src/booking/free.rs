@@ -29,6 +29,7 @@ pub(crate) fn free_slots(
         .flatten()
         .filter(|busy| Some(&busy.appointment) != ignoring)
         .map(|busy| (busy.from, busy.to))
+        .chain(pro.calendar.blocked.iter().map(|blocked| (blocked.from, blocked.to)))
         .collect();
     let minutes = pro.visit_minutes(item);
     let minutes = if emergency { minutes.max(EMERGENCY_MINUTES) } else { minutes };

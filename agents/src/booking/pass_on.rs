@@ -9,6 +9,7 @@ use crate::id::ProId;
 use crate::lead::{Lead, Quote, Status};
 use crate::message::Outbound;
 use crate::policy;
+use crate::pro::Pro;
 use crate::request::Request;
 use crate::routing::{self, Routing, RoutingQuestion};
 use crate::say;
@@ -29,13 +30,19 @@ pub(crate) enum Why {
     Unreachable,
     /// The time had gone to somebody else before the pro said yes.
     SlotGone,
+    /// The pro took a booked job back.
+    TakenBack,
 }
 
 /// Ranks the pros for a request.
 pub(crate) fn route(desk: &Desk<'_>, lead: &Lead) -> Result<Routing, Need> {
     let candidates = desk.pros()?;
-    let of_trade: Vec<_> =
-        candidates.iter().filter(|candidate| candidate.pro.trades.contains(&lead.issue_type)).collect();
+    // Nobody is sent to themselves.
+    let is_customer = |pro: &Pro| lead.customer_phone.as_deref() == Some(pro.phone.as_str());
+    let of_trade: Vec<_> = candidates
+        .iter()
+        .filter(|candidate| candidate.pro.trades.contains(&lead.issue_type) && !is_customer(&candidate.pro))
+        .collect();
     let ids: Vec<_> = of_trade.iter().map(|candidate| candidate.pro.id.clone()).collect();
     desk.calendars(&ids)?;
     let mut asked = Vec::with_capacity(of_trade.len());
@@ -73,6 +80,7 @@ pub(crate) fn decline(desk: &mut Desk<'_>, lead: &mut Lead, pro: &ProId, why: Wh
         Why::Silent => "offer_expired",
         Why::Unreachable => "offer_undeliverable",
         Why::SlotGone => "slot_gone",
+        Why::TakenBack => "cancelled_by_pro",
     };
     let _ = lead.become_(Status::Rejected, desk.now, reason);
     release(desk, lead);
@@ -90,7 +98,7 @@ pub(crate) fn decline(desk: &mut Desk<'_>, lead: &mut Lead, pro: &ProId, why: Wh
 }
 
 /// Finds the next pro: the same time if they have it, else new times for the customer to choose from, else a person.
-fn pass_on(desk: &mut Desk<'_>, lead: &mut Lead, why: Why) -> Result<(), Need> {
+pub(super) fn pass_on(desk: &mut Desk<'_>, lead: &mut Lead, why: Why) -> Result<(), Need> {
     let routing = route(desk, lead)?;
     lead.routing = routing.ranked.clone();
     let chosen =
@@ -154,7 +162,7 @@ fn pass_on(desk: &mut Desk<'_>, lead: &mut Lead, why: Why) -> Result<(), Need> {
 }
 
 /// Whether a chat is still about this lead, or about nothing.
-fn is_free_for(conversation: &Conversation, lead: &Lead) -> bool {
+pub(super) fn is_free_for(conversation: &Conversation, lead: &Lead) -> bool {
     match &conversation.lead {
         Some(under_way) => *under_way == lead.id,
         None => conversation.request.issue.is_none(),
@@ -162,7 +170,7 @@ fn is_free_for(conversation: &Conversation, lead: &Lead) -> bool {
 }
 
 /// The facts of a lead, for a chat that had put them aside.
-fn request_of(lead: &Lead) -> Request {
+pub(super) fn request_of(lead: &Lead) -> Request {
     Request {
         name: lead.customer_name.clone(),
         trade: Some(lead.issue_type),
@@ -188,12 +196,12 @@ fn give_to_person(desk: &mut Desk<'_>, lead: &mut Lead, reason: &str, why: Why) 
 /// When the customer is told: at once when a person just did something, at a decent hour when nobody did.
 fn moment_for_customer(desk: &Desk<'_>, lead: &Lead, why: Why) -> Option<DateTime<Utc>> {
     match why {
-        Why::Rejected | Why::SlotGone => None,
+        Why::Rejected | Why::SlotGone | Why::TakenBack => None,
         Why::Silent | Why::Unreachable => policy::polite_moment(desk.business, desk.now, lead.emergency),
     }
 }
 
-fn tell_customer(desk: &mut Desk<'_>, lead: &Lead, message: Outbound, why: Why) {
+pub(super) fn tell_customer(desk: &mut Desk<'_>, lead: &Lead, message: Outbound, why: Why) {
     let not_before = moment_for_customer(desk, lead, why);
     desk.decision.replies.push(Reply {
         to: Recipient::Conversation(lead.conversation.clone()),
@@ -236,6 +244,9 @@ fn take_back(desk: &mut Desk<'_>, lead: &Lead, asked: &ProId, why: Why) -> Resul
                 say::message(pro.language, "pro-offer-moved", &args),
                 Some(&lead),
             );
+            let mut pro = pro.clone();
+            pro.desk.offers_missed += 1;
+            desk.decision.pros.push(pro);
         }
         desk.decision.leads.push(lead);
     }

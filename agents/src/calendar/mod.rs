@@ -3,6 +3,7 @@
 mod choose;
 mod hours;
 mod open;
+mod settings;
 mod slots;
 #[cfg(test)]
 mod tests;
@@ -14,6 +15,7 @@ use serde::{Deserialize, Serialize};
 pub use choose::{spread, spread_wanted};
 pub use hours::HoursError;
 pub use open::{is_open, next_open};
+pub use settings::{Blocked, BlockedBy, ProCalendar};
 pub use slots::{SlotSearch, free_slots, is_free, steps};
 
 /// The grid of the calendar: every slot begins on a whole step of UTC, and a visit claims every step it touches.

@@ -261,7 +261,10 @@ pub(crate) fn answered(
         | Question::Consent
         | Question::ReviewWords
         | Question::WhichLead { .. }
-        | Question::FinalPrice => Ok(None),
+        | Question::FinalPrice
+        | Question::Desk(_)
+        | Question::Owner(_)
+        | Question::SignUp(_) => Ok(None),
     }
 }
 
@@ -275,7 +278,10 @@ pub(crate) fn asks_for_time(pending: Option<&Pending>) -> bool {
         | Question::ConfirmCancel
         | Question::ReviewWords
         | Question::WhichLead { .. }
-        | Question::FinalPrice => false,
+        | Question::FinalPrice
+        | Question::Desk(_)
+        | Question::Owner(_)
+        | Question::SignUp(_) => false,
     })
 }
 

@@ -106,7 +106,10 @@ pub(crate) fn expecting(conversation: &Conversation) -> Option<Expecting> {
         | Question::ConfirmCancel
         | Question::ReviewWords
         | Question::WhichLead { .. }
-        | Question::FinalPrice => None,
+        | Question::FinalPrice
+        | Question::Desk(_)
+        | Question::Owner(_)
+        | Question::SignUp(_) => None,
     }
 }
 

@@ -188,6 +188,9 @@ fn business() -> Business {
         currency: "ILS".to_owned(),
         emergency_number: "100".to_owned(),
         approval_minutes: 60,
+        owners: Vec::new(),
+        commission_percent: 10,
+        paused_at: None,
     }
 }
 
@@ -216,6 +219,8 @@ fn pro() -> Pro {
         on_vacation: false,
         language: Language::He,
         max_open_jobs: 3,
+        calendar: Default::default(),
+        desk: Default::default(),
     }
 }
 
@@ -245,6 +250,8 @@ fn inbox(texts: &[&str]) -> Inbox {
             misses: BTreeMap::new(),
             paused_until: None,
             last_inbound_at: None,
+            customer_mode_until: None,
+            unanswered: Vec::new(),
             leads_made: 0,
             needs_human: None,
         },
@@ -265,6 +272,8 @@ fn inbox(texts: &[&str]) -> Inbox {
         history: Vec::new(),
         leads: Vec::new(),
         jobs: Vec::new(),
+        is_owner: false,
+        pro_id: None,
     }
 }
 

@@ -26,6 +26,9 @@ fn question(language: Language, goal: Goal) -> Question {
             currency: "ILS".to_owned(),
             emergency_number: "100".to_owned(),
             approval_minutes: 60,
+            owners: Vec::new(),
+            commission_percent: 10,
+            paused_at: None,
         },
         pro: Pro {
             id: ProId::new("pro-1"),
@@ -54,6 +57,8 @@ fn question(language: Language, goal: Goal) -> Question {
             on_vacation: false,
             language: Language::He,
             max_open_jobs: 3,
+            calendar: Default::default(),
+            desk: Default::default(),
         },
         language,
         goal,

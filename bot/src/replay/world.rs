@@ -567,6 +567,7 @@ fn config(settings: &emulator::Settings, directory: &Path) -> anyhow::Result<Con
         public_url: None,
         timezone: chrono_tz::Asia::Jerusalem,
         business: None,
+        admin_phone: None,
         accounts: accounts(settings, HOST),
         chain: ModelName::parse_chain("gemini-2.5-flash-lite,gemini-3.5-flash-lite").context("a chain")?,
         gemini: None,

@@ -129,6 +129,9 @@ fn business() -> Business {
         currency: "ILS".to_owned(),
         emergency_number: "100".to_owned(),
         approval_minutes: 30,
+        owners: Vec::new(),
+        commission_percent: 10,
+        paused_at: None,
     }
 }
 
@@ -152,6 +155,8 @@ fn pro() -> Pro {
         on_vacation: false,
         language: Language::He,
         max_open_jobs: 5,
+        calendar: Default::default(),
+        desk: Default::default(),
     }
 }
 
