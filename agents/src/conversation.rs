@@ -1,7 +1,7 @@
 //! One chat: where it takes place, what is being asked in it, and the facts of the request under way.
 
-use crate::id::{BusinessId, ContactId, ConversationId, LeadId, ProId};
 use crate::calendar::WeekHours;
+use crate::id::{BusinessId, ContactId, ConversationId, LeadId, ProId};
 use crate::language::Language;
 use crate::lead::Slot;
 use crate::message::{Channel, Inbound};

@@ -46,6 +46,13 @@ pub(crate) fn answer(desk: &mut Desk<'_>, inbox: &Inbox) -> Result<(), Need> {
             }
         }
         let question = room.conversation.pending.clone();
+        if side == Side::Customer && is_pro(&room) {
+            let cells: Vec<String> =
+                room.inbound.iter().map(|message| pro_desk::cell_of(&room, message, desk.now)).collect();
+            for cell in cells {
+                desk.note("cell", None, cell);
+            }
+        }
         match side {
             Side::Customer => serve(desk, &room)?,
             Side::Pro => pro_desk::decide(desk, &room)?,

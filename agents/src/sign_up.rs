@@ -224,8 +224,7 @@ fn begin(desk: &mut Desk<'_>, room: &mut Inbox) {
             areas: Vec::new(),
             prices: None,
         };
-        let hello =
-            text(language, "sign-up-hello", &args![business = desk.business.name.as_str()]);
+        let hello = text(language, "sign-up-hello", &args![business = desk.business.name.as_str()]);
         tell(desk, room, Outbound::text(hello));
         ask(desk, room, draft, false);
     }
@@ -238,7 +237,8 @@ fn ask(desk: &mut Desk<'_>, room: &mut Inbox, draft: SignUpDraft, again: bool) {
         SignUpStep::Name => text(language, "sign-up-name", &args![]),
         SignUpStep::Trade => {
             let lines = Trade::ALL.iter().enumerate();
-            let lines = lines.map(|(index, trade)| format!("{}. {}", index + 1, say::trade(language, *trade)));
+            let lines =
+                lines.map(|(index, trade)| format!("{}. {}", index + 1, say::trade(language, *trade)));
             let header = text(language, "sign-up-trade", &args![]);
             std::iter::once(header).chain(lines).collect::<Vec<_>>().join("\n")
         }
@@ -256,11 +256,8 @@ fn ask(desk: &mut Desk<'_>, room: &mut Inbox, draft: SignUpDraft, again: bool) {
             text(language, "sign-up-confirm", &args)
         }
     };
-    let message = if again {
-        format!("{}\n{question}", text(language, "sign-up-again", &args![]))
-    } else {
-        question
-    };
+    let message =
+        if again { format!("{}\n{question}", text(language, "sign-up-again", &args![])) } else { question };
     room.conversation.pending = Some(Pending {
         question: Question::SignUp(draft),
         lead: None,

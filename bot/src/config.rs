@@ -133,7 +133,9 @@ impl Source<'_> {
         let digits = phone.strip_prefix('+').unwrap_or_default();
         let is_phone = (7..=15).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
         if !is_phone {
-            bail!("{name}: cannot be read, expected a phone number that begins with + and the country's code");
+            bail!(
+                "{name}: cannot be read, expected a phone number that begins with + and the country's code"
+            );
         }
         Ok(Some(phone))
     }

@@ -147,6 +147,6 @@ pro-sign-up-declined = شكرًا لطلبك. لا تستطيع { $business } ض
 customer-reason = السبب: { $reason }
 customer-pro-cancelled = للأسف أُلغيت زيارة { $pro } ({ $slot }). نبحث لكم عن حل آخر.
 customer-pro-moved = نُقلت زيارة { $pro }: بدلًا من { $previous }، { $slot }. لا يناسبكم؟ اكتبوا *تغيير*.
-customer-no-show = حضر { $pro } ولم يجد أحدًا. تريدون موعدًا آخر؟ اكتبوا لنا ما تحتاجون ومتى يناسبكم.
+customer-no-show = لم تتم زيارة { $pro } لأنه لم يكن أحد هناك. تريدون موعدًا آخر؟ اكتبوا لنا ما تحتاجون ومتى يناسبكم.
 customer-found-pro-times = وجدنا لكم مهنيًا: { $pro }، السعر: { $price }. المواعيد المتاحة:
 customer-closed-by-team = للأسف لم نجد من يعالج الطلب فأُغلق. يمكنكم دائمًا مراسلتنا مجددًا.

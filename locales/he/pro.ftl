@@ -138,6 +138,6 @@ pro-sign-up-declined = תודה על הפנייה. { $business } לא יכולי
 customer-reason = הסיבה: { $reason }
 customer-pro-cancelled = לצערנו הביקור של { $pro } ({ $slot }) בוטל. אנחנו כבר מחפשים לכם פתרון.
 customer-pro-moved = הביקור של { $pro } הוזז: במקום { $previous }, ב{ $slot }. לא מתאים? כתבו *שינוי*.
-customer-no-show = { $pro } היה אצלכם ולא מצא אף אחד. רוצים מועד אחר? פשוט כתבו לנו מה צריך ומתי נוח.
+customer-no-show = הביקור של { $pro } לא יצא לפועל, כי לא היה אף אחד במקום. רוצים מועד אחר? פשוט כתבו לנו מה צריך ומתי נוח.
 customer-found-pro-times = מצאנו לכם בעל מקצוע: { $pro }, מחיר: { $price }. אלה המועדים הפנויים:
 customer-closed-by-team = לצערנו לא מצאנו מי שיוכל לטפל בפנייה, והיא נסגרה. אפשר תמיד לכתוב לנו שוב.

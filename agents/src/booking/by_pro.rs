@@ -31,10 +31,8 @@ pub(crate) fn take_back_booking(
         lead.declined.push(pro.id.clone());
     }
     desk.note("cancelled", Some(&lead.id), format!("by=pro pro={}", pro.id));
-    let args = args![
-        pro = pro.name.as_str(),
-        slot = say::slot(desk.business, lead.language, &slot, desk.now)
-    ];
+    let args =
+        args![pro = pro.name.as_str(), slot = say::slot(desk.business, lead.language, &slot, desk.now)];
     let told = text(lead.language, "customer-pro-cancelled", &args);
     let told = Outbound::text(match reason {
         Some(reason) => {

@@ -9,9 +9,9 @@ mod pass_on;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use free::{alternatives, free_slots, slot_at};
 pub(crate) use assign::{Assigned, assign, close};
 pub(crate) use by_pro::{move_visit, no_show, take_back_booking};
-pub use offer::{is_offer, offered_round};
+pub(crate) use free::{alternatives, free_slots, slot_at};
 pub(crate) use offer::{approve, cancel, close_deal, complete, release};
+pub use offer::{is_offer, offered_round};
 pub(crate) use pass_on::{Why, decline, offer_expired, offer_undeliverable, route};

@@ -18,11 +18,7 @@ pub(crate) fn invitation(language: Language, pro: &Pro) -> Outbound {
         label: text(language, label, &args![]),
     };
     Outbound {
-        text: format!(
-            "{}\n{}",
-            text(language, "owner-sign-up", &args![]),
-            described(language, pro)
-        ),
+        text: format!("{}\n{}", text(language, "owner-sign-up", &args![]), described(language, pro)),
         buttons: vec![button("approve", "button-approve"), button("reject", "button-reject")],
     }
 }
@@ -64,7 +60,8 @@ pub(super) fn list(desk: &mut Desk<'_>, office: &mut Office) -> Result<(), Need>
         return Ok(());
     }
     let line = |(index, pro): (usize, &Pro)| {
-        let trades: Vec<String> = pro.trades.iter().map(|trade| say::trade(office.language, *trade)).collect();
+        let trades: Vec<String> =
+            pro.trades.iter().map(|trade| say::trade(office.language, *trade)).collect();
         format!("{}. {} · {}", index + 1, pro.name, trades.join(", "))
     };
     let lines = waiting.iter().enumerate().map(line).collect();

@@ -186,12 +186,7 @@ impl Office {
     }
 
     /// Opens a question, about a lead where it is about one.
-    pub(super) fn ask(
-        &mut self,
-        desk: &Desk<'_>,
-        question: OwnerQuestion,
-        lead: Option<crate::id::LeadId>,
-    ) {
+    pub(super) fn ask(&mut self, desk: &Desk<'_>, question: OwnerQuestion, lead: Option<crate::id::LeadId>) {
         self.room.conversation.pending = Some(Pending {
             question: Question::Owner(question),
             lead,

@@ -67,11 +67,7 @@ fn ask_again(desk: &mut Desk<'_>, office: &mut Office) {
 }
 
 /// Asks what is to be done with the lead of this number.
-pub(super) fn pick_lead(
-    desk: &mut Desk<'_>,
-    office: &mut Office,
-    number: Option<usize>,
-) -> Result<(), Need> {
+pub(super) fn pick_lead(desk: &mut Desk<'_>, office: &mut Office, number: Option<usize>) -> Result<(), Need> {
     let Some(OwnerQuestion::PickLead { leads }) = office.asked() else { return Ok(()) };
     let Some(id) = nth(&leads, number) else {
         ask_again(desk, office);
@@ -162,11 +158,7 @@ fn reasons(office: &Office, ranked: &Ranked, pro: &Pro) -> String {
 }
 
 /// Gives the lead to the pro of this number; one who does not fit is asked about once more.
-pub(super) fn pick_pro(
-    desk: &mut Desk<'_>,
-    office: &mut Office,
-    number: Option<usize>,
-) -> Result<(), Need> {
+pub(super) fn pick_pro(desk: &mut Desk<'_>, office: &mut Office, number: Option<usize>) -> Result<(), Need> {
     let Some(OwnerQuestion::PickPro { pros, fitting }) = office.asked() else { return Ok(()) };
     let Some(pro) = nth(&pros, number) else {
         ask_again(desk, office);

@@ -42,8 +42,7 @@ pub(super) fn cancel(desk: &mut Desk<'_>, seat: &mut Seat, words: Option<&str>) 
     }
     seat.pro.desk.jobs_cancelled += 1;
     seat.pro_changed = true;
-    let said =
-        say::message(seat.pro.language, "pro-job-cancelled", &args![lead = lead.number.to_string()]);
+    let said = say::message(seat.pro.language, "pro-job-cancelled", &args![lead = lead.number.to_string()]);
     seat.send(desk, said, Some(&lead));
     seat.jobs[index] = (lead, true);
     Ok(())
@@ -63,8 +62,7 @@ pub(super) fn ask_time(desk: &mut Desk<'_>, seat: &mut Seat, lead: &Lead) -> Res
 
 fn other_times(desk: &Desk<'_>, seat: &Seat, lead: &Lead) -> Result<Vec<Slot>, Need> {
     let appointment = lead.appointment.as_ref();
-    let mut free =
-        booking::free_slots(desk, &seat.pro, lead.item.as_deref(), lead.emergency, appointment)?;
+    let mut free = booking::free_slots(desk, &seat.pro, lead.item.as_deref(), lead.emergency, appointment)?;
     free.retain(|slot| Some(*slot) != lead.slot);
     Ok(free)
 }

@@ -6,7 +6,7 @@ use crate::conversation::{DeskQuestion, Pending, ProAction, Question};
 use crate::id::LeadId;
 use crate::message::{Content, Inbound};
 use crate::say;
-use crate::table::pro::{Act, Intent, act};
+use crate::table::pro::{Act, Intent, act, cell};
 use crate::text::{fold_command, is_blank, is_emoji_only};
 use crate::trade::Trade;
 use crate::turn::Inbox;
@@ -149,6 +149,11 @@ fn intent_of(word: Word) -> Option<Intent> {
 pub(crate) fn is_for_customer(room: &Inbox, message: &Inbound, now: DateTime<Utc>) -> bool {
     let heard = hear(message, room.conversation.pending.as_ref());
     act(state_of(room, now), heard.intent) == Act::Serve
+}
+
+/// The key of the cell that decides about a message.
+pub(crate) fn cell_of(room: &Inbox, message: &Inbound, now: DateTime<Utc>) -> String {
+    cell(state_of(room, now), hear(message, room.conversation.pending.as_ref()).intent).key()
 }
 
 /// The action, the lead and the round of the offer behind one of our buttons: an old button never answers a later offer.

@@ -23,7 +23,8 @@ const DAYS: [&[&str]; 7] = [
     &["שבת", "saturday", "sat", "السبت", "суббота", "субботу", "сб"],
 ];
 /// What is typed for a day without work.
-const CLOSED: &[&str] = &["סגור", "חופש", "לא עובד", "לא עובדת", "closed", "off", "مغلق", "عطلة", "закрыто", "выходной"];
+const CLOSED: &[&str] =
+    &["סגור", "חופש", "לא עובד", "לא עובדת", "closed", "off", "مغلق", "عطلة", "закрыто", "выходной"];
 /// Words before a day that say nothing.
 const BEFORE: &[&str] = &["יום", "ימי", "ימים", "ביום", "يوم"];
 const DAY_END: u16 = 24 * 60;
@@ -188,7 +189,10 @@ mod tests {
             ("ראשון ושלישי 8-16", Some(vec![(vec![0, 2], full.clone())])),
             ("שבת עד שני 8-16", Some(vec![(vec![6, 0, 1], full.clone())])),
             ("ראשון 8-12, 16-20", Some(vec![(vec![0], vec![(480, 720), (960, 1200)])])),
-            ("Sunday-Thursday 8-16\nFriday closed", Some(vec![(vec![0, 1, 2, 3, 4], full.clone()), (vec![5], vec![])])),
+            (
+                "Sunday-Thursday 8-16\nFriday closed",
+                Some(vec![(vec![0, 1, 2, 3, 4], full.clone()), (vec![5], vec![])]),
+            ),
             ("الأحد 8-16", Some(vec![(vec![0], full.clone())])),
             ("пн-пт 8-16", Some(vec![(vec![1, 2, 3, 4, 5], full.clone())])),
             // What is not clear changes nothing.

@@ -14,4 +14,4 @@ mod mode;
 mod tests;
 
 pub(crate) use decide::decide;
-pub(crate) use hear::is_for_customer;
+pub(crate) use hear::{cell_of, is_for_customer};

@@ -68,10 +68,9 @@ pub const fn act(state: State, intent: Intent) -> Act {
             State::Begin,
             Intent::Answer | Intent::Unclear | Intent::Skip | Intent::Approve | Intent::Cancel,
         ) => Act::Serve,
-        (
-            State::Name | State::Trade | State::Areas | State::Prices | State::Confirm,
-            Intent::Cancel,
-        ) => Act::Leave,
+        (State::Name | State::Trade | State::Areas | State::Prices | State::Confirm, Intent::Cancel) => {
+            Act::Leave
+        }
         (State::Name | State::Trade | State::Areas | State::Prices, Intent::Answer) => Act::Keep,
         // אשר is a name, too.
         (State::Name, Intent::Approve) => Act::Keep,

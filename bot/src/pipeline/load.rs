@@ -4,9 +4,9 @@
 use super::documents::Versions;
 use super::turn::Subject;
 use crate::app::{App, contact_id, conversation_id};
+use crate::business_file::pro_id;
 use crate::store::StoreError;
 use crate::store::documents::{Document, InboundRow};
-use crate::business_file::pro_id;
 use agents::booking::offered_round;
 use agents::business::Business;
 use agents::calendar::{HORIZON_DAYS, STEP_MINUTES};

@@ -1,7 +1,9 @@
 //! Questions by name. Each has an index that answers it, and each sees everything that was committed before.
 
 use super::Embedded;
-use super::rows::{Raw, count, documents, id_list, maybe_time, micros, of_word, rows, stored_count, time, word};
+use super::rows::{
+    Raw, count, documents, id_list, maybe_time, micros, of_word, rows, stored_count, time, word,
+};
 use super::schema::COLLECTIONS;
 use super::slots::{STEP, step_of};
 use crate::store::StoreError;
