@@ -52,18 +52,8 @@ fn every_way_to_say_no_offers_on() {
 
 #[test]
 fn what_is_no_whole_command_changes_nothing() {
-    let free = [
-        "אשר בבקשה את זה",
-        "אני לא מאשר",
-        "1 17",
-        "12",
-        "אשר שבע",
-        "approve it",
-        "👍",
-        "מתי?",
-        "לקוח",
-        "סטטוס",
-    ];
+    let free =
+        ["אשר בבקשה את זה", "אני לא מאשר", "1 17", "12", "אשר שבע", "approve it", "👍", "מתי?", "סטטוס"];
     for words in free {
         let mut stage = Stage::new();
         stage.offered(17, "avi");
