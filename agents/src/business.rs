@@ -3,8 +3,10 @@
 use crate::calendar::{BusinessCalendar, WeekHours};
 use crate::id::BusinessId;
 use crate::language::Language;
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// A business as stored. Times of day in it are local to `timezone`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -32,6 +34,39 @@ pub struct Business {
     /// How visits are planned, and when nobody works.
     #[serde(default, skip_serializing_if = "BusinessCalendar::is_empty")]
     pub calendar: BusinessCalendar,
+    /// The owners: they run the business in chat.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub owners: Vec<Owner>,
+    /// How much of what a customer paid is the business's, in percent.
+    #[serde(default = "usual_commission")]
+    pub commission_percent: u32,
+    /// Since when the bot is silent towards customers; none while it answers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paused_at: Option<DateTime<Utc>>,
+}
+
+/// Who runs the business.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Owner {
+    /// What to call them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// E.164 with a leading plus sign.
+    pub phone: String,
+}
+
+impl fmt::Debug for Owner {
+    /// Names neither person nor phone.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Owner")
+    }
+}
+
+/// The share of a business that says none, in percent.
+pub const USUAL_COMMISSION_PERCENT: u32 = 10;
+
+fn usual_commission() -> u32 {
+    USUAL_COMMISSION_PERCENT
 }
 
 /// Who says yes to a job.

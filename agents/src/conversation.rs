@@ -1,10 +1,12 @@
 //! One chat: where it takes place, what is being asked in it, and the facts of the request under way.
 
+use crate::calendar::WeekHours;
 use crate::id::{BusinessId, ContactId, ConversationId, LeadId, ProId};
 use crate::language::Language;
 use crate::lead::Slot;
-use crate::message::Channel;
+use crate::message::{Channel, Inbound};
 use crate::request::Request;
+use crate::trade::Trade;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -60,6 +62,13 @@ pub struct Conversation {
     /// When the person last wrote, by the provider's clock: the 24-hour service window counts from here.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_inbound_at: Option<DateTime<Utc>>,
+    /// A pro or an owner is served as a customer until then, and as long as their request is open; none when they are
+    /// not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub customer_mode_until: Option<DateTime<Utc>>,
+    /// What came while the business was paused: it is read together with the first message after the pause (B9).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unanswered: Vec<Inbound>,
     /// How many leads this chat had; ids are made of it.
     #[serde(default)]
     pub leads_made: u32,
@@ -177,6 +186,12 @@ pub enum Question {
     },
     /// To a pro: what was paid?
     FinalPrice,
+    /// To a pro, at their desk.
+    Desk(DeskQuestion),
+    /// To an owner, about the business.
+    Owner(OwnerQuestion),
+    /// To somebody who wants to work with the business.
+    SignUp(SignUpDraft),
 }
 
 impl Question {
@@ -197,6 +212,9 @@ impl Question {
             Self::CallOffered => "call_offered",
             Self::WhichLead { .. } => "which_lead",
             Self::FinalPrice => "final_price",
+            Self::Desk(_) => "desk",
+            Self::Owner(_) => "owner",
+            Self::SignUp(_) => "sign_up",
         }
     }
 }
@@ -215,4 +233,118 @@ pub enum ProAction {
     Pause,
     /// המשך
     Resume,
+    /// ביטול: the booked job goes to another pro.
+    Cancel,
+    /// הזז
+    Move,
+    /// לא היה
+    NoShow,
+}
+
+/// What a pro is asked besides which lead and what price.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "ask", rename_all = "snake_case")]
+pub enum DeskQuestion {
+    /// Why is the job taken back? The answer is told to the customer.
+    CancelReason,
+    /// To which of these times is the visit moved?
+    MoveTo {
+        /// In the order in which they were shown, numbered from 1.
+        slots: Vec<Slot>,
+    },
+    /// Do you need somebody yourself?
+    AsCustomer {
+        /// What they wrote, answered at once when they do.
+        words: String,
+        /// Whether the question was repeated once already.
+        again: bool,
+    },
+    /// Are these your hours?
+    Hours {
+        /// The whole week as it would be.
+        hours: WeekHours,
+    },
+}
+
+/// What an owner is asked. Nothing changes before the last answer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "ask", rename_all = "snake_case")]
+pub enum OwnerQuestion {
+    /// Which of these leads, numbered from 1?
+    PickLead {
+        /// In the order in which they were shown.
+        leads: Vec<LeadId>,
+    },
+    /// What is to be done with the lead?
+    LeadAction,
+    /// Which of these pros takes it, numbered from 1?
+    PickPro {
+        /// In the order in which they were shown.
+        pros: Vec<ProId>,
+        /// How many of the first may be assigned without another question.
+        fitting: usize,
+    },
+    /// Really?
+    Confirm {
+        /// What happens on a yes.
+        change: OwnerChange,
+    },
+    /// Which of these applicants, numbered from 1?
+    PickApplicant {
+        /// In the order in which they were shown.
+        pros: Vec<ProId>,
+    },
+    /// Is this applicant taken?
+    Applicant {
+        /// Who.
+        pro: ProId,
+    },
+}
+
+/// What an owner is about to change about the lead of the question.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "change", rename_all = "snake_case")]
+pub enum OwnerChange {
+    /// The lead is closed without work.
+    Close,
+    /// The lead goes to this pro.
+    Assign {
+        /// Who.
+        pro: ProId,
+    },
+}
+
+/// A questionnaire under way.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SignUpDraft {
+    /// What is asked now.
+    pub step: SignUpStep,
+    /// What customers would be told.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub name: String,
+    /// What they do.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub trades: Vec<Trade>,
+    /// Where they go, as they wrote it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub areas: Vec<String>,
+    /// What they wrote about prices.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prices: Option<String>,
+}
+
+/// A step of the questionnaire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SignUpStep {
+    /// What are you called?
+    Name,
+    /// What do you do?
+    Trade,
+    /// Where do you go?
+    Areas,
+    /// What does it cost?
+    Prices,
+    /// Is it all right so?
+    Confirm,
 }

@@ -1,6 +1,7 @@
 //! A decision: everything that one turn changes and says, as a value that can be printed and compared. Nothing of it
 //! has happened yet; the store makes all of it happen in one atomic write, or none.
 
+use crate::business::Business;
 use crate::contact::Contact;
 use crate::conversation::Conversation;
 use crate::id::{AppointmentId, ConversationId, LeadId, ProId};
@@ -23,8 +24,10 @@ pub struct Decision {
     pub leads: Vec<Lead>,
     /// Visits that are new or changed, whole.
     pub appointments: Vec<Appointment>,
-    /// Pros that changed, whole.
+    /// Pros that are new or changed, whole.
     pub pros: Vec<Pro>,
+    /// The business, when it changed.
+    pub business: Option<Business>,
     /// Slots to take or free. A slot that somebody else has taken fails the whole decision.
     pub slots: Vec<SlotChange>,
     /// What is said, in order.
@@ -78,6 +81,8 @@ pub enum Recipient {
     Conversation(ConversationId),
     /// A pro, in the chat in which they last wrote, else in a new one.
     Pro(ProId),
+    /// Every owner, in the chat in which they last wrote, else in a new one.
+    Owners,
 }
 
 /// Why something is said.

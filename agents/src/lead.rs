@@ -51,7 +51,7 @@ impl Status {
                 matches!(next, New | Booked | Rejected | Cancelled | Closed | PendingAdminReview | Contacted)
             }
             Rejected => matches!(next, New | Contacted | Cancelled | Closed | PendingAdminReview),
-            Booked => matches!(next, Completed | Cancelled | Contacted | New),
+            Booked => matches!(next, Completed | Cancelled | Contacted | New | Rejected | Closed),
             PendingAdminReview => matches!(next, Contacted | New | Cancelled | Closed),
             Completed | Closed | Cancelled => false,
         }
@@ -129,10 +129,6 @@ impl fmt::Debug for Review {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Review({} stars)", self.stars)
     }
-}
-
-fn is_zero(count: &u32) -> bool {
-    *count == 0
 }
 
 /// A lead as stored.
@@ -213,6 +209,12 @@ pub struct Lead {
     /// What was paid, in whole units, as the pro says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub final_price: Option<u32>,
+    /// The business's share of it, in whole units.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub commission: Option<u32>,
+    /// How often the pro moved the visit.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub moved_by_pro: u32,
     /// When the customer was asked for a rating.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rating_asked_at: Option<DateTime<Utc>>,
@@ -227,11 +229,21 @@ pub struct Lead {
     pub served_by: Vec<ProId>,
 }
 
+fn is_zero(number: &u32) -> bool {
+    *number == 0
+}
+
 impl Lead {
     /// Whether the work was done and the customer did not complain of it: they may want the same pro again.
     #[must_use]
     pub fn went_well(&self) -> bool {
         self.status == Status::Completed && self.review.as_ref().is_none_or(|review| review.stars >= 3)
+    }
+
+    /// When it came to this status, the last time.
+    #[must_use]
+    pub fn became_at(&self, status: Status) -> Option<DateTime<Utc>> {
+        self.history.iter().rev().find(|change| change.status == status).map(|change| change.at)
     }
 
     /// The only writer of the status: checks the transition and appends to the history.
@@ -271,6 +283,8 @@ pub enum AppointmentState {
     Done,
     /// Nobody comes; the time is free again.
     Cancelled,
+    /// The pro was there and the customer was not.
+    NoShow,
 }
 
 /// A visit of a pro, with its own life beside the lead's.

@@ -2,8 +2,8 @@
 //! things and the answers of models come in; a [`decision::Decision`] comes out. Nothing in here has ever happened.
 //!
 //! - [`turn`] the machine that asks for what it lacks and ends in a decision; start reading there
-//! - [`dispatcher`] a customer's turn, [`pro_desk`] a pro's, [`booking`] what both do to a visit, [`routing`] which pro
-//! - [`table`] what is done in every state with every message, as values
+//! - [`reception`] who answers: [`dispatcher`] a customer, [`pro_desk`] a pro, [`owner`] an owner, [`sign_up`] who wants to
+//!   be a pro; [`table`] what each may type and what it does; [`booking`] what all do to a visit, [`routing`] which pro
 //! - [`persona`] how the pro says it, and the check of a model's words; [`say`] every figure that a person reads
 //! - [`understanding`] and [`when`] words into facts and times by rules; [`words`] what may be typed; [`text`] folding
 //! - [`business`], [`pro`], [`contact`], [`conversation`], [`request`], [`lead`], [`message`] the stored things
@@ -20,13 +20,16 @@ pub mod id;
 pub mod language;
 pub mod lead;
 pub mod message;
+pub mod owner;
 pub mod persona;
 pub mod policy;
 pub mod pro;
 pub mod pro_desk;
+pub mod reception;
 pub mod request;
 pub mod routing;
 pub mod say;
+pub mod sign_up;
 pub mod table;
 pub mod text;
 pub mod trade;

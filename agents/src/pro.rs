@@ -4,6 +4,7 @@ use crate::calendar::{ProCalendar, WeekHours};
 use crate::id::{BusinessId, ProId};
 use crate::language::Language;
 use crate::trade::Trade;
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -55,10 +56,78 @@ pub struct Pro {
     /// Who knows it may read the pro's visits as a calendar; none until a link is asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub calendar_secret: Option<String>,
+    /// What they did at their desk.
+    #[serde(default, skip_serializing_if = "ProDesk::is_empty")]
+    pub desk: ProDesk,
+}
+
+/// What a pro did at their desk in chat; no file of a business knows of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ProDesk {
+    /// How they came, when it was by the questionnaire.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sign_up: Option<SignUp>,
+    /// When they last looked for a stuck lead.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub searched_at: Option<DateTime<Utc>>,
+    /// How many offers they took.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub offers_taken: u32,
+    /// How many offers they declined.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub offers_declined: u32,
+    /// How many offers they let pass.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub offers_missed: u32,
+    /// How many booked jobs they took back.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub jobs_cancelled: u32,
+    /// How many customers were not there.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub customer_no_shows: u32,
 }
 
 fn is_zero(number: &u32) -> bool {
     *number == 0
+}
+
+impl ProDesk {
+    /// Whether nothing happened yet.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// How many of a hundred answered or missed offers were taken; none when there was no offer.
+    #[must_use]
+    pub fn acceptance_percent(&self) -> Option<u32> {
+        let offers = self.offers_taken + self.offers_declined + self.offers_missed;
+        (self.offers_taken * 100 + offers / 2).checked_div(offers)
+    }
+}
+
+/// A sign-up by the questionnaire.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignUp {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// The place that the pro works from, by its key: the first of the areas that the gazetteer knows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub city: Option<String>,
+    /// What they wrote about prices, for the owner to read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prices: Option<String>,
+    /// When an owner said no.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub declined_at: Option<DateTime<Utc>>,
+}
+
+impl fmt::Debug for SignUp {
+    /// Leaves out what they wrote.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SignUp").field("at", &self.at).field("city", &self.city).finish_non_exhaustive()
+    }
 }
 
 impl fmt::Debug for Pro {
@@ -79,6 +148,12 @@ impl Pro {
     #[must_use]
     pub fn visit_minutes(&self, item: Option<&str>) -> u32 {
         item.and_then(|item| self.price(item)).map_or(self.slot_minutes, |price| price.minutes)
+    }
+
+    /// Whether the pro signed up and no owner has approved it: until then they are a customer like others.
+    #[must_use]
+    pub fn is_pending(&self) -> bool {
+        !self.approved && self.desk.sign_up.is_some()
     }
 
     /// Adds one review of `stars` (1 to 5) to the average.

@@ -25,7 +25,38 @@ const WEEKDAYS: [&str; 7] = [
 /// A visit's start: `יום ראשון 22.11 בשעה 14:00`, with today and tomorrow by name, always with the date.
 #[must_use]
 pub fn slot(business: &Business, language: Language, slot: &Slot, now: DateTime<Utc>) -> String {
-    let start = slot.from.with_timezone(&business.timezone);
+    let (day, date) = day_and_date(business, language, slot.from, now);
+    let args = args![weekday = day, date = date, time = time(business, slot.from)];
+    text(language, "slot-weekday-date-time", &args)
+}
+
+/// A local day: `מחר 23.11`.
+#[must_use]
+pub fn day(business: &Business, language: Language, at: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    let (day, date) = day_and_date(business, language, at, now);
+    format!("{day} {date}")
+}
+
+/// A local time: `14:00`.
+#[must_use]
+pub fn time(business: &Business, at: DateTime<Utc>) -> String {
+    let local = at.with_timezone(&business.timezone);
+    format!("{:02}:{:02}", local.hour(), local.minute())
+}
+
+/// The name of a weekday, from Sunday, which is 0.
+#[must_use]
+pub fn weekday(language: Language, day: usize) -> String {
+    text(language, WEEKDAYS[day % WEEKDAYS.len()], &args![])
+}
+
+fn day_and_date(
+    business: &Business,
+    language: Language,
+    at: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> (String, String) {
+    let start = at.with_timezone(&business.timezone);
     let today = now.with_timezone(&business.timezone).date_naive();
     let date = text(
         language,
@@ -38,9 +69,7 @@ pub fn slot(business: &Business, language: Language, slot: &Slot, now: DateTime<
         _ => None,
     };
     let weekday = WEEKDAYS[start.weekday().num_days_from_sunday() as usize];
-    let day = text(language, named.unwrap_or(weekday), &args![]);
-    let time = format!("{:02}:{:02}", start.hour(), start.minute());
-    text(language, "slot-weekday-date-time", &args![weekday = day, date = date, time = time])
+    (text(language, named.unwrap_or(weekday), &args![]), date)
 }
 
 /// The label of a button for a slot, within the 20 characters that Meta allows: `22.11 14:00`.

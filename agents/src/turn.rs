@@ -15,7 +15,7 @@ use crate::lead::Lead;
 use crate::message::{Inbound, Outbound};
 use crate::persona::{self, Spoken};
 use crate::pro::Pro;
-use crate::{booking, pro_desk};
+use crate::{booking, reception};
 use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
 
@@ -64,6 +64,10 @@ pub struct Inbox {
     pub leads: Vec<Lead>,
     /// The open leads of the pro that the person is, oldest offer first.
     pub jobs: Vec<Lead>,
+    /// Whether the person is an owner of the business.
+    pub is_owner: bool,
+    /// The id that the person has or would have as a pro; none for who hides their number.
+    pub pro_id: Option<ProId>,
 }
 
 /// A line of a chat's past.
@@ -119,8 +123,12 @@ pub enum Lookup {
     Calendars(Vec<ProId>),
     /// The next short number of a lead.
     LeadNumber,
-    /// The lead that a message of ours was about, by the provider's id of the message.
+    /// What a message of ours was about, by the provider's id of the message.
     Quoted(String),
+    /// The ended leads of a pro, newest first.
+    EndedLeads(ProId),
+    /// The leads of the business: the newest, and every one that is booked or waits for a person.
+    BusinessLeads,
     /// A lead.
     Lead(LeadId),
     /// A chat.
@@ -137,11 +145,24 @@ pub enum Found {
     /// For [`Lookup::LeadNumber`].
     LeadNumber(u64),
     /// For [`Lookup::Quoted`].
-    Quoted(String, Option<LeadId>),
+    Quoted(String, Option<Quoted>),
+    /// For [`Lookup::EndedLeads`].
+    EndedLeads(Vec<Lead>),
+    /// For [`Lookup::BusinessLeads`], each once, newest first.
+    BusinessLeads(Vec<Lead>),
     /// For [`Lookup::Lead`].
     Lead(LeadId, Option<Box<Lead>>),
     /// For [`Lookup::Conversation`].
     Conversation(ConversationId, Option<Box<Conversation>>),
+}
+
+/// What a message of ours was about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quoted {
+    /// The lead.
+    pub lead: LeadId,
+    /// The round of the offer, when the message was one.
+    pub round: Option<u32>,
 }
 
 /// A pro and what they have to do.
@@ -183,7 +204,9 @@ pub(crate) struct Known {
     pros: Option<Vec<Candidate>>,
     calendars: BTreeMap<ProId, Vec<Busy>>,
     lead_number: Option<u64>,
-    quoted: BTreeMap<String, Option<LeadId>>,
+    quoted: BTreeMap<String, Option<Quoted>>,
+    ended_leads: Option<Vec<Lead>>,
+    business_leads: Option<Vec<Lead>>,
     leads: BTreeMap<LeadId, Option<Lead>>,
     conversations: BTreeMap<ConversationId, Option<Conversation>>,
 }
@@ -212,8 +235,7 @@ impl Turn {
             decision: Decision::default(),
         };
         let outcome = match &self.snapshot.occasion {
-            Occasion::Inbox(inbox) if inbox.pro.is_some() => pro_desk::decide(&mut desk, inbox),
-            Occasion::Inbox(inbox) => dispatcher::decide(&mut desk, inbox),
+            Occasion::Inbox(inbox) => reception::answer(&mut desk, inbox),
             Occasion::Wake { wake: Wake::OfferExpired { round, .. }, lead } => {
                 booking::offer_expired(&mut desk, lead, *round)
             }
@@ -242,9 +264,11 @@ impl Turn {
             Found::Pros(pros) => self.known.pros = Some(pros),
             Found::Calendars(calendars) => self.known.calendars.extend(calendars),
             Found::LeadNumber(number) => self.known.lead_number = Some(number),
-            Found::Quoted(message, lead) => {
-                self.known.quoted.insert(message, lead);
+            Found::Quoted(message, quoted) => {
+                self.known.quoted.insert(message, quoted);
             }
+            Found::EndedLeads(leads) => self.known.ended_leads = Some(leads),
+            Found::BusinessLeads(leads) => self.known.business_leads = Some(leads),
             Found::Lead(id, lead) => {
                 self.known.leads.insert(id, lead.map(|lead| *lead));
             }
@@ -283,9 +307,17 @@ impl<'a> Desk<'a> {
         self.known.lead_number.ok_or(Need::Look(Lookup::LeadNumber))
     }
 
-    pub(crate) fn quoted(&self, message: &str) -> Result<Option<&'a LeadId>, Need> {
+    pub(crate) fn ended_leads(&self, pro: &ProId) -> Result<&'a [Lead], Need> {
+        self.known.ended_leads.as_deref().ok_or_else(|| Need::Look(Lookup::EndedLeads(pro.clone())))
+    }
+
+    pub(crate) fn business_leads(&self) -> Result<&'a [Lead], Need> {
+        self.known.business_leads.as_deref().ok_or(Need::Look(Lookup::BusinessLeads))
+    }
+
+    pub(crate) fn quoted(&self, message: &str) -> Result<Option<&'a Quoted>, Need> {
         match self.known.quoted.get(message) {
-            Some(lead) => Ok(lead.as_ref()),
+            Some(quoted) => Ok(quoted.as_ref()),
             None => Err(Need::Look(Lookup::Quoted(message.to_owned()))),
         }
     }

@@ -49,6 +49,21 @@ pub fn with_number(text: &str, role: Role) -> Option<(Word, Option<u64>)> {
     Some((whole_message(command, role)?, Some(number)))
 }
 
+/// What stands after one of the words for `word`, with which the message begins.
+#[must_use]
+pub fn after<'t>(text: &'t str, word: Word) -> Option<&'t str> {
+    let text = text.get(..LONGEST.min(text.len())).unwrap_or(text).trim_start();
+    let ends = text.char_indices().filter(|(_, c)| c.is_whitespace() || *c == ':').map(|(at, _)| at);
+    // The longest beginning counts: a word may begin another.
+    let mut ends: Vec<usize> = ends.take(4).collect();
+    ends.reverse();
+    ends.into_iter().find_map(|end| {
+        let folded = fold_command(&text[..end]);
+        let is_word = SYNONYMS.get(&(word.role(), folded)) == Some(&word);
+        is_word.then(|| text[end..].trim_start_matches(|c: char| c.is_whitespace() || c == ':'))
+    })
+}
+
 /// Whether the whole message is a command of anybody, or a bare number of at most three digits.
 #[must_use]
 pub fn is_whole_message_known(text: &str) -> bool {
@@ -57,7 +72,12 @@ pub fn is_whole_message_known(text: &str) -> bool {
     }
     let folded = fold_command(text);
     let number = !folded.is_empty() && folded.len() <= 3 && folded.chars().all(|c| c.is_ascii_digit());
-    number || [Role::Customer, Role::Pro].iter().any(|role| whole_message(text, *role).is_some())
+    number
+        || [Role::Customer, Role::Pro, Role::Owner]
+            .iter()
+            .filter_map(|role| whole_message(text, *role))
+            // A day is mostly a customer's answer, and more may follow.
+            .any(|word| !matches!(word, Word::Today | Word::Tomorrow | Word::Week))
 }
 
 #[cfg(test)]

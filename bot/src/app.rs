@@ -83,6 +83,19 @@ impl App {
         }
     }
 
+    /// Whether this phone is an owner's.
+    #[must_use]
+    pub fn is_owner(&self, business: &Business, phone: &str) -> bool {
+        self.owner_phones(business).any(|owner| owner == phone)
+    }
+
+    /// The phones of the owners: those of the business, then the one of the settings.
+    pub fn owner_phones<'a>(&'a self, business: &'a Business) -> impl Iterator<Item = &'a str> {
+        let stored = business.owners.iter().map(|owner| owner.phone.as_str());
+        let is_stored = |phone: &&str| business.owners.iter().any(|owner| owner.phone == *phone);
+        stored.chain(self.config.admin_phone.as_deref().filter(move |phone| !is_stored(phone)))
+    }
+
     /// Our account to which a place belongs; none for a place that is not ours (B6).
     #[must_use]
     pub fn account(&self, place: &Place) -> Option<&channels::Settings> {

@@ -54,7 +54,7 @@ pub fn pro_id(business: &BusinessId, phone: &str) -> ProId {
 
 /// What to store when a pro of a file exists already: the file decides, but for what happened since. A vacation and
 /// a time off that the pro took stay, and so do a rating that rests on at least as many reviews as the file's, visits
-/// that were missed, and the link to the pro's calendar.
+/// that were missed, what they did at their desk, and the link to the pro's calendar.
 #[must_use]
 pub fn merge(existing: &Pro, imported: Pro) -> Pro {
     let (rating, reviews) = if existing.reviews >= imported.reviews {
@@ -67,6 +67,7 @@ pub fn merge(existing: &Pro, imported: Pro) -> Pro {
         reviews,
         on_vacation: existing.on_vacation,
         no_shows: existing.no_shows.max(imported.no_shows),
+        desk: existing.desk.clone(),
         calendar_secret: existing.calendar_secret.clone(),
         ..imported
     };

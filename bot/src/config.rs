@@ -25,6 +25,8 @@ pub struct Config {
     pub timezone: Tz,
     /// Which business the accounts below belong to; none for the only one.
     pub business: Option<String>,
+    /// The phone of a person who runs the business besides its owners, E.164.
+    pub admin_phone: Option<String>,
     /// The providers' accounts, the one for first contacts first.
     pub accounts: Vec<channels::Settings>,
     /// The chain of models, first to last.
@@ -55,6 +57,7 @@ pub const VARIABLES: &[(&str, &str, &str)] = &[
     ("MONGO_URI", "", "when set, state is in MongoDB (database name from the URI, else `fixi`)"),
     ("FIXI_PUBLIC_URL", "", "the address that providers call"),
     ("FIXI_BUSINESS", "", "key of the business that the accounts belong to, when there are several"),
+    ("ADMIN_PHONE", "", "phone of an owner besides those of the business, like +972 and nine digits"),
     ("TIMEZONE", "Asia/Jerusalem", "default zone of a new business"),
     ("GEMINI_API_KEY", "", "no key: the rules alone understand"),
     ("GEMINI_BASE_URL", "https://generativelanguage.googleapis.com", "where models are asked"),
@@ -128,6 +131,19 @@ impl Source<'_> {
         Ok(value.trim_end_matches('/').to_owned())
     }
 
+    fn phone(&self, name: &str) -> anyhow::Result<Option<String>> {
+        let Some(value) = self.get(name)? else { return Ok(None) };
+        let phone: String = value.chars().filter(|c| !" -()".contains(*c)).collect();
+        let digits = phone.strip_prefix('+').unwrap_or_default();
+        let is_phone = (7..=15).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+        if !is_phone {
+            bail!(
+                "{name}: cannot be read, expected a phone number that begins with + and the country's code"
+            );
+        }
+        Ok(Some(phone))
+    }
+
     fn flag(&self, name: &str) -> anyhow::Result<bool> {
         match self.required(name, "it has no default")?.to_lowercase().as_str() {
             "true" | "1" | "yes" | "on" => Ok(true),
@@ -180,6 +196,7 @@ impl Config {
             public_url,
             timezone: source.parse("TIMEZONE", "a zone such as Asia/Jerusalem")?,
             business: source.get("FIXI_BUSINESS")?,
+            admin_phone: source.phone("ADMIN_PHONE")?,
             accounts: accounts(&source)?,
             chain,
             gemini,
@@ -282,6 +299,7 @@ mod tests {
             ("GREEN_API_ID", "hunter2"),
             ("MONGO_URI", "http://hunter2"),
             ("FIXI_JOBS_OFF", "sweep,hunter2"),
+            ("ADMIN_PHONE", "hunter2"),
         ] {
             let error = read(&[(name, value)]).expect_err("must not be read");
             assert!(error.starts_with(name), "{error}");

@@ -112,6 +112,7 @@ impl Demo {
             mongo_uri: None,
             accounts: accounts(&settings, &host),
             business: None,
+            admin_phone: None,
             ..config
         };
         let app = server::open(config, Outside::real()?).await?;

@@ -62,7 +62,7 @@ pro-menu-jobs = { $count ->
 pro-menu-rating = التقييم: { $rating } (عدد الآراء: { $count })
 pro-menu-state-available = 🟢 تصلكم أعمال جديدة
 pro-menu-state-vacation = 🔴 لا تصلكم أعمال جديدة
-pro-menu-commands = *قبول* · *رفض* · *انتهيت* · *إجازة* · *متاح* · *إيقاف مؤقت* · *استئناف* · *زبون*
+pro-menu-commands = *قبول* · *رفض* · *انتهيت* · *عروض* · *اليوم* · *أعمال* · *نقل* · *إلغاء* · *لم يكن* · *السجل* · *إحصاءات* · *تقييمات* · *ساعات* · *احجب* · *ابحث* · *إجازة* · *متاح* · *إيقاف مؤقت* · *استئناف* · *زبون*
 pro-vacation = تم التسجيل: لن تُرسل إليكم أعمال جديدة. للعودة: *متاح*.
 pro-available = أهلًا بعودتكم! ستصلكم أعمال جديدة.
 pro-paused = المساعد صامت في المحادثة مع { $name }. لإعادته: *استئناف*.
@@ -89,3 +89,65 @@ pro-which-line = { $lead }: { $issue }
 button-approve = قبول
 button-reject = رفض
 pro-menu-no-rating = لا تقييم بعد
+
+## At the desk
+
+pro-left-as-it-was = حسنًا، لم يتغير شيء.
+pro-ask-intent = هل تحتاج إلى مهني لنفسك؟ *1*: نعم، افتح طلبًا. *2*: لا، ابقَ في وضع المهني.
+pro-ask-intent-again = لم أفهم. *1*: طلب لك كزبون. *2*: البقاء في وضع المهني.
+pro-stays-pro = حسنًا، نتابع كالمعتاد. كل الأوامر: *قائمة*.
+pro-customer-mode = نخدمك الآن كأي زبون. ما الذي يحتاج إلى إصلاح وأين؟ للعودة: *انتهيت*.
+pro-back-at-desk = عدت إلى وضع المهني.
+pro-no-begun-jobs = لا يوجد عمل محجوز حان موعده.
+pro-no-show-noted = سُجل: زبون العمل { $lead } لم يكن في المكان. أُغلق العمل ويمكنه طلب موعد آخر.
+pro-ask-cancel-reason = إلغاء العمل { $lead } ({ $slot })؟ ما السبب؟ سنبلغ الزبون به. بلا سبب: *تخطي*. للإبقاء: *لا*.
+pro-job-cancelled = أُلغي العمل { $lead } وتحرر الموعد. أُبلغ الزبون وسيحصل على عرض آخر.
+pro-no-other-times = لا يوجد في تقويمك موعد آخر للعمل { $lead }. يبقى الموعد كما هو.
+pro-move-header = إلى أي موعد ننقل العمل { $lead }؟ أرسل رقمه، أو *لا* للإبقاء.
+pro-job-moved = نُقل العمل { $lead } إلى { $slot }. أُبلغ الزبون.
+pro-find-wait = يمكنك البحث مجددًا بعد { $minutes } د.
+pro-found-lead = وجدنا لك: الطلب { $lead }، { $issue }. الزبون يختار الآن موعدًا من تقويمك.
+pro-found-nothing = لا يوجد الآن طلب ينتظر في مجالك ومنطقتك.
+pro-today-none = ليس لديك زيارات اليوم.
+pro-today-header = زياراتك اليوم: { $count }
+pro-today-visit =
+    { $time } · العمل { $lead }: { $issue }
+    { $name }، { $phone }
+    { $address }
+    { $link }
+pro-history-none = لا توجد أعمال منتهية بعد.
+pro-history-header = آخر الأعمال:
+pro-history-done = اكتمل
+pro-history-cancelled = أُلغي
+pro-history-closed = أُغلق
+pro-stats-header = أرقامك:
+pro-stats-this-month = هذا الشهر
+pro-stats-last-month = الشهر الماضي
+pro-stats-month = { $month }: أعمال منجزة { $count }، الدخل: { $revenue }، العمولة: { $commission }
+pro-stats-acceptance = العروض المقبولة: { $percent }%
+pro-stats-no-offers = لا عروض بعد.
+pro-stats-no-shows = زبائن لم يكونوا في المكان: { $count }
+pro-reviews-none = لا توجد تقييمات بعد.
+pro-hours-header = ساعات عملك:
+pro-hours-how = للتغيير اكتب مثلًا: الأحد-الخميس 08:00-18:00, الجمعة مغلق
+pro-hours-closed = مغلق
+pro-hours-confirm = هذه ستكون ساعاتك. نحفظها؟ *نعم* أو *لا*.
+pro-hours-saved = حُفظت الساعات. الزيارات المحجوزة تبقى.
+pro-block-unclear = لم أفهم متى. مثلًا: احجب غدا 10-12، أو احجب 24.12
+pro-blocked = محجوب في تقويمك: { $time }. لن تُحدد زيارات جديدة فيه.
+pro-blocked-visit = انتبه: العمل { $lead } محدد في ذلك الوقت ({ $slot }) ويبقى.
+pro-blocked-header = محجوب في تقويمك:
+pro-block-how = للحجب اكتب مثلًا: احجب غدا 10-12. للتحرير: *إلغاء الحجب*.
+pro-nothing-blocked = لا يوجد وقت محجوب لتحريره.
+pro-unblocked = أوقات محجوبة حُررت: { $count }
+pro-sign-up-approved = تهانينا! وافقت { $business } على انضمامك. ستصلك الأعمال هنا. كل الأوامر: *قائمة*.
+pro-sign-up-declined = شكرًا لطلبك. لا تستطيع { $business } ضمك حاليًا.
+
+## What their customers read
+
+customer-reason = السبب: { $reason }
+customer-pro-cancelled = للأسف أُلغيت زيارة { $pro } ({ $slot }). نبحث لكم عن حل آخر.
+customer-pro-moved = نُقلت زيارة { $pro }: بدلًا من { $previous }، { $slot }. لا يناسبكم؟ اكتبوا *تغيير*.
+customer-no-show = لم تتم زيارة { $pro } لأنه لم يكن أحد هناك. تريدون موعدًا آخر؟ اكتبوا لنا ما تحتاجون ومتى يناسبكم.
+customer-found-pro-times = وجدنا لكم مهنيًا: { $pro }، السعر: { $price }. المواعيد المتاحة:
+customer-closed-by-team = للأسف لم نجد من يعالج الطلب فأُغلق. يمكنكم دائمًا مراسلتنا مجددًا.

@@ -54,7 +54,7 @@ pro-menu-jobs = { $count ->
 pro-menu-rating = Rating: { $rating } (reviews: { $count })
 pro-menu-state-available = 🟢 Taking new jobs
 pro-menu-state-vacation = 🔴 Not taking new jobs
-pro-menu-commands = *approve* · *reject* · *done* · *vacation* · *available* · *pause* · *resume* · *customer*
+pro-menu-commands = *approve* · *reject* · *done* · *offers* · *today* · *jobs* · *move* · *cancel* · *no show* · *history* · *stats* · *reviews* · *hours* · *block* · *find* · *vacation* · *available* · *pause* · *resume* · *customer*
 pro-vacation = Noted: no new jobs will be sent. To come back: *available*.
 pro-available = Welcome back! New jobs will be sent to you.
 pro-paused = The assistant is silent in the chat with { $name }. To bring it back: *resume*.
@@ -77,3 +77,65 @@ pro-which-line = { $lead }: { $issue }
 button-approve = Approve
 button-reject = Reject
 pro-menu-no-rating = No rating yet
+
+## At the desk
+
+pro-left-as-it-was = All right, nothing has changed.
+pro-ask-intent = Do you need a professional yourself? *1*: yes, open a request. *2*: no, stay at my desk.
+pro-ask-intent-again = I did not get that. *1*: a request of your own. *2*: stay at your desk.
+pro-stays-pro = All right, back to work. All commands: *menu*.
+pro-customer-mode = You are now served like any customer. What needs fixing, and where? To come back: *done*.
+pro-back-at-desk = You are back at your desk.
+pro-no-begun-jobs = No booked job has begun yet.
+pro-no-show-noted = Noted: the customer of job { $lead } was not there. The job is closed, and the customer may ask for another time.
+pro-ask-cancel-reason = Cancel job { $lead } ({ $slot })? What is the reason? The customer will be told. Without one: *skip*. To keep it: *no*.
+pro-job-cancelled = Job { $lead } is cancelled and the time is free. The customer was told and gets another offer.
+pro-no-other-times = Your calendar has no other free time for job { $lead }. The time stays.
+pro-move-header = To which time should job { $lead } move? Send its number, or *no* to keep it.
+pro-job-moved = Job { $lead } moved to { $slot }. The customer was told.
+pro-find-wait = You can search again in { $minutes } min.
+pro-found-lead = Found for you: request { $lead }, { $issue }. The customer is choosing a time from your calendar.
+pro-found-nothing = No request is waiting in your trade and area.
+pro-today-none = You have no visits today.
+pro-today-header = Your visits today: { $count }
+pro-today-visit =
+    { $time } · job { $lead }: { $issue }
+    { $name }, { $phone }
+    { $address }
+    { $link }
+pro-history-none = No job has ended yet.
+pro-history-header = Your last jobs:
+pro-history-done = done
+pro-history-cancelled = cancelled
+pro-history-closed = closed
+pro-stats-header = Your figures:
+pro-stats-this-month = This month
+pro-stats-last-month = Last month
+pro-stats-month = { $month }: jobs done { $count }, revenue: { $revenue }, commission: { $commission }
+pro-stats-acceptance = Offers accepted: { $percent }%
+pro-stats-no-offers = No offers yet.
+pro-stats-no-shows = Customers who were not there: { $count }
+pro-reviews-none = No reviews from customers yet.
+pro-hours-header = Your working hours:
+pro-hours-how = To change them, write for example: Sunday-Thursday 08:00-18:00, Friday closed
+pro-hours-closed = closed
+pro-hours-confirm = These would be your hours. Save them? *yes* or *no*.
+pro-hours-saved = Saved. Visits that are booked already stay.
+pro-block-unclear = I could not tell when. For example: block tomorrow 10-12, or block 24.12
+pro-blocked = Blocked in your calendar: { $time }. No new visits then.
+pro-blocked-visit = Note: job { $lead } is already set then ({ $slot }) and stays.
+pro-blocked-header = Blocked in your calendar:
+pro-block-how = To block a time, write for example: block tomorrow 10-12. To free it: *unblock*.
+pro-nothing-blocked = There is no blocked time to free.
+pro-unblocked = Blocked times freed: { $count }
+pro-sign-up-approved = Congratulations! { $business } has approved you. Jobs will be sent to you here. All commands: *menu*.
+pro-sign-up-declined = Thank you for asking. { $business } cannot take you on for now.
+
+## What their customers read
+
+customer-reason = The reason: { $reason }
+customer-pro-cancelled = Unfortunately the visit of { $pro } ({ $slot }) was cancelled. We are already looking for another solution.
+customer-pro-moved = The visit of { $pro } was moved: instead of { $previous }, { $slot }. Does not suit you? Write *reschedule*.
+customer-no-show = { $pro } came and nobody was there. Would you like another time? Just tell us what you need and when it suits you.
+customer-found-pro-times = We found a professional for you: { $pro }, price: { $price }. These times are free:
+customer-closed-by-team = Unfortunately we found nobody for your request, and it was closed. You can always write to us again.

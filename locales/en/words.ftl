@@ -11,6 +11,19 @@ word-vacation = vacation | away | unavailable | on break | break
 word-available = available | i'm back | back
 word-menu = menu | dashboard
 word-customer-mode = customer | customer mode
+word-offers = offers | open offers
+word-today = today | agenda
+word-jobs = jobs | my jobs | open jobs
+word-cancel-job = cancel | cancel job | cancel a job
+word-move-job = move | move job | reschedule
+word-no-show = no show | no-show | nobody home | customer was not there
+word-history = history | past jobs
+word-stats = stats | statistics | my figures
+word-reviews = reviews | my reviews
+word-find = find | find work | search
+word-hours = hours | working hours | my hours
+word-block = block
+word-unblock = unblock
 
 ## A customer
 
@@ -20,6 +33,19 @@ word-cancel = cancel | cancel it | cancel appointment | cancel my appointment
 word-reschedule = reschedule | change time | another time | move appointment
 word-reset = restart | reset | start over
 word-help = help | info
+word-sign-up = join as a pro | i am a pro | i'm a pro | become a pro | register as a pro
+
+## An owner
+
+word-office = office | commands | owner
+word-office-today = business today | today in the business
+word-tomorrow = tomorrow | business tomorrow
+word-stuck = stuck | stuck requests
+word-manage = manage | admin
+word-applicants = applicants | sign-ups
+word-week = figures | week | report | weekly report
+word-pause-bot = pause bot | pause all | stop bot
+word-resume-bot = resume bot | resume all | start bot
 
 ## Everybody
 
@@ -27,3 +53,4 @@ word-stop = stop | unsubscribe | stop all | opt out | opt-out | remove me
 word-start = start | subscribe | unstop | opt in | opt-in
 word-yes = yes | yes please | y | yep | yeah | sure | ok | okay | of course
 word-no = no | no thanks | no thank you | n | nope | nah
+word-skip = skip

@@ -28,6 +28,7 @@ embed! {
     "calendar.ftl"
     "customer.ftl"
     "demo.ftl"
+    "owner.ftl"
     "pro.ftl"
     "trades.ftl"
     "words.ftl"

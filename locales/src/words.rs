@@ -13,6 +13,8 @@ pub enum Role {
     Pro,
     /// A customer, or a professional who is being served as one.
     Customer,
+    /// Whoever runs a business, who may be a professional too.
+    Owner,
     /// Everybody.
     Anyone,
 }
@@ -54,6 +56,30 @@ define_words! {
     Available    "word-available"     Pro      "New jobs again."
     Menu         "word-menu"          Pro      "The menu with real figures."
     CustomerMode "word-customer-mode" Pro      "A professional needs a professional."
+    Offers       "word-offers"        Pro      "The offers that wait for an answer."
+    Today        "word-today"         Pro      "The visits of today; an owner who is no professional: those of the business."
+    Jobs         "word-jobs"          Pro      "The open jobs."
+    CancelJob    "word-cancel-job"    Pro      "Take a booked job back."
+    MoveJob      "word-move-job"      Pro      "Another time for a booked job."
+    NoShow       "word-no-show"       Pro      "The customer was not there."
+    History      "word-history"       Pro      "The jobs that ended."
+    Stats        "word-stats"         Pro      "The professional's figures."
+    Reviews      "word-reviews"       Pro      "What customers said."
+    Find         "word-find"          Pro      "Look for a request that nobody took."
+    Hours        "word-hours"         Pro      "The hours of the week; also before hours."
+    Block        "word-block"         Pro      "Before a time: no visits then."
+    Unblock      "word-unblock"       Pro      "Take blocked times back; also before a time."
+    Office       "word-office"        Owner    "What an owner may type."
+    OfficeToday  "word-office-today"  Owner    "The visits of the business today."
+    Tomorrow     "word-tomorrow"      Owner    "The visits of the business tomorrow."
+    Stuck        "word-stuck"         Owner    "Requests that wait for a person."
+    Manage       "word-manage"        Owner    "Decide about a request that waits."
+    Applicants   "word-applicants"    Owner    "Who wants to join."
+    Week         "word-week"          Owner    "The figures of the week."
+    PauseBot     "word-pause-bot"     Owner    "The bot is silent towards all customers."
+    ResumeBot    "word-resume-bot"    Owner    "The bot answers customers again."
+    SignUp       "word-sign-up"       Customer "I want to work with you."
+    Skip         "word-skip"          Anyone   "Go on without an answer."
     Status       "word-status"        Customer "How does my request stand."
     Human        "word-human"         Customer "A person, please."
     Cancel       "word-cancel"        Customer "Cancel the request or appointment; never an opt-out."
@@ -117,7 +143,10 @@ mod tests {
         let mut clashes = Vec::new();
         for (index, (word, synonym)) in all.iter().enumerate() {
             for (other, same) in &all[index + 1..] {
-                let meet = word.role() == other.role() || [word.role(), other.role()].contains(&Role::Anyone);
+                let roles = [word.role(), other.role()];
+                // An owner may be a professional too.
+                let is_one_person = roles == [Role::Pro, Role::Owner] || roles == [Role::Owner, Role::Pro];
+                let meet = roles[0] == roles[1] || roles.contains(&Role::Anyone) || is_one_person;
                 if word != other && synonym == same && meet {
                     clashes.push(format!("{synonym}: {word:?} and {other:?}"));
                 }
@@ -149,6 +178,19 @@ mod tests {
             (Word::Available, &["זמין"]),
             (Word::Menu, &["תפריט"]),
             (Word::CustomerMode, &["לקוח"]),
+            (Word::Vacation, &["הפסקה"]),
+            (Word::Find, &["מצא"]),
+            (Word::Today, &["היום", "today"]),
+            (Word::Tomorrow, &["מחר", "tomorrow"]),
+            (Word::Jobs, &["עבודות"]),
+            (Word::History, &["היסטוריה"]),
+            (Word::Stats, &["סטטיסטיקה"]),
+            (Word::Reviews, &["ביקורות"]),
+            (Word::Hours, &["שעות"]),
+            (Word::Block, &["חסום", "block"]),
+            (Word::CancelJob, &["ביטול"]),
+            (Word::Manage, &["ניהול"]),
+            (Word::Skip, &["דלג"]),
             (Word::Status, &["סטטוס", "status", "?"]),
             (Word::Human, &["נציג", "human"]),
             (Word::Cancel, &["ביטול", "בטל", "cancel"]),

@@ -61,6 +61,12 @@ const CHOSEN: &[(&[&str], &[&str])] = &[
     (&["address-floor", "address-apartment", "address-entrance"], &["value"]),
     (&["pro-menu-state-available", "pro-menu-state-vacation", "pro-vacation", "pro-available"], &[]),
     (&["pro-paused", "pro-resumed"], &["name"]),
+    (&["pro-history-done", "pro-history-cancelled", "pro-history-closed"], &[]),
+    (&["pro-stats-this-month", "pro-stats-last-month"], &[]),
+    (&["owner-bot-paused", "owner-bot-resumed", "customer-stopped", "customer-started"], &[]),
+    (&["owner-assigned", "owner-assigned-times", "owner-assign-impossible"], &["lead", "pro"]),
+    (&["owner-applicant-taken", "owner-applicant-declined"], &["name"]),
+    (&["pro-sign-up-approved", "pro-sign-up-declined"], &["business"]),
 ];
 
 /// Literals that begin like a key and are something else: the kind of an act of a replay.

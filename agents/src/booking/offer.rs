@@ -75,6 +75,13 @@ pub fn is_offer(message: &Outbound, lead: &LeadId, round: u32) -> bool {
     message.buttons.iter().any(|button| button.payload == payload)
 }
 
+/// The round of the offer that a message is; none for every other message.
+#[must_use]
+pub fn offered_round(message: &Outbound, lead: &LeadId) -> Option<u32> {
+    let prefix = format!("approve:{lead}:");
+    message.buttons.iter().find_map(|button| button.payload.strip_prefix(&prefix)?.parse().ok())
+}
+
 /// Holds the time for a pro and asks them.
 pub(crate) fn make_offer(desk: &mut Desk<'_>, lead: &mut Lead, pro: &Pro, slot: Slot) {
     take(desk, lead, pro, slot, AppointmentState::Held);
@@ -113,14 +120,17 @@ const SETTLED_BY_A_SLOT: &[&str] = &[
 ];
 
 /// Takes the time for a new visit of this lead, whatever visit it had before.
-fn take(desk: &mut Desk<'_>, lead: &mut Lead, pro: &Pro, slot: Slot, state: AppointmentState) {
+pub(super) fn take(desk: &mut Desk<'_>, lead: &mut Lead, pro: &Pro, slot: Slot, state: AppointmentState) {
     lead.offers_made += 1;
     let appointment = AppointmentId::new(format!("{}-{}", lead.id, lead.offers_made));
     let until = match state {
         AppointmentState::Held => {
             Some(desk.now + Duration::minutes(i64::from(desk.business.approval_minutes)))
         }
-        AppointmentState::Booked | AppointmentState::Done | AppointmentState::Cancelled => None,
+        AppointmentState::Booked
+        | AppointmentState::Done
+        | AppointmentState::Cancelled
+        | AppointmentState::NoShow => None,
     };
     desk.decision.slots.push(SlotChange::Claim {
         pro: pro.id.clone(),

@@ -9,6 +9,7 @@ use crate::id::ProId;
 use crate::lead::{Lead, Quote, Slot, Status};
 use crate::message::Outbound;
 use crate::policy;
+use crate::pro::Pro;
 use crate::request::Request;
 use crate::routing::{self, Routing, RoutingQuestion};
 use crate::say;
@@ -31,14 +32,20 @@ pub(crate) enum Why {
     SlotGone,
     /// The pro was silent and the customer wanted another one (L20).
     Replaced,
+    /// The pro took a booked job back.
+    TakenBack,
 }
 
 /// Ranks the pros for a request: those are preferred who are free at the agreed time, else at the wished one.
 pub(crate) fn route(desk: &Desk<'_>, lead: &Lead, wish: Option<&When>) -> Result<Routing, Need> {
     let city = lead.address.city.as_deref();
     let candidates = desk.pros()?;
-    let of_trade: Vec<_> =
-        candidates.iter().filter(|candidate| candidate.pro.trades.contains(&lead.issue_type)).collect();
+    // Nobody is sent to themselves.
+    let is_customer = |pro: &Pro| lead.customer_phone.as_deref() == Some(pro.phone.as_str());
+    let of_trade: Vec<_> = candidates
+        .iter()
+        .filter(|candidate| candidate.pro.trades.contains(&lead.issue_type) && !is_customer(&candidate.pro))
+        .collect();
     let ids: Vec<_> = of_trade.iter().map(|candidate| candidate.pro.id.clone()).collect();
     desk.calendars(&ids)?;
     let mut asked = Vec::with_capacity(of_trade.len());
@@ -96,6 +103,7 @@ pub(crate) fn decline(desk: &mut Desk<'_>, lead: &mut Lead, pro: &ProId, why: Wh
         Why::Unreachable => "offer_undeliverable",
         Why::SlotGone => "slot_gone",
         Why::Replaced => "replaced_by_customer",
+        Why::TakenBack => "cancelled_by_pro",
     };
     let _ = lead.become_(Status::Rejected, desk.now, reason);
     release(desk, lead);
@@ -113,7 +121,7 @@ pub(crate) fn decline(desk: &mut Desk<'_>, lead: &mut Lead, pro: &ProId, why: Wh
 }
 
 /// Finds the next pro: the same time if they have it, else new times for the customer to choose from, else a person.
-fn pass_on(desk: &mut Desk<'_>, lead: &mut Lead, why: Why) -> Result<(), Need> {
+pub(super) fn pass_on(desk: &mut Desk<'_>, lead: &mut Lead, why: Why) -> Result<(), Need> {
     let routing = route(desk, lead, None)?;
     lead.routing = routing.ranked.clone();
     let chosen =
@@ -181,7 +189,7 @@ fn pass_on(desk: &mut Desk<'_>, lead: &mut Lead, why: Why) -> Result<(), Need> {
 }
 
 /// Whether a chat is still about this lead, or about nothing.
-fn is_free_for(conversation: &Conversation, lead: &Lead) -> bool {
+pub(super) fn is_free_for(conversation: &Conversation, lead: &Lead) -> bool {
     match &conversation.lead {
         Some(under_way) => *under_way == lead.id,
         None => conversation.request.issue.is_none(),
@@ -216,12 +224,12 @@ fn give_to_person(desk: &mut Desk<'_>, lead: &mut Lead, reason: &str, why: Why) 
 /// When the customer is told: at once when a person just did something, at a decent hour when nobody did.
 fn moment_for_customer(desk: &Desk<'_>, lead: &Lead, why: Why) -> Option<DateTime<Utc>> {
     match why {
-        Why::Rejected | Why::SlotGone | Why::Replaced => None,
+        Why::Rejected | Why::SlotGone | Why::Replaced | Why::TakenBack => None,
         Why::Silent | Why::Unreachable => policy::polite_moment(desk.business, desk.now, lead.emergency),
     }
 }
 
-fn tell_customer(desk: &mut Desk<'_>, lead: &Lead, message: Outbound, why: Why) {
+pub(super) fn tell_customer(desk: &mut Desk<'_>, lead: &Lead, message: Outbound, why: Why) {
     let not_before = moment_for_customer(desk, lead, why);
     desk.decision.replies.push(Reply {
         to: Recipient::Conversation(lead.conversation.clone()),
@@ -264,6 +272,9 @@ fn take_back(desk: &mut Desk<'_>, lead: &Lead, asked: &ProId, why: Why) -> Resul
                 say::message(pro.language, "pro-offer-moved", &args),
                 Some(&lead),
             );
+            let mut pro = pro.clone();
+            pro.desk.offers_missed += 1;
+            desk.decision.pros.push(pro);
         }
         desk.decision.leads.push(lead);
     }

@@ -356,7 +356,10 @@ pub(crate) fn asks_for_time(pending: Option<&Pending>) -> bool {
         | Question::AnotherPro
         | Question::CallOffered
         | Question::WhichLead { .. }
-        | Question::FinalPrice => false,
+        | Question::FinalPrice
+        | Question::Desk(_)
+        | Question::Owner(_)
+        | Question::SignUp(_) => false,
     })
 }
 

@@ -111,7 +111,10 @@ pub(crate) fn expecting(conversation: &Conversation) -> Option<Expecting> {
         | Question::AnotherPro
         | Question::CallOffered
         | Question::WhichLead { .. }
-        | Question::FinalPrice => None,
+        | Question::FinalPrice
+        | Question::Desk(_)
+        | Question::Owner(_)
+        | Question::SignUp(_) => None,
     }
 }
 

@@ -274,6 +274,8 @@ fn new_lead(
         routing: Vec::new(),
         quote: None,
         final_price: None,
+        commission: None,
+        moved_by_pro: 0,
         rating_asked_at: None,
         review: None,
         needs_human: None,

@@ -9,7 +9,7 @@ pub(crate) fn turn_to(desk: &Desk<'_>, talk: &mut Talk<'_>) -> Result<(), Need> 
     let Some(message) = talk.inbox.inbound.iter().rev().find_map(|inbound| inbound.reply_to.clone()) else {
         return Ok(());
     };
-    let Some(id) = desk.quoted(&message)?.cloned() else { return Ok(()) };
+    let Some(id) = desk.quoted(&message)?.map(|quoted| quoted.lead.clone()) else { return Ok(()) };
     let Some(lead) = talk.leads.iter().find(|lead| lead.id == id).cloned() else { return Ok(()) };
     talk.quoted = Some(id.clone());
     if talk.lead.as_ref().is_some_and(|under_way| under_way.id == id) || !lead.status.is_open() {

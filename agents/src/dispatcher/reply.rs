@@ -151,7 +151,13 @@ pub(super) fn ask_again(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Result<(), 
         Some(Question::ChooseSlot { .. }) => "customer-slot-number-invalid",
         Some(Question::ConfirmCancel { .. }) => return super::commands::repeat_cancel(desk, talk),
         Some(
-            Question::Tell { .. } | Question::Consent | Question::WhichLead { .. } | Question::FinalPrice,
+            Question::Tell { .. }
+            | Question::Consent
+            | Question::WhichLead { .. }
+            | Question::FinalPrice
+            | Question::Desk(_)
+            | Question::Owner(_)
+            | Question::SignUp(_),
         )
         | None
             if talk.lead.is_some() =>
@@ -159,7 +165,13 @@ pub(super) fn ask_again(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Result<(), 
             return progress::advance(desk, talk, Pick::Nothing, &Reading::default());
         }
         Some(
-            Question::Tell { .. } | Question::Consent | Question::WhichLead { .. } | Question::FinalPrice,
+            Question::Tell { .. }
+            | Question::Consent
+            | Question::WhichLead { .. }
+            | Question::FinalPrice
+            | Question::Desk(_)
+            | Question::Owner(_)
+            | Question::SignUp(_),
         )
         | None => "customer-rating-invalid",
     };

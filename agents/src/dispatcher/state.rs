@@ -52,7 +52,10 @@ pub(crate) fn state_of(desk: &Desk<'_>, talk: &Talk<'_>) -> State {
             | Question::AnotherPro
             | Question::Consent
             | Question::WhichLead { .. }
-            | Question::FinalPrice,
+            | Question::FinalPrice
+            | Question::Desk(_)
+            | Question::Owner(_)
+            | Question::SignUp(_),
         )
         | None => None,
     };
@@ -99,7 +102,31 @@ pub(crate) fn intent_of(talk: &Talk<'_>) -> Intent {
             | Word::Vacation
             | Word::Available
             | Word::Menu
-            | Word::CustomerMode,
+            | Word::CustomerMode
+            | Word::Offers
+            | Word::Today
+            | Word::Jobs
+            | Word::CancelJob
+            | Word::MoveJob
+            | Word::NoShow
+            | Word::History
+            | Word::Stats
+            | Word::Reviews
+            | Word::Find
+            | Word::Hours
+            | Word::Block
+            | Word::Unblock
+            | Word::Office
+            | Word::OfficeToday
+            | Word::Tomorrow
+            | Word::Stuck
+            | Word::Manage
+            | Word::Applicants
+            | Word::Week
+            | Word::PauseBot
+            | Word::ResumeBot
+            | Word::SignUp
+            | Word::Skip,
         )
         | None => {}
     }

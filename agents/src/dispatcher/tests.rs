@@ -189,6 +189,9 @@ fn business() -> Business {
         emergency_number: "100".to_owned(),
         approval_minutes: 60,
         calendar: BusinessCalendar::default(),
+        owners: Vec::new(),
+        commission_percent: 10,
+        paused_at: None,
     }
 }
 
@@ -220,6 +223,7 @@ fn pro() -> Pro {
         calendar: ProCalendar::default(),
         no_shows: 0,
         calendar_secret: None,
+        desk: Default::default(),
     }
 }
 
@@ -249,6 +253,8 @@ fn inbox(texts: &[&str]) -> Inbox {
             misses: BTreeMap::new(),
             paused_until: None,
             last_inbound_at: None,
+            customer_mode_until: None,
+            unanswered: Vec::new(),
             leads_made: 0,
             needs_human: None,
             minute: None,
@@ -270,6 +276,8 @@ fn inbox(texts: &[&str]) -> Inbox {
         history: Vec::new(),
         leads: Vec::new(),
         jobs: Vec::new(),
+        is_owner: false,
+        pro_id: None,
     }
 }
 

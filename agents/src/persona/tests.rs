@@ -27,6 +27,9 @@ fn question(language: Language, goal: Goal) -> Question {
             emergency_number: "100".to_owned(),
             approval_minutes: 60,
             calendar: BusinessCalendar::default(),
+            owners: Vec::new(),
+            commission_percent: 10,
+            paused_at: None,
         },
         pro: Pro {
             id: ProId::new("pro-1"),
@@ -58,6 +61,7 @@ fn question(language: Language, goal: Goal) -> Question {
             calendar: ProCalendar::default(),
             no_shows: 0,
             calendar_secret: None,
+                desk: Default::default(),
         },
         language,
         goal,

@@ -1,99 +1,64 @@
-//! One turn at the pro's desk: every waiting message in order, each on what the one before it left.
+//! One turn at the pro's desk: every message is heard, looked up in the table once, and done.
 
-use crate::booking::{self, Why};
-use crate::conversation::{Pending, ProAction, Question};
+use super::{calendar, change, figures, find, hear, hours, jobs, mode};
+use crate::conversation::{DeskQuestion, Pending, ProAction, Question};
 use crate::decision::{Purpose, Recipient};
-use crate::id::LeadId;
 use crate::lead::{Lead, Status};
-use crate::message::{Content, Inbound, Outbound};
-use crate::policy;
+use crate::message::{Inbound, Outbound};
 use crate::pro::Pro;
+use crate::reception;
 use crate::say;
+use crate::table::pro::{Act, State, act, cell};
 use crate::turn::{Desk, Inbox, Need};
-use crate::words;
-use locales::{Role, Word, args, text};
+use chrono::{DateTime, Duration, Utc};
+use locales::{Args, args, text};
 
 /// What a turn at the desk works on.
-struct Seat {
-    pro: Pro,
-    pro_changed: bool,
-    inbox: Inbox,
+pub(super) struct Seat {
+    pub(super) pro: Pro,
+    pub(super) pro_changed: bool,
+    pub(super) room: Inbox,
+    /// The question that was open when the message came.
+    pub(super) pending: Option<Pending>,
     /// The pro's open leads, as changed so far, and which of them changed.
-    jobs: Vec<(Lead, bool)>,
+    pub(super) jobs: Vec<(Lead, bool)>,
 }
 
 /// Answers everything that a pro wrote.
-pub(crate) fn decide(desk: &mut Desk<'_>, inbox: &Inbox) -> Result<(), Need> {
-    let Some(pro) = inbox.pro.clone() else { return Ok(()) };
-    let jobs = inbox.jobs.iter().map(|lead| (lead.clone(), false)).collect();
-    let mut seat = Seat { pro, pro_changed: false, inbox: inbox.clone(), jobs };
-    for inbound in &inbox.inbound {
-        let last = seat.inbox.conversation.last_inbound_at;
-        seat.inbox.conversation.last_inbound_at = last.max(Some(inbound.at));
+pub(crate) fn decide(desk: &mut Desk<'_>, room: &Inbox) -> Result<(), Need> {
+    let Some(pro) = room.pro.clone() else { return Ok(()) };
+    let jobs = room.jobs.iter().map(|lead| (lead.clone(), false)).collect();
+    let mut seat = Seat { pro, pro_changed: false, room: room.clone(), pending: None, jobs };
+    for inbound in &room.inbound {
+        let last = seat.room.conversation.last_inbound_at;
+        seat.room.conversation.last_inbound_at = last.max(Some(inbound.at));
         answer(desk, &mut seat, inbound)?;
     }
     desk.decision.leads.extend(seat.jobs.into_iter().filter(|(_, changed)| *changed).map(|(lead, _)| lead));
     if seat.pro_changed {
         desk.decision.pros.push(seat.pro);
     }
-    desk.decision.conversation = Some(seat.inbox.conversation);
-    desk.decision.contact = Some(seat.inbox.contact);
+    desk.decision.conversation = Some(seat.room.conversation);
+    desk.decision.contact = Some(seat.room.contact);
     Ok(())
 }
 
-fn answer(desk: &mut Desk<'_>, seat: &mut Seat, inbound: &Inbound) -> Result<(), Need> {
-    let pending = seat.inbox.conversation.pending.take().filter(|pending| pending.expires_at > desk.now);
-    // What was paid may be told after something else was done in between.
-    seat.inbox.conversation.pending =
-        pending.clone().filter(|pending| pending.question == Question::FinalPrice);
-    if let Content::Tap { payload, label } = &inbound.content {
-        return match read_payload(payload) {
-            Some((action, lead, round)) => act_on(desk, seat, action, &lead, Some(round)),
-            None => typed(desk, seat, label, None, pending),
-        };
+/// Where the chat stands: the only reader of what is stored for the table.
+pub(super) fn state_of(room: &Inbox, now: DateTime<Utc>) -> State {
+    if reception::is_as_customer(room, now) {
+        return State::CustomerMode;
     }
-    let Some(words) = inbound.content.words().filter(|words| !crate::text::is_blank(words)) else {
-        seat.inbox.conversation.pending = pending;
-        menu(desk, seat);
-        return Ok(());
-    };
-    let quoted = match &inbound.reply_to {
-        Some(message) => desk.quoted(message)?.cloned(),
-        None => None,
-    };
-    typed(desk, seat, words, quoted, pending)
-}
-
-fn typed(
-    desk: &mut Desk<'_>,
-    seat: &mut Seat,
-    words: &str,
-    quoted: Option<LeadId>,
-    pending: Option<Pending>,
-) -> Result<(), Need> {
-    let bare = crate::text::fold_command(words);
-    let number: Option<u64> = bare.parse().ok();
-    let mut is_price_asked = false;
-    match pending.as_ref().map(|pending| &pending.question) {
-        Some(Question::WhichLead { action, numbers })
-            if number.is_some_and(|number| numbers.contains(&number)) =>
-        {
-            return act(desk, seat, *action, number);
-        }
-        // A price of one digit is read as a command: nobody works for that little.
-        Some(Question::FinalPrice) => {
-            if let (Some(price), Some(lead)) = (
-                read_price(&bare).filter(|price| *price > 9),
-                pending.as_ref().and_then(|pending| pending.lead.clone()),
-            ) {
-                seat.inbox.conversation.pending = None;
-                return save_price(desk, seat, &lead, price);
-            }
-            is_price_asked = true;
-        }
+    let pending = room.conversation.pending.as_ref().filter(|pending| pending.expires_at > now);
+    match pending.map(|pending| &pending.question) {
+        Some(Question::WhichLead { .. }) => State::WhichLead,
+        Some(Question::FinalPrice) => State::Price,
+        Some(Question::Desk(DeskQuestion::CancelReason)) => State::CancelReason,
+        Some(Question::Desk(DeskQuestion::MoveTo { .. })) => State::MoveTo,
+        Some(Question::Desk(DeskQuestion::AsCustomer { .. })) => State::AsCustomer,
+        Some(Question::Desk(DeskQuestion::Hours { .. })) => State::Hours,
+        // What was asked of the same person as a customer or an owner is no question of the desk.
         Some(
-            Question::WhichLead { .. }
-            | Question::Consent
+            Question::Consent
             | Question::Tell { .. }
             | Question::SameAddress
             | Question::ChooseSlot { .. }
@@ -103,298 +68,179 @@ fn typed(
             | Question::SamePro { .. }
             | Question::NewOrExisting { .. }
             | Question::AnotherPro
-            | Question::CallOffered,
+            | Question::CallOffered
+            | Question::Owner(_)
+            | Question::SignUp(_),
         )
-        | None => {}
-    }
-    let Some((word, number)) = words::with_number(words, Role::Pro) else {
-        seat.inbox.conversation.pending = pending;
-        if is_price_asked && bare.chars().any(|c| c.is_ascii_digit()) {
-            tell(desk, seat, say::message(seat.pro.language, "pro-price-invalid", &args![]), None);
-        } else {
-            menu(desk, seat);
-        }
-        return Ok(());
-    };
-    if let (Some(action), Some(lead)) = (action_of(word), &quoted) {
-        return act_on(desk, seat, action, lead, None);
-    }
-    match word {
-        Word::Approve => act(desk, seat, ProAction::Approve, number),
-        Word::Reject => act(desk, seat, ProAction::Reject, number),
-        Word::Done => act(desk, seat, ProAction::Done, number),
-        Word::Pause => act(desk, seat, ProAction::Pause, number),
-        Word::Resume => act(desk, seat, ProAction::Resume, number),
-        Word::Vacation | Word::Available => {
-            seat.pro.on_vacation = word == Word::Vacation;
-            seat.pro_changed = true;
-            let key = if seat.pro.on_vacation { "pro-vacation" } else { "pro-available" };
-            desk.note(key, None, format!("pro={}", seat.pro.id));
-            tell(desk, seat, say::message(seat.pro.language, key, &args![]), None);
-            Ok(())
-        }
-        Word::Stop => {
-            seat.inbox.contact.opted_out_at.get_or_insert(desk.now);
-            desk.note("opted_out", None, "");
-            tell(desk, seat, say::message(seat.pro.language, "customer-stopped", &args![]), None);
-            Ok(())
-        }
-        Word::Start => {
-            seat.inbox.contact.opted_out_at = None;
-            desk.note("opted_in", None, "");
-            tell(desk, seat, say::message(seat.pro.language, "customer-started", &args![]), None);
-            Ok(())
-        }
-        // A plain yes or no means the only open offer; with several it would be a guess.
-        Word::Yes | Word::No if open_offers(seat) == 1 => {
-            let action = if word == Word::Yes { ProAction::Approve } else { ProAction::Reject };
-            act(desk, seat, action, None)
-        }
-        Word::Menu
-        | Word::CustomerMode
-        | Word::Status
-        | Word::Human
-        | Word::Cancel
-        | Word::Reschedule
-        | Word::Reset
-        | Word::Help
-        | Word::Yes
-        | Word::No => {
-            menu(desk, seat);
-            Ok(())
-        }
+        | None => State::Idle,
     }
 }
 
-/// How many offers wait for this pro.
-fn open_offers(seat: &Seat) -> usize {
-    seat.jobs.iter().filter(|(lead, _)| applies(ProAction::Approve, lead, &seat.pro)).count()
-}
-
-fn action_of(word: Word) -> Option<ProAction> {
-    match word {
-        Word::Approve => Some(ProAction::Approve),
-        Word::Reject => Some(ProAction::Reject),
-        Word::Done => Some(ProAction::Done),
-        Word::Pause => Some(ProAction::Pause),
-        Word::Resume => Some(ProAction::Resume),
-        _ => None,
-    }
-}
-
-/// The action, the lead and the round of the offer behind one of our buttons: an old button never answers a later offer.
-fn read_payload(payload: &str) -> Option<(ProAction, LeadId, u32)> {
-    let (action, offer) = payload.split_once(':')?;
-    let action = match action {
-        "approve" => ProAction::Approve,
-        "reject" => ProAction::Reject,
-        _ => return None,
-    };
-    let (lead, round) = offer.rsplit_once(':')?;
-    Some((action, LeadId::new(lead), round.parse().ok()?))
-}
-
-/// Whether an action has a meaning for a lead in its present state.
-fn applies(action: ProAction, lead: &Lead, pro: &Pro) -> bool {
-    match action {
-        ProAction::Approve | ProAction::Reject => {
-            lead.status == Status::New && lead.offer.as_ref().is_some_and(|offer| offer.pro == pro.id)
-        }
-        ProAction::Done => lead.status == Status::Booked,
-        ProAction::Pause | ProAction::Resume => lead.status.is_open(),
-    }
-}
-
-/// Does it to the lead of this number; without a number to the only lead that it can mean, else asks which.
-fn act(desk: &mut Desk<'_>, seat: &mut Seat, action: ProAction, number: Option<u64>) -> Result<(), Need> {
-    let fitting: Vec<(LeadId, u64, String)> = seat
-        .jobs
-        .iter()
-        .filter(|(lead, _)| {
-            applies(action, lead, &seat.pro) && number.is_none_or(|number| lead.number == number)
-        })
-        .map(|(lead, _)| (lead.id.clone(), lead.number, lead.issue_summary.clone()))
-        .collect();
-    match fitting.as_slice() {
-        [] => {
-            let (key, args) = match (action, number) {
-                (ProAction::Approve | ProAction::Reject, Some(number)) => {
-                    ("pro-no-such-offer", args![lead = number.to_string()])
-                }
-                (ProAction::Approve | ProAction::Reject, None) => ("pro-no-open-offers", args![]),
-                (ProAction::Done | ProAction::Pause | ProAction::Resume, _) => ("pro-no-open-jobs", args![]),
-            };
-            tell(desk, seat, say::message(seat.pro.language, key, &args), None);
-            Ok(())
-        }
-        [(lead, _, _)] => act_on(desk, seat, action, lead, None),
-        several => {
-            let language = seat.pro.language;
-            let lines = several.iter().map(|(_, number, issue)| {
-                let args = args![lead = number.to_string(), issue = issue.as_str()];
-                text(language, "pro-which-line", &args)
-            });
-            let question = text(language, "pro-which-job-header", &args![]);
-            let message = std::iter::once(question).chain(lines).collect::<Vec<_>>().join("\n");
-            seat.inbox.conversation.pending = Some(Pending {
-                question: Question::WhichLead {
-                    action,
-                    numbers: several.iter().map(|(_, number, _)| *number).collect(),
-                },
-                lead: None,
-                asked_at: desk.now,
-                expires_at: desk.now + policy::QUESTION_LIFE,
-            });
-            tell(desk, seat, Outbound::text(message), None);
-            Ok(())
-        }
-    }
-}
-
-/// Does it to this lead, if it is this pro's and the action still applies: a second tap, a tap on an offer that was
-/// replaced, or on somebody else's, changes nothing.
-fn act_on(
-    desk: &mut Desk<'_>,
-    seat: &mut Seat,
-    action: ProAction,
-    id: &LeadId,
-    round: Option<u32>,
-) -> Result<(), Need> {
-    let language = seat.pro.language;
-    let is_meant = |lead: &Lead| {
-        lead.id == *id
-            && applies(action, lead, &seat.pro)
-            && round.is_none_or(|round| lead.offer.as_ref().is_some_and(|offer| offer.round == round))
-    };
-    let index = seat.jobs.iter().position(|(lead, _)| is_meant(lead));
-    let Some(index) = index else {
-        desk.note("action_refused", None, format!("action={action:?} pro={}", seat.pro.id));
-        tell(desk, seat, say::message(language, "pro-offer-gone", &args![]), None);
-        return Ok(());
-    };
-    let mut lead = seat.jobs[index].0.clone();
-    let number = args![lead = lead.number.to_string()];
-    let said = match action {
-        ProAction::Approve if slot_is_gone(desk, &lead, &seat.pro)? => {
-            booking::decline(desk, &mut lead, &seat.pro.id, Why::SlotGone)?;
-            say::message(language, "pro-slot-taken", &number)
-        }
-        ProAction::Approve => {
-            booking::approve(desk, &mut lead, &seat.pro);
-            let slot =
-                lead.slot.map(|slot| say::slot(desk.business, language, &slot, desk.now)).unwrap_or_default();
-            let unknown = || text(language, "unknown", &args![]);
-            let args = args![
-                lead = lead.number.to_string(),
-                slot = slot,
-                name = lead.customer_name.clone().unwrap_or_else(unknown),
-                phone = lead.customer_phone.as_deref().map_or_else(unknown, say::phone),
-                address = say::address(language, &lead.address)
-            ];
-            say::message(language, "pro-approved", &args)
-        }
-        ProAction::Reject => {
-            booking::decline(desk, &mut lead, &seat.pro.id, Why::Rejected)?;
-            say::message(language, "pro-rejected", &number)
-        }
-        ProAction::Done => {
-            booking::complete(desk, &mut lead, &seat.pro);
-            seat.inbox.conversation.pending = Some(Pending {
-                question: Question::FinalPrice,
-                lead: Some(lead.id.clone()),
-                asked_at: desk.now,
-                expires_at: desk.now + policy::PRICE_LIFE,
-            });
-            let done = text(language, "pro-done", &number);
-            let number = args![lead = lead.number.to_string()];
-            Outbound::text(format!("{done}\n{}", text(language, "pro-ask-price", &number)))
-        }
-        ProAction::Pause | ProAction::Resume => {
-            let Some(mut conversation) = desk.conversation(&lead.conversation)? else {
-                return Ok(());
-            };
-            conversation.paused_until = (action == ProAction::Pause).then(|| desk.now + policy::PAUSE);
-            desk.save_conversation(conversation);
-            desk.note(
-                if action == ProAction::Pause { "paused" } else { "resumed" },
-                Some(&lead.id),
-                "by=pro",
-            );
-            let name = lead.customer_name.clone().unwrap_or_else(|| text(language, "unknown", &args![]));
-            let key = if action == ProAction::Pause { "pro-paused" } else { "pro-resumed" };
-            say::message(language, key, &args![name = name])
-        }
-    };
-    tell(desk, seat, said, Some(&lead));
-    seat.jobs[index] = (lead, true);
-    Ok(())
-}
-
-/// Whether the held time has gone to another visit, which can only happen after the hold ran out.
-fn slot_is_gone(desk: &Desk<'_>, lead: &Lead, pro: &Pro) -> Result<bool, Need> {
-    let Some(slot) = lead.slot else { return Ok(true) };
-    let calendars = desk.calendars(std::slice::from_ref(&pro.id))?;
-    Ok(calendars.get(&pro.id).into_iter().flatten().any(|busy| {
-        busy.from < slot.to && slot.from < busy.to && Some(&busy.appointment) != lead.appointment.as_ref()
-    }))
-}
-
-/// A whole amount, with or without a currency.
-fn read_price(folded: &str) -> Option<u32> {
-    let digits: String = folded.chars().filter(char::is_ascii_digit).collect();
-    let rest: String = folded.chars().filter(|c| !c.is_ascii_digit() && !" ,₪\"".contains(*c)).collect();
-    if digits.is_empty() || !["", "שח", "שקל", "שקלים", "nis", "ils"].contains(&rest.as_str()) {
-        return None;
-    }
-    digits.parse().ok().filter(|price| *price < 1_000_000)
-}
-
-fn save_price(desk: &mut Desk<'_>, seat: &mut Seat, id: &LeadId, price: u32) -> Result<(), Need> {
-    let language = seat.pro.language;
-    // The job is completed, so it is no longer among the open ones.
-    let known = seat.jobs.iter().position(|(lead, _)| lead.id == *id);
-    let mut lead = match known {
-        Some(index) => seat.jobs[index].0.clone(),
-        None => match desk.lead(id)? {
-            Some(lead) => lead.clone(),
-            None => return Ok(()),
+fn answer(desk: &mut Desk<'_>, seat: &mut Seat, inbound: &Inbound) -> Result<(), Need> {
+    let state = state_of(&seat.room, desk.now);
+    let pending = seat.room.conversation.pending.take().filter(|pending| pending.expires_at > desk.now);
+    // What was paid may be told after something else was done in between; a customer's question is not the desk's.
+    seat.room.conversation.pending = pending
+        .clone()
+        .filter(|pending| state == State::CustomerMode || pending.question == Question::FinalPrice);
+    let heard = hear::hear(inbound, pending.as_ref());
+    seat.pending = pending;
+    let act = act(state, heard.intent);
+    desk.note("cell", None, cell(state, heard.intent).key());
+    // A digit that stands for a word is no number of a lead.
+    let number = heard.number.filter(|_| !heard.is_digit());
+    match act {
+        Act::Approve => jobs::act(desk, seat, ProAction::Approve, number, inbound),
+        Act::Reject => jobs::act(desk, seat, ProAction::Reject, number, inbound),
+        Act::Done => jobs::act(desk, seat, ProAction::Done, number, inbound),
+        Act::Pause => jobs::act(desk, seat, ProAction::Pause, number, inbound),
+        Act::Resume => jobs::act(desk, seat, ProAction::Resume, number, inbound),
+        Act::CancelJob => jobs::act(desk, seat, ProAction::Cancel, number, inbound),
+        Act::MoveJob => jobs::act(desk, seat, ProAction::Move, number, inbound),
+        Act::NoShow => jobs::act(desk, seat, ProAction::NoShow, number, inbound),
+        Act::AnswerTap => match heard.tap {
+            Some((action, lead, round)) => jobs::act_on(desk, seat, action, &lead, Some(round)),
+            None => Ok(()),
         },
-    };
-    lead.final_price = Some(price);
-    let args =
-        args![price = say::amount(desk.business, language, price, price), lead = lead.number.to_string()];
-    tell(desk, seat, say::message(language, "pro-price-saved", &args), Some(&lead));
-    match known {
-        Some(index) => seat.jobs[index] = (lead, true),
-        None => seat.jobs.push((lead, true)),
-    }
-    Ok(())
-}
-
-/// The menu with real figures.
-fn menu(desk: &mut Desk<'_>, seat: &Seat) {
-    let count = |status| seat.jobs.iter().filter(|(lead, _)| lead.status == status).count();
-    let figure = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
-    let language = seat.pro.language;
-    let state = if seat.pro.on_vacation { "pro-menu-state-vacation" } else { "pro-menu-state-available" };
-    let rating = match seat.pro.reviews {
-        0 => text(language, "pro-menu-no-rating", &args![]),
-        count => {
-            let rating = format!("{:.1}", seat.pro.rating);
-            text(language, "pro-menu-rating", &args![rating = rating, count = i64::from(count)])
+        Act::ApproveOnly => jobs::act_on_only(desk, seat, ProAction::Approve, inbound),
+        Act::RejectOnly => jobs::act_on_only(desk, seat, ProAction::Reject, inbound),
+        Act::PickLead => jobs::pick(desk, seat, heard.number),
+        Act::AskWhichAgain => jobs::ask_again(desk, seat),
+        Act::SavePrice => jobs::price(desk, seat, &heard.words),
+        Act::CancelWithReason => change::cancel(desk, seat, Some(&heard.words)),
+        Act::CancelWithoutReason => change::cancel(desk, seat, None),
+        Act::AskReasonAgain => change::ask_reason_again(desk, seat),
+        Act::PickTime => change::pick_time(desk, seat, heard.number),
+        Act::AskTimeAgain => change::ask_time_again(desk, seat),
+        Act::LeaveQuestion => {
+            seat.room.conversation.pending = None;
+            seat.tell(desk, "pro-left-as-it-was", &args![]);
+            Ok(())
         }
-    };
-    let lines = [
-        text(language, "pro-menu-header", &args![name = seat.pro.name.as_str()]),
-        text(language, "pro-menu-offers", &args![count = figure(count(Status::New))]),
-        text(language, "pro-menu-jobs", &args![count = figure(count(Status::Booked))]),
-        rating,
-        text(language, state, &args![]),
-        text(language, "pro-menu-commands", &args![]),
-    ];
-    tell(desk, seat, Outbound::text(lines.join("\n")), None);
+        Act::EnterCustomerMode => {
+            mode::enter(desk, seat);
+            Ok(())
+        }
+        Act::LeaveCustomerMode => {
+            mode::leave(desk, seat);
+            Ok(())
+        }
+        Act::StayPro => {
+            seat.tell(desk, "pro-stays-pro", &args![]);
+            Ok(())
+        }
+        Act::AskIntent => {
+            mode::ask(desk, seat, &heard.words);
+            Ok(())
+        }
+        Act::AskIntentAgain => {
+            mode::ask_again(desk, seat);
+            Ok(())
+        }
+        // Whoever serves a customer is not here.
+        Act::Serve => Ok(()),
+        Act::Vacation => {
+            mode::vacation(desk, seat, true);
+            Ok(())
+        }
+        Act::Available => {
+            mode::vacation(desk, seat, false);
+            Ok(())
+        }
+        Act::Stop => {
+            mode::opt_out(desk, seat);
+            Ok(())
+        }
+        Act::Start => {
+            mode::opt_in(desk, seat);
+            Ok(())
+        }
+        Act::Menu => {
+            figures::menu(desk, seat);
+            Ok(())
+        }
+        Act::Offers => {
+            figures::offers(desk, seat);
+            Ok(())
+        }
+        Act::Today => {
+            figures::today(desk, seat);
+            Ok(())
+        }
+        Act::Jobs => {
+            figures::jobs(desk, seat);
+            Ok(())
+        }
+        Act::History => figures::history(desk, seat),
+        Act::Stats => figures::stats(desk, seat),
+        Act::Reviews => figures::reviews(desk, seat),
+        Act::Find => find::find(desk, seat),
+        Act::ShowHours => {
+            hours::show(desk, seat);
+            Ok(())
+        }
+        Act::ProposeHours => {
+            hours::propose(desk, seat, &heard.words);
+            Ok(())
+        }
+        Act::SaveHours => {
+            hours::save(desk, seat);
+            Ok(())
+        }
+        Act::AskHoursAgain => {
+            hours::ask_again(desk, seat);
+            Ok(())
+        }
+        Act::Block => {
+            calendar::block(desk, seat, &heard.words);
+            Ok(())
+        }
+        Act::Unblock => {
+            calendar::unblock(desk, seat, &heard.words);
+            Ok(())
+        }
+    }
 }
 
-fn tell(desk: &mut Desk<'_>, seat: &Seat, message: Outbound, lead: Option<&Lead>) {
-    desk.say(Recipient::Conversation(seat.inbox.conversation.id.clone()), Purpose::Answer, message, lead);
+impl Seat {
+    /// Answers with a text of the locale files.
+    pub(super) fn tell(&self, desk: &mut Desk<'_>, key: &str, args: &Args<'_>) {
+        self.send(desk, say::message(self.pro.language, key, args), None);
+    }
+
+    /// Answers with a finished message.
+    pub(super) fn send(&self, desk: &mut Desk<'_>, message: Outbound, lead: Option<&Lead>) {
+        let to = Recipient::Conversation(self.room.conversation.id.clone());
+        desk.say(to, Purpose::Answer, message, lead);
+    }
+
+    /// A text in the pro's language.
+    pub(super) fn text(&self, key: &str, args: &Args<'_>) -> String {
+        text(self.pro.language, key, args)
+    }
+
+    /// Opens a question.
+    pub(super) fn ask(&mut self, desk: &Desk<'_>, question: Question, lead: Option<&Lead>, life: Duration) {
+        self.room.conversation.pending = Some(Pending {
+            question,
+            lead: lead.map(|lead| lead.id.clone()),
+            asked_at: desk.now,
+            expires_at: desk.now + life,
+        });
+    }
+
+    /// The pro's leads of a status, by the time of the visit.
+    pub(super) fn jobs_of(&self, status: Status) -> Vec<&Lead> {
+        let mut jobs: Vec<&Lead> =
+            self.jobs.iter().map(|(lead, _)| lead).filter(|lead| lead.status == status).collect();
+        jobs.sort_by_key(|lead| (lead.slot, lead.number));
+        jobs
+    }
+
+    /// The job that the open question is about, with its place.
+    pub(super) fn job_of_question(&self) -> Option<(usize, Lead)> {
+        let id = self.pending.as_ref()?.lead.as_ref()?;
+        let index = self.jobs.iter().position(|(lead, _)| lead.id == *id)?;
+        Some((index, self.jobs[index].0.clone()))
+    }
 }

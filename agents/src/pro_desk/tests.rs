@@ -6,6 +6,7 @@ use crate::conversation::{Pending, ProAction, Question};
 use crate::decision::{Decision, Purpose, Recipient, SlotChange};
 use crate::id::ProId;
 use crate::lead::{AppointmentState, Status};
+use crate::turn::Quoted;
 use crate::turn::stage::{Stage, tap, text};
 use chrono::Duration;
 
@@ -51,18 +52,8 @@ fn every_way_to_say_no_offers_on() {
 
 #[test]
 fn what_is_no_whole_command_changes_nothing() {
-    let free = [
-        "אשר בבקשה את זה",
-        "אני לא מאשר",
-        "1 17",
-        "12",
-        "אשר שבע",
-        "approve it",
-        "👍",
-        "מתי?",
-        "לקוח",
-        "סטטוס",
-    ];
+    let free =
+        ["אשר בבקשה את זה", "אני לא מאשר", "1 17", "12", "אשר שבע", "approve it", "👍", "מתי?", "סטטוס"];
     for words in free {
         let mut stage = Stage::new();
         stage.offered(17, "avi");
@@ -128,10 +119,17 @@ fn a_number_without_an_offer_is_named() {
 fn a_quoted_offer_is_the_one_that_is_meant() {
     let mut stage = Stage::new();
     stage.offered(17, "avi");
-    let second = stage.offered(18, "avi");
-    stage.quoted.insert("message-of-18".to_owned(), second);
+    let lead = stage.offered(18, "avi");
+    stage.quoted.insert("message-of-18".to_owned(), Quoted { lead: lead.clone(), round: Some(1) });
+    stage.quoted.insert("notice-of-18".to_owned(), Quoted { lead: lead.clone(), round: None });
+    stage.quoted.insert("an-earlier-offer".to_owned(), Quoted { lead, round: Some(0) });
     let decision = stage.pro_sends("avi", &[(text("אשר"), Some("message-of-18"))]);
     assert_eq!(statuses(&decision), [(18, Status::Booked)]);
+    let decision = stage.pro_sends("avi", &[(text("אשר"), Some("notice-of-18"))]);
+    assert_eq!(statuses(&decision), [(18, Status::Booked)]);
+    let decision = stage.pro_sends("avi", &[(text("אשר"), Some("an-earlier-offer"))]);
+    assert_eq!(statuses(&decision), []);
+    says(&decision, "לא השתנה דבר");
     // A quote of something else leaves the words to themselves.
     let decision = stage.pro_sends("avi", &[(text("אשר 17"), Some("unknown"))]);
     assert_eq!(statuses(&decision), [(17, Status::Booked)]);
@@ -157,7 +155,7 @@ fn payloads_answer_their_own_offer_and_no_other() {
         assert_eq!(statuses(&decision), expected, "{payload}");
         if expected.is_empty() {
             says(&decision, "לא השתנה דבר");
-            assert_eq!(decision.notes[0].key, "action_refused", "{payload}");
+            assert!(decision.notes.iter().any(|note| note.key == "action_refused"), "{payload}");
         }
     }
 }

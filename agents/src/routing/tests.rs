@@ -47,6 +47,7 @@ fn plumber(id: &str, rating: f64, area: &str) -> Pro {
         calendar: ProCalendar::default(),
         no_shows: 0,
         calendar_secret: None,
+        desk: Default::default(),
     }
 }
 

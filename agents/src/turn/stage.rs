@@ -3,7 +3,7 @@
 
 #![allow(clippy::unwrap_used)]
 
-use super::{Busy, Candidate, Found, Inbox, Lookup, Occasion, Snapshot, Step, Turn};
+use super::{Busy, Candidate, Found, Inbox, Lookup, Occasion, Quoted, Snapshot, Step, Turn};
 use crate::business::{Approval, Business, Consent};
 use crate::calendar::{BusinessCalendar, ProCalendar, WeekHours};
 use crate::contact::Contact;
@@ -27,7 +27,7 @@ pub(crate) struct Stage {
     pub(crate) busy: BTreeMap<ProId, Vec<Busy>>,
     pub(crate) leads: Vec<Lead>,
     pub(crate) chats: Vec<Conversation>,
-    pub(crate) quoted: BTreeMap<String, LeadId>,
+    pub(crate) quoted: BTreeMap<String, Quoted>,
     /// What is open in the pro's own chat.
     pub(crate) pending: Option<Pending>,
 }
@@ -65,6 +65,7 @@ fn pro(id: &str, rating: f64) -> Pro {
         calendar: ProCalendar::default(),
         no_shows: 0,
         calendar_secret: None,
+        desk: Default::default(),
     }
 }
 
@@ -93,6 +94,9 @@ impl Stage {
                 emergency_number: "100".to_owned(),
                 approval_minutes: 60,
                 calendar: BusinessCalendar::default(),
+                owners: Vec::new(),
+                commission_percent: 10,
+                paused_at: None,
             },
             pros: vec![pro("avi", 4.8), pro("michal", 4.2)],
             busy: BTreeMap::new(),
@@ -161,6 +165,8 @@ impl Stage {
             routing: Vec::new(),
             quote: Some(Quote { item: "leak_repair".to_owned(), min: 250, max: 450 }),
             final_price: None,
+            commission: None,
+            moved_by_pro: 0,
             rating_asked_at: None,
             review: None,
             needs_human: None,
@@ -234,6 +240,8 @@ impl Stage {
             history: Vec::new(),
             leads: Vec::new(),
             jobs,
+            is_owner: false,
+            pro_id: None,
         })))
     }
 
@@ -284,9 +292,14 @@ impl Stage {
             ),
             Lookup::LeadNumber => Found::LeadNumber(99),
             Lookup::Quoted(message) => {
-                let lead = self.quoted.get(&message).cloned();
-                Found::Quoted(message, lead)
+                let quoted = self.quoted.get(&message).cloned();
+                Found::Quoted(message, quoted)
             }
+            Lookup::EndedLeads(pro) => {
+                let is_ended = |lead: &&Lead| lead.pro.as_ref() == Some(&pro) && !lead.status.is_open();
+                Found::EndedLeads(self.leads.iter().filter(is_ended).cloned().collect())
+            }
+            Lookup::BusinessLeads => Found::BusinessLeads(self.leads.clone()),
             Lookup::Lead(id) => {
                 let lead = self.leads.iter().find(|lead| lead.id == id).cloned().map(Box::new);
                 Found::Lead(id, lead)
@@ -316,6 +329,8 @@ fn chat(id: &ConversationId) -> Conversation {
         misses: BTreeMap::new(),
         paused_until: None,
         last_inbound_at: None,
+        customer_mode_until: None,
+        unanswered: Vec::new(),
         leads_made: 0,
         needs_human: None,
         minute: None,

@@ -3,7 +3,7 @@
 use super::calendar::{self, BlockedTable, BusinessFields, ProFields, VisitsTable};
 use super::country::Country;
 use super::{BusinessFile, FileError, pro_id};
-use agents::business::{Approval, Business, Consent};
+use agents::business::{Approval, Business, Consent, Owner, USUAL_COMMISSION_PERCENT};
 use agents::calendar::{Holidays, WeekHours};
 use agents::id::BusinessId;
 use agents::language::Language;
@@ -51,6 +51,16 @@ struct BusinessTable {
     holiday_eves: Option<String>,
     #[serde(default)]
     visits: VisitsTable,
+    #[serde(default)]
+    owners: Vec<Value>,
+    commission_percent: Option<u32>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OwnerTable {
+    phone: String,
+    name: Option<String>,
 }
 
 /// What the prices say about the tax. Prices are told to customers as they are, so they hold it.
@@ -183,6 +193,16 @@ fn business(table: Value) -> Result<Business, FileError> {
             holiday_eves: table.holiday_eves.as_deref(),
         },
     )?;
+    let commission_percent = table.commission_percent.unwrap_or(USUAL_COMMISSION_PERCENT);
+    check(&place("commission_percent"), commission_percent <= 100, "write 0 to 100")?;
+    let mut owners: Vec<Owner> = Vec::new();
+    for (index, value) in table.owners.into_iter().enumerate() {
+        let place = place(&format!("owners {}", index + 1));
+        let owner = owner(&place, timezone, value)?;
+        let is_new = owners.iter().all(|other| other.phone != owner.phone);
+        check(&place, is_new, "the number is in the list already, name each owner once")?;
+        owners.push(owner);
+    }
     Ok(Business {
         id: BusinessId::new(table.key),
         name: name(&place("name"), &table.name)?,
@@ -195,7 +215,23 @@ fn business(table: Value) -> Result<Business, FileError> {
         emergency_number,
         approval_minutes,
         calendar,
+        owners,
+        commission_percent,
+        paused_at: None,
     })
+}
+
+/// A phone, or a phone with a name.
+fn owner(place: &str, timezone: Tz, value: Value) -> Result<Owner, FileError> {
+    let table = match value {
+        Value::String(phone) => OwnerTable { phone, name: None },
+        other => read(place, other)?,
+    };
+    let phone = Country::of(timezone).phone(&table.phone).ok_or_else(|| {
+        wrong(place, "no phone number, write it with the country's code, like +972 and nine digits")
+    })?;
+    let name = table.name.map(|text| name(place, &text)).transpose()?;
+    Ok(Owner { name, phone })
 }
 
 fn pro(business: &Business, pro: &str, table: Value) -> Result<Pro, FileError> {
@@ -268,6 +304,7 @@ fn pro(business: &Business, pro: &str, table: Value) -> Result<Pro, FileError> {
         calendar,
         no_shows: table.no_shows,
         calendar_secret: None,
+        desk: agents::pro::ProDesk::default(),
     })
 }
 

@@ -1,7 +1,7 @@
 //! A business as the text of its file, in the order in which people write it. Reading it back gives the same values.
 
 use super::calendar;
-use agents::business::Business;
+use agents::business::{Business, Owner};
 use agents::calendar::WeekHours;
 use agents::pro::{Area, Price, Pro};
 use chrono_tz::Tz;
@@ -22,6 +22,10 @@ pub fn print(business: &Business, pros: &[Pro]) -> String {
     line(&mut out, "currency", business.currency.as_str());
     line(&mut out, "emergency_number", business.emergency_number.as_str());
     line(&mut out, "approval_minutes", i64::from(business.approval_minutes));
+    line(&mut out, "commission_percent", i64::from(business.commission_percent));
+    if !business.owners.is_empty() {
+        line(&mut out, "owners", business.owners.iter().map(owner).collect::<Vec<_>>());
+    }
     line(&mut out, "hours", hours(&business.hours));
     calendar::print_business(&mut out, &business.calendar);
     for pro in pros {
@@ -79,6 +83,16 @@ fn hours(hours: &WeekHours) -> Value {
 
 fn table(map: &BTreeMap<String, String>) -> Value {
     Value::Table(map.iter().map(|(key, text)| (key.clone(), Value::from(text.as_str()))).collect())
+}
+
+fn owner(owner: &Owner) -> Value {
+    match &owner.name {
+        None => Value::from(owner.phone.as_str()),
+        Some(name) => table(&BTreeMap::from([
+            ("name".to_owned(), name.clone()),
+            ("phone".to_owned(), owner.phone.clone()),
+        ])),
+    }
 }
 
 fn area(area: &Area) -> Value {

@@ -118,19 +118,22 @@ pub(crate) async fn with_secrets(
 }
 
 /// Brings the store to what the file says and returns how many documents changed. What happened since (reviews,
-/// vacation) stays. A pro who is no longer in the file takes no new jobs.
+/// vacation, a pause) stays. A pro who is no longer in the file takes no new jobs; who signed up in chat was never in it
+/// and stays as they are.
 pub(crate) async fn import(store: &Store, file: BusinessFile) -> anyhow::Result<usize> {
     let mut changes = Vec::new();
-    let business = file.business;
+    let mut business = file.business;
     let known = store.pros(&business.id).await?;
-    match store.business(&business.id).await? {
+    let stored = store.business(&business.id).await?;
+    business.paused_at = stored.as_ref().and_then(|stored| stored.value.paused_at);
+    match stored {
         Some(stored) if stored.value == business => {}
         Some(stored) => changes.push((Expect::Version(stored.version), Document::Business(business))),
         None => changes.push((Expect::Absent, Document::Business(business))),
     }
     for stored in &known {
         let is_gone = !file.pros.iter().any(|pro| pro.id == stored.value.id);
-        if is_gone && stored.value.active {
+        if is_gone && stored.value.active && stored.value.desk.sign_up.is_none() {
             let mut pro = stored.value.clone();
             pro.active = false;
             changes.push((Expect::Version(stored.version), Document::Pro(pro)));

@@ -4,22 +4,30 @@
 use super::documents::Versions;
 use super::turn::Subject;
 use crate::app::{App, contact_id, conversation_id};
+use crate::business_file::pro_id;
 use crate::store::StoreError;
 use crate::store::documents::{Document, InboundRow};
+use agents::booking::offered_round;
 use agents::business::Business;
 use agents::calendar::{HORIZON_DAYS, STEP_MINUTES};
 use agents::contact::Contact;
 use agents::conversation::{Conversation, Place};
 use agents::id::{AppointmentId, ProId};
-use agents::lead::Appointment;
+use agents::lead::{Appointment, Lead, Status};
 use agents::message::Inbound;
 use agents::request::Request;
-use agents::turn::{Busy, Candidate, Found, Inbox, Line, Lookup, Occasion};
+use agents::turn::{Busy, Candidate, Found, Inbox, Line, Lookup, Occasion, Quoted};
 use chrono::{Duration, Timelike};
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many lines of a chat's past are loaded.
 const HISTORY: u32 = 30;
+/// How many ended leads a pro's figures are made of.
+const ENDED: u32 = 300;
+/// How many leads an owner's figures are made of, besides those of one status that must not be missed.
+const NEWEST: u32 = 1_000;
+const OF_STATUS: u32 = 500;
 
 /// Loads what the turn is about; none when there is nothing to do.
 pub(super) async fn occasion(
@@ -69,7 +77,19 @@ pub(super) async fn occasion(
                 .filter(|said| said.by_us || newest.is_none_or(|newest| said.at < newest))
                 .map(|said| Line { by_us: said.by_us, text: said.text })
                 .collect();
-            let inbox = Inbox { conversation, contact, pro, inbound: waiting, history, leads, jobs };
+            let is_owner = contact.phone.as_deref().is_some_and(|phone| app.is_owner(business, phone));
+            let pro_id = contact.phone.as_deref().map(|phone| pro_id(&business.id, phone));
+            let inbox = Inbox {
+                conversation,
+                contact,
+                pro,
+                inbound: waiting,
+                history,
+                leads,
+                jobs,
+                is_owner,
+                pro_id,
+            };
             Ok(Some((Occasion::Inbox(Box::new(inbox)), rows)))
         }
     }
@@ -88,6 +108,8 @@ pub(super) fn new_conversation(business: &Business, place: &Place, phone: Option
         misses: BTreeMap::new(),
         paused_until: None,
         last_inbound_at: None,
+        customer_mode_until: None,
+        unanswered: Vec::new(),
         leads_made: 0,
         needs_human: None,
         minute: None,
@@ -172,13 +194,37 @@ pub(super) async fn look(
         Lookup::Calendars(pros) => Found::Calendars(calendars(app, business, &pros).await?),
         Lookup::LeadNumber => Found::LeadNumber(app.store.next_number(&business.id).await?),
         Lookup::Quoted(message) => {
-            let mut lead = None;
+            let mut quoted = None;
             for account in &app.config.accounts {
                 if let Some(row) = app.store.outbox_by_provider_id(account.channel(), &message).await? {
-                    lead = row.lead;
+                    quoted = row.lead.map(|lead| {
+                        let round = offered_round(&row.message, &lead);
+                        Quoted { lead, round }
+                    });
                 }
             }
-            Found::Quoted(message, lead)
+            Found::Quoted(message, quoted)
+        }
+        Lookup::EndedLeads(pro) => {
+            let mut leads = Vec::new();
+            for lead in app.store.ended_leads_of_pro(&pro, ENDED).await? {
+                leads.push(versions.keep(lead, Document::Lead));
+            }
+            Found::EndedLeads(leads)
+        }
+        Lookup::BusinessLeads => {
+            let mut leads: BTreeMap<Reverse<u64>, Lead> = BTreeMap::new();
+            let newest = app.store.leads_of_business(&business.id, NEWEST).await?;
+            let booked = app.store.leads_in(&business.id, Status::Booked, OF_STATUS).await?;
+            let waiting = app.store.leads_in(&business.id, Status::PendingAdminReview, OF_STATUS).await?;
+            for stored in newest.into_iter().chain(booked).chain(waiting) {
+                // The same lead may be found twice, and may have changed in between: the first version counts.
+                if !leads.contains_key(&Reverse(stored.value.number)) {
+                    let lead = versions.keep(stored, Document::Lead);
+                    leads.insert(Reverse(lead.number), lead);
+                }
+            }
+            Found::BusinessLeads(leads.into_values().collect())
         }
         Lookup::Lead(id) => {
             let lead = app.store.lead(&id).await?.map(|lead| Box::new(versions.keep(lead, Document::Lead)));

@@ -36,6 +36,7 @@ pub(super) async fn commit_of(
     documents.extend(decision.contact.map(Document::Contact));
     documents.extend(decision.leads.into_iter().map(Document::Lead));
     documents.extend(decision.pros.into_iter().map(Document::Pro));
+    documents.extend(decision.business.map(Document::Business));
     let mut documents: Vec<_> =
         documents.into_iter().map(|document| (versions.expect(&document), document)).collect();
     for appointment in decision.appointments {
@@ -62,41 +63,51 @@ pub(super) async fn commit_of(
         .map(|timer| NewJob { kind: JobKind::Wake { wake: timer.wake }, due: timer.due, gather_ms: None })
         .collect();
     for reply in decision.replies {
-        let conversation = match reply.to {
+        let chats = match &reply.to {
             Recipient::Conversation(id) => {
-                let place = place_of(app, &id, &documents).await?;
-                place.map(|place| (id, place))
+                let place = place_of(app, id, &documents).await?;
+                place.map(|place| (id.clone(), place)).into_iter().collect()
             }
-            Recipient::Pro(pro) => chat_with_pro(app, business, &pro, &mut documents).await?,
+            Recipient::Pro(pro) => {
+                chat_with_pro(app, business, pro, &mut documents).await?.into_iter().collect()
+            }
+            Recipient::Owners => {
+                let mut chats = Vec::new();
+                for phone in app.owner_phones(business) {
+                    chats.extend(chat_with_phone(app, business, phone, &mut documents).await?);
+                }
+                chats
+            }
         };
-        let Some((conversation, place)) = conversation else {
+        if chats.is_empty() {
             tracing::error!(%origin, "a message has nobody to go to");
-            continue;
-        };
-        let abilities = app.account(&place).map(channels::Settings::abilities);
-        let parts: Vec<Outbound> = match abilities {
-            Some(abilities) => channels::split(&reply.message, &abilities),
-            None => vec![reply.message],
-        };
-        for message in parts {
-            outbox.push(OutboxRow {
-                id: OutboxId::new(format!("{origin}.{}", outbox.len() + 1)),
-                business: business.id.clone(),
-                conversation: conversation.clone(),
-                message,
-                purpose: reply.purpose,
-                lead: reply.lead.clone(),
-                not_before: reply.not_before,
-                state: DeliveryState::Queued,
-                reason: None,
-                provider_id: None,
-                attempts: 0,
-                created_at: now,
-                tried_at: None,
-            });
         }
-        let due = reply.not_before.unwrap_or(now);
-        jobs.push(NewJob { kind: JobKind::Deliver { conversation }, due, gather_ms: None });
+        for (conversation, place) in chats {
+            let abilities = app.account(&place).map(channels::Settings::abilities);
+            let parts: Vec<Outbound> = match abilities {
+                Some(abilities) => channels::split(&reply.message, &abilities),
+                None => vec![reply.message.clone()],
+            };
+            for message in parts {
+                outbox.push(OutboxRow {
+                    id: OutboxId::new(format!("{origin}.{}", outbox.len() + 1)),
+                    business: business.id.clone(),
+                    conversation: conversation.clone(),
+                    message,
+                    purpose: reply.purpose,
+                    lead: reply.lead.clone(),
+                    not_before: reply.not_before,
+                    state: DeliveryState::Queued,
+                    reason: None,
+                    provider_id: None,
+                    attempts: 0,
+                    created_at: now,
+                    tried_at: None,
+                });
+            }
+            let due = reply.not_before.unwrap_or(now);
+            jobs.push(NewJob { kind: JobKind::Deliver { conversation }, due, gather_ms: None });
+        }
     }
     Ok(Commit {
         under: Some(job.clone()),
@@ -139,22 +150,32 @@ pub(super) async fn chat_with_pro(
     documents: &mut Vec<(Expect, Document)>,
 ) -> Result<Option<(ConversationId, Place)>, StoreError> {
     let Some(pro) = app.store.pro(pro).await?.map(|stored| stored.value) else { return Ok(None) };
+    chat_with_phone(app, business, &pro.phone, documents).await
+}
+
+/// The chat with whoever has this phone: where they last wrote, else a new one on the account for first contacts.
+async fn chat_with_phone(
+    app: &App,
+    business: &Business,
+    phone: &str,
+    documents: &mut Vec<(Expect, Document)>,
+) -> Result<Option<(ConversationId, Place)>, StoreError> {
     let Some(account) = app.config.accounts.first() else { return Ok(None) };
-    let place = account.place_of(&pro.phone);
-    let contact = contact_id(&business.id, Some(&pro.phone), &place);
+    let place = account.place_of(phone);
+    let contact = contact_id(&business.id, Some(phone), &place);
     if let Some(known) = app.store.conversation_of_contact(&contact).await?
         && app.account(&known.value.place).is_some()
     {
         return Ok(Some((known.value.id, known.value.place)));
     }
-    let conversation = new_conversation(business, &place, Some(&pro.phone));
+    let conversation = new_conversation(business, &place, Some(phone));
     let id = conversation.id.clone();
     let is_written = documents
         .iter()
         .any(|(_, document)| matches!(document, Document::Conversation(other) if other.id == id));
     if !is_written {
         if app.store.contact(&conversation.contact).await?.is_none() {
-            let contact = new_contact(business, &conversation, Some(&pro.phone));
+            let contact = new_contact(business, &conversation, Some(phone));
             documents.push((Expect::Absent, Document::Contact(contact)));
         }
         documents.push((Expect::Absent, Document::Conversation(conversation)));

@@ -3,7 +3,8 @@
 
 use super::World;
 use super::script::Step;
-use super::world::{locked, open};
+use super::net::locked;
+use super::world::open;
 use agents::conversation::{Pending, Question};
 use agents::policy;
 use std::path::Path;

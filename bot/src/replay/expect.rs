@@ -152,6 +152,11 @@ impl World {
                     None => Err(format!("no message is {state}")),
                 }
             }
+            "cell" => {
+                let notes = self.app.store.notes(100).await.map_err(|error| error.to_string())?;
+                let newest = notes.iter().map(|noted| &noted.note).find(|note| note.key == "cell");
+                same("the cell of the table", newest.map_or("none", |note| note.detail.as_str()), rest)
+            }
             "pro" => self.expect_pro(rest).await,
             other => Err(format!("nothing called `{other}` can be expected")),
         }

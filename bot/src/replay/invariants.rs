@@ -209,8 +209,17 @@ fn left(row: &OutboxRow) -> bool {
 /// No price in a message to anyone that is not in a price list or told by a pro, and no time off the calendar's grid.
 fn no_figure_is_invented(facts: &Facts) -> Result<(), String> {
     let listed = facts.pros.iter().flat_map(|pro| pro.prices.iter()).flat_map(|price| [price.min, price.max]);
-    let told = facts.leads.iter().filter_map(|lead| lead.final_price);
-    let allowed: BTreeSet<u32> = listed.chain(told).collect();
+    let told = facts.leads.iter().flat_map(|lead| [lead.final_price, lead.commission]).flatten();
+    let mut allowed: BTreeSet<u32> = listed.chain(told).collect();
+    // Figures of a pro and of the business are sums of what was paid.
+    let sum = |of: &dyn Fn(&&Lead) -> bool, part: fn(&Lead) -> Option<u32>| -> u32 {
+        facts.leads.iter().filter(of).filter_map(part).sum()
+    };
+    for part in [(|lead| lead.final_price) as fn(&Lead) -> Option<u32>, |lead| lead.commission] {
+        allowed.insert(sum(&|_| true, part));
+        allowed.extend(facts.pros.iter().map(|pro| sum(&|lead| lead.pro.as_ref() == Some(&pro.id), part)));
+    }
+    allowed.insert(0);
     for (who, screen) in &facts.screens {
         for message in screen.iter().filter(|message| !message.from_me) {
             if let Some(amount) = amounts(&message.text).into_iter().find(|amount| !allowed.contains(amount))

@@ -1,9 +1,9 @@
 //! The business of a scenario: the demo's, with what the scenario says of it before everything else.
 
 use super::script::Step;
-use super::people::pro_phone;
+use super::people::{phone, pro_phone};
 use crate::business_file::{self, BusinessFile};
-use agents::business::{Approval, Business, Consent};
+use agents::business::{Approval, Business, Consent, Owner};
 use agents::pro::Pro;
 use anyhow::{Context, bail};
 use toml::{Table, Value};
@@ -51,6 +51,8 @@ fn set(business: &mut Business, pros: &mut [Pro], key: &str, value: &str) -> any
         ("consent", "ask") => business.consent = Consent::Ask,
         ("consent", "notice") => business.consent = Consent::Notice,
         ("approval_minutes", value) => business.approval_minutes = value.parse()?,
+        ("owner", who) => business.owners.push(Owner { name: None, phone: format!("+{}", phone(who)) }),
+        ("commission", percent) => business.commission_percent = percent.parse()?,
         ("without", who) => {
             let phone = pro_phone(who).with_context(|| format!("no pro is called {who}"))?;
             for pro in pros.iter_mut().filter(|pro| pro.phone.ends_with(phone)) {

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! # a comment
-//! business approval=auto consent=ask          before everything else
+//! business approval=auto consent=ask owner=galit          before everything else
 //! file avi visits = { max_visits_a_day = 2 }   a line of the business's file, of a pro or of `business`; likewise
 //! channel green dana                           dana writes through Green API; all other customers through Meta
 //! channel meta avi                             avi works through Meta; all other pros through Green API
@@ -29,6 +29,7 @@
 //! expect no chat dana paused_until             a field of a person or chat that is not set
 //! expect visits booked 1                       how many visits stand so: held, booked, done, cancelled
 //! expect outbox failed 1 | jobs dead 0         how many messages stand so; how many jobs: ready, leased, dead
+//! expect cell pro/desk/approve                 the newest decided cell of the table of states and intents
 //! expect free avi 2026-11-22 14:00 | taken avi 2026-11-22 14:00
 //! model on | dispatch {..} | persona {..} | fails 503 | slow 5s | garbage | hangs
 //! fault meta drop-after | drop-before | hang | hang-after | server-error | rate-limited | fails-later 131047

@@ -3,7 +3,7 @@
 
 use super::marketplace;
 use super::net::{Net, Planned, locked};
-use super::people::{CUSTOMERS, PROS, name, phone, pro_phone};
+use super::people::{CUSTOMERS, PROS, name, phone};
 use super::script::{Pace, Step, duration};
 use crate::app::{App, conversation_id};
 use crate::config::{Config, LogFormat};
@@ -159,9 +159,8 @@ impl World {
     }
 
     pub(super) async fn pro(&self, who: &str) -> Result<Pro, String> {
-        let phone = pro_phone(who).ok_or_else(|| format!("no pro is called {who}"))?;
         let business = self.business().await?;
-        let pro = self.app.store.pro_by_phone(&business.id, &format!("+{phone}")).await;
+        let pro = self.app.store.pro_by_phone(&business.id, &Self::e164(who)).await;
         pro.map_err(|error| error.to_string())?
             .map(|stored| stored.value)
             .ok_or_else(|| format!("{who} is not stored"))
@@ -392,6 +391,7 @@ pub(crate) fn config(settings: &emulator::Settings, directory: &Path) -> anyhow:
         public_url: None,
         timezone: chrono_tz::Asia::Jerusalem,
         business: None,
+        admin_phone: None,
         accounts: accounts(settings, HOST),
         chain: ModelName::parse_chain("gemini-2.5-flash-lite,gemini-3.5-flash-lite").context("a chain")?,
         gemini: None,

@@ -155,6 +155,27 @@ impl Store {
         }
     }
 
+    /// The ended leads of a pro, newest first.
+    pub async fn ended_leads_of_pro(&self, pro: &ProId, limit: u32) -> Result<Vec<Stored<Lead>>, StoreError> {
+        match self {
+            Self::Embedded(store) => store.ended_leads_of_pro(pro, limit).await,
+            Self::Mongo(store) => store.ended_leads_of_pro(pro, limit).await,
+        }
+    }
+
+    /// The leads of a business that stand so, newest first.
+    pub async fn leads_in(
+        &self,
+        business: &BusinessId,
+        status: Status,
+        limit: u32,
+    ) -> Result<Vec<Stored<Lead>>, StoreError> {
+        match self {
+            Self::Embedded(store) => store.leads_in(business, status, limit).await,
+            Self::Mongo(store) => store.leads_in(business, status, limit).await,
+        }
+    }
+
     /// The newest leads of a business, newest first.
     pub async fn leads_of_business(
         &self,

@@ -120,7 +120,7 @@ fn event(
     let visit = &stored.value;
     let (status, is_on) = match visit.state {
         AppointmentState::Held => (EventStatus::Tentative, true),
-        AppointmentState::Booked | AppointmentState::Done => (EventStatus::Confirmed, true),
+        AppointmentState::Booked | AppointmentState::Done | AppointmentState::NoShow => (EventStatus::Confirmed, true),
         AppointmentState::Cancelled => (EventStatus::Cancelled, false),
     };
     let mut event = Event::new();

@@ -72,6 +72,16 @@ pub(crate) async fn leads_of_people_and_pros(store: &Store) {
     let of_dana = store.leads_of_contact(&ContactId::new("k-dana")).await.unwrap();
     assert_eq!(numbers(of_dana), [6, 5, 4, 3, 2, 1], "newest first");
     assert_eq!(numbers(store.leads_of_pro(&avi()).await.unwrap()), [1, 2, 3, 5, 6], "the open ones");
+    assert_eq!(numbers(store.ended_leads_of_pro(&avi(), 10).await.unwrap()), [4], "the ended ones");
+    let others = ["completed", "cancelled"].into_iter().zip(7..);
+    let others =
+        others.map(|(status, number)| Document::Lead(lead(&format!("l{number}"), number, status))).collect();
+    store.put_documents(absent(others), at(0)).await.unwrap();
+    assert_eq!(numbers(store.ended_leads_of_pro(&avi(), 2).await.unwrap()), [8, 7], "the newest first");
+    assert_eq!(numbers(store.ended_leads_of_pro(&ProId::new("p-ben"), 2).await.unwrap()), []);
+    assert_eq!(numbers(store.leads_in(&business(), Status::Booked, 10).await.unwrap()), [6, 3]);
+    assert_eq!(numbers(store.leads_in(&business(), Status::Booked, 1).await.unwrap()), [6]);
+    assert_eq!(numbers(store.leads_in(&business(), Status::Closed, 10).await.unwrap()), []);
     assert_eq!(store.lead_by_number(&business(), 4).await.unwrap().unwrap().value.id, LeadId::new("l4"));
     let by_status = store.leads_by_status(&business()).await.unwrap();
     assert_eq!((by_status[&Status::Booked], by_status[&Status::Rejected]), (2, 1));

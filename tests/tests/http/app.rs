@@ -87,6 +87,7 @@ impl Door {
             public_url: None,
             timezone: chrono_tz::Asia::Jerusalem,
             business: None,
+            admin_phone: None,
             mongo_uri: None,
             accounts: vec![
                 Settings::GreenApi(green_api::Settings {

@@ -130,6 +130,9 @@ fn business() -> Business {
         emergency_number: "100".to_owned(),
         approval_minutes: 30,
         calendar: BusinessCalendar::default(),
+        owners: Vec::new(),
+        commission_percent: 10,
+        paused_at: None,
     }
 }
 
@@ -156,6 +159,7 @@ fn pro() -> Pro {
         calendar: ProCalendar::default(),
         no_shows: 0,
         calendar_secret: None,
+        desk: Default::default(),
     }
 }
 

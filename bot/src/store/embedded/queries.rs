@@ -1,7 +1,9 @@
 //! Questions by name. Each has an index that answers it, and each sees everything that was committed before.
 
 use super::Embedded;
-use super::rows::{Raw, count, documents, id_list, maybe_time, micros, of_word, rows, stored_count, time};
+use super::rows::{
+    Raw, count, documents, id_list, maybe_time, micros, of_word, rows, stored_count, time, word,
+};
 use super::schema::COLLECTIONS;
 use super::slots::{STEP, step_of};
 use crate::store::StoreError;
@@ -109,6 +111,30 @@ impl Embedded {
     pub(in crate::store) async fn leads_of_pro(&self, pro: &ProId) -> Result<Vec<Stored<Lead>>, StoreError> {
         let wanted = "pro = ?1 AND is_open = 1 ORDER BY number";
         self.find("leads", wanted, vec![Value::from(pro.as_str().to_owned())]).await
+    }
+
+    pub(in crate::store) async fn ended_leads_of_pro(
+        &self,
+        pro: &ProId,
+        limit: u32,
+    ) -> Result<Vec<Stored<Lead>>, StoreError> {
+        let wanted = "pro = ?1 AND is_open = 0 ORDER BY number DESC LIMIT ?2";
+        self.find("leads", wanted, vec![Value::from(pro.as_str().to_owned()), Value::from(i64::from(limit))])
+            .await
+    }
+
+    pub(in crate::store) async fn leads_in(
+        &self,
+        business: &BusinessId,
+        status: Status,
+        limit: u32,
+    ) -> Result<Vec<Stored<Lead>>, StoreError> {
+        let values = vec![
+            Value::from(business.as_str().to_owned()),
+            Value::from(word(&status)),
+            Value::from(i64::from(limit)),
+        ];
+        self.find("leads", "business = ?1 AND status = ?2 ORDER BY number DESC LIMIT ?3", values).await
     }
 
     pub(in crate::store) async fn lead_by_number(

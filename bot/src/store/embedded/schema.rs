@@ -10,7 +10,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 /// One upgrade leads from its place in the list to the next version. What is here has been released: it is never
 /// edited, only followed by another.
 const UPGRADES: &[fn(&Transaction<'_>) -> rusqlite::Result<()>] =
-    &[make_tables, keep_last_runs, find_appointments_by_pro];
+    &[make_tables, keep_last_runs, find_appointments_by_pro, index_ended_leads];
 
 /// Brings the tables up to date, in one transaction.
 pub(super) fn upgrade(connection: &mut Connection) -> Result<(), StoreError> {
@@ -68,6 +68,11 @@ UPDATE appointments SET
 CREATE INDEX appointments_by_pro ON appointments(pro, starts_at, id);
 ",
     )
+}
+
+/// A pro's past is asked for by its newest leads.
+fn index_ended_leads(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+    transaction.execute_batch("CREATE INDEX ended_leads_by_pro ON leads(pro, number DESC) WHERE is_open = 0;")
 }
 
 /// Times are microseconds since 1970, UTC.

@@ -2,7 +2,7 @@
 
 use super::Mongo;
 use super::rows::{
-    arrival, body, count, date, maybe_time, of_word, parse, parse_all, stored, stored_count, text, time,
+    arrival, body, count, date, maybe_time, of_word, parse, parse_all, stored, stored_count, text, time, word,
 };
 use super::setup::COLLECTIONS;
 use super::slots::step_of;
@@ -103,6 +103,25 @@ impl Mongo {
     pub(in crate::store) async fn leads_of_pro(&self, pro: &ProId) -> Result<Vec<Stored<Lead>>, StoreError> {
         let wanted = doc! { "pro": pro.as_str(), "is_open": true };
         self.documents("leads", wanted, doc! { "number": 1 }, None).await
+    }
+
+    pub(in crate::store) async fn ended_leads_of_pro(
+        &self,
+        pro: &ProId,
+        limit: u32,
+    ) -> Result<Vec<Stored<Lead>>, StoreError> {
+        let wanted = doc! { "pro": pro.as_str(), "is_open": false };
+        self.documents("leads", wanted, doc! { "number": -1 }, Some(limit)).await
+    }
+
+    pub(in crate::store) async fn leads_in(
+        &self,
+        business: &BusinessId,
+        status: Status,
+        limit: u32,
+    ) -> Result<Vec<Stored<Lead>>, StoreError> {
+        let wanted = doc! { "business": business.as_str(), "status": word(&status) };
+        self.documents("leads", wanted, doc! { "number": -1 }, Some(limit)).await
     }
 
     pub(in crate::store) async fn lead_by_number(

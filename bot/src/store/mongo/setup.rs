@@ -101,6 +101,7 @@ fn indexes() -> Vec<(&'static str, Vec<IndexModel>)> {
                 index(doc! { "business": 1, "status": 1 }),
                 index(doc! { "business": 1, "arrival": -1 }),
                 partial(doc! { "pro": 1, "number": 1 }, doc! { "is_open": true }),
+                partial(doc! { "pro": 1, "number": -1 }, doc! { "is_open": false }),
             ],
         ),
         (

@@ -1,0 +1,284 @@
+//! What a pro does to a lead: which one is meant, whether it still applies, and what becomes of it.
+
+use super::decide::Seat;
+use super::{change, figures};
+use crate::booking::{self, Why};
+use crate::conversation::{ProAction, Question};
+use crate::id::LeadId;
+use crate::lead::{Lead, Status};
+use crate::message::{Inbound, Outbound};
+use crate::policy;
+use crate::pro::Pro;
+use crate::say;
+use crate::text::fold_command;
+use crate::turn::{Desk, Need};
+use locales::{args, text};
+
+/// Whether an action has a meaning for a lead in its present state.
+fn applies(action: ProAction, lead: &Lead, pro: &Pro, desk: &Desk<'_>) -> bool {
+    match action {
+        ProAction::Approve | ProAction::Reject => {
+            lead.status == Status::New && lead.offer.as_ref().is_some_and(|offer| offer.pro == pro.id)
+        }
+        ProAction::Done | ProAction::Cancel | ProAction::Move => lead.status == Status::Booked,
+        ProAction::NoShow => {
+            lead.status == Status::Booked && lead.slot.is_some_and(|slot| slot.from <= desk.now)
+        }
+        ProAction::Pause | ProAction::Resume => lead.status.is_open(),
+    }
+}
+
+/// Does it to the lead whose message is quoted, else to that of the number, else to the only one that it can mean, else
+/// asks which.
+pub(super) fn act(
+    desk: &mut Desk<'_>,
+    seat: &mut Seat,
+    action: ProAction,
+    number: Option<u64>,
+    inbound: &Inbound,
+) -> Result<(), Need> {
+    let quoted = match &inbound.reply_to {
+        Some(message) => desk.quoted(message)?.cloned(),
+        None => None,
+    };
+    if let Some(quoted) = quoted {
+        return act_on(desk, seat, action, &quoted.lead, quoted.round);
+    }
+    let fitting: Vec<&Lead> = seat
+        .jobs
+        .iter()
+        .map(|(lead, _)| lead)
+        .filter(|lead| applies(action, lead, &seat.pro, desk) && number.is_none_or(|n| lead.number == n))
+        .collect();
+    match fitting.as_slice() {
+        [] => {
+            let (key, args) = match (action, number) {
+                (ProAction::Approve | ProAction::Reject, Some(number)) => {
+                    ("pro-no-such-offer", args![lead = number.to_string()])
+                }
+                (ProAction::Approve | ProAction::Reject, None) => ("pro-no-open-offers", args![]),
+                (ProAction::NoShow, _) => ("pro-no-begun-jobs", args![]),
+                (
+                    ProAction::Done
+                    | ProAction::Pause
+                    | ProAction::Resume
+                    | ProAction::Cancel
+                    | ProAction::Move,
+                    _,
+                ) => ("pro-no-open-jobs", args![]),
+            };
+            seat.tell(desk, key, &args);
+            Ok(())
+        }
+        [only] => {
+            let id = only.id.clone();
+            act_on(desk, seat, action, &id, None)
+        }
+        several => {
+            let numbers = several.iter().map(|lead| lead.number).collect();
+            ask_which(desk, seat, action, numbers);
+            Ok(())
+        }
+    }
+}
+
+/// A plain yes or no means the only open offer; with several it would be a guess.
+pub(super) fn act_on_only(
+    desk: &mut Desk<'_>,
+    seat: &mut Seat,
+    action: ProAction,
+    inbound: &Inbound,
+) -> Result<(), Need> {
+    if seat.jobs.iter().filter(|(lead, _)| applies(action, lead, &seat.pro, desk)).count() == 1 {
+        return act(desk, seat, action, None, inbound);
+    }
+    figures::menu(desk, seat);
+    Ok(())
+}
+
+fn ask_which(desk: &mut Desk<'_>, seat: &mut Seat, action: ProAction, numbers: Vec<u64>) {
+    let line = |lead: &Lead| {
+        let args = args![lead = lead.number.to_string(), issue = lead.issue_summary.as_str()];
+        let mut line = text(seat.pro.language, "pro-which-line", &args);
+        if let Some(slot) = lead.slot {
+            line = format!("{line}, {}", say::slot(desk.business, seat.pro.language, &slot, desk.now));
+        }
+        line
+    };
+    let listed = seat.jobs.iter().filter(|(lead, _)| numbers.contains(&lead.number));
+    let lines = listed.map(|(lead, _)| line(lead));
+    let question = seat.text("pro-which-job-header", &args![]);
+    let message = std::iter::once(question).chain(lines).collect::<Vec<_>>().join("\n");
+    seat.ask(desk, Question::WhichLead { action, numbers }, None, policy::QUESTION_LIFE);
+    seat.send(desk, Outbound::text(message), None);
+}
+
+/// Does what was asked about to the lead of this number.
+pub(super) fn pick(desk: &mut Desk<'_>, seat: &mut Seat, number: Option<u64>) -> Result<(), Need> {
+    let Some(Question::WhichLead { action, numbers }) = question(seat) else { return Ok(()) };
+    let picked = number.filter(|number| numbers.contains(number));
+    let lead = picked.and_then(|number| seat.jobs.iter().find(|(lead, _)| lead.number == number));
+    match lead.map(|(lead, _)| lead.id.clone()) {
+        Some(id) => act_on(desk, seat, action, &id, None),
+        None => {
+            ask_which(desk, seat, action, numbers);
+            Ok(())
+        }
+    }
+}
+
+/// Lists the leads again.
+pub(super) fn ask_again(desk: &mut Desk<'_>, seat: &mut Seat) -> Result<(), Need> {
+    if let Some(Question::WhichLead { action, numbers }) = question(seat) {
+        ask_which(desk, seat, action, numbers);
+    }
+    Ok(())
+}
+
+fn question(seat: &Seat) -> Option<Question> {
+    seat.pending.as_ref().map(|pending| pending.question.clone())
+}
+
+/// Does it to this lead, if it is this pro's and the action still applies: a second tap, a tap on an offer that was
+/// replaced, a quote of one, or one of somebody else's, changes nothing.
+pub(super) fn act_on(
+    desk: &mut Desk<'_>,
+    seat: &mut Seat,
+    action: ProAction,
+    id: &LeadId,
+    round: Option<u32>,
+) -> Result<(), Need> {
+    let language = seat.pro.language;
+    let answers_offer = matches!(action, ProAction::Approve | ProAction::Reject);
+    let is_meant = |lead: &Lead| {
+        lead.id == *id
+            && applies(action, lead, &seat.pro, desk)
+            && round
+                .filter(|_| answers_offer)
+                .is_none_or(|round| lead.offer.as_ref().is_some_and(|offer| offer.round == round))
+    };
+    let index = seat.jobs.iter().position(|(lead, _)| is_meant(lead));
+    let Some(index) = index else {
+        desk.note("action_refused", None, format!("action={action:?} pro={}", seat.pro.id));
+        seat.tell(desk, "pro-offer-gone", &args![]);
+        return Ok(());
+    };
+    let mut lead = seat.jobs[index].0.clone();
+    let number = args![lead = lead.number.to_string()];
+    let said = match action {
+        ProAction::Approve if slot_is_gone(desk, &lead, &seat.pro)? => {
+            booking::decline(desk, &mut lead, &seat.pro.id, Why::SlotGone)?;
+            say::message(language, "pro-slot-taken", &number)
+        }
+        ProAction::Approve => {
+            booking::approve(desk, &mut lead, &seat.pro);
+            seat.pro.desk.offers_taken += 1;
+            seat.pro_changed = true;
+            let slot =
+                lead.slot.map(|slot| say::slot(desk.business, language, &slot, desk.now)).unwrap_or_default();
+            let unknown = || text(language, "unknown", &args![]);
+            let args = args![
+                lead = lead.number.to_string(),
+                slot = slot,
+                name = lead.customer_name.clone().unwrap_or_else(unknown),
+                phone = lead.customer_phone.as_deref().map_or_else(unknown, say::phone),
+                address = say::address(language, &lead.address)
+            ];
+            say::message(language, "pro-approved", &args)
+        }
+        ProAction::Reject => {
+            booking::decline(desk, &mut lead, &seat.pro.id, Why::Rejected)?;
+            seat.pro.desk.offers_declined += 1;
+            seat.pro_changed = true;
+            say::message(language, "pro-rejected", &number)
+        }
+        ProAction::Done => {
+            booking::complete(desk, &mut lead, &seat.pro);
+            seat.ask(desk, Question::FinalPrice, Some(&lead), policy::PRICE_LIFE);
+            let done = text(language, "pro-done", &number);
+            let number = args![lead = lead.number.to_string()];
+            Outbound::text(format!("{done}\n{}", text(language, "pro-ask-price", &number)))
+        }
+        ProAction::Cancel => return change::ask_reason(desk, seat, &lead),
+        ProAction::Move => return change::ask_time(desk, seat, &lead),
+        ProAction::NoShow => {
+            booking::no_show(desk, &mut lead, &seat.pro);
+            seat.pro.desk.customer_no_shows += 1;
+            seat.pro_changed = true;
+            say::message(language, "pro-no-show-noted", &number)
+        }
+        ProAction::Pause | ProAction::Resume => {
+            let Some(mut conversation) = desk.conversation(&lead.conversation)? else {
+                return Ok(());
+            };
+            conversation.paused_until = (action == ProAction::Pause).then(|| desk.now + policy::PAUSE);
+            desk.save_conversation(conversation);
+            desk.note(
+                if action == ProAction::Pause { "paused" } else { "resumed" },
+                Some(&lead.id),
+                "by=pro",
+            );
+            let name = lead.customer_name.clone().unwrap_or_else(|| text(language, "unknown", &args![]));
+            let key = if action == ProAction::Pause { "pro-paused" } else { "pro-resumed" };
+            say::message(language, key, &args![name = name])
+        }
+    };
+    seat.send(desk, said, Some(&lead));
+    seat.jobs[index] = (lead, true);
+    Ok(())
+}
+
+/// Whether the held time has gone to another visit, which can only happen after the hold ran out.
+fn slot_is_gone(desk: &Desk<'_>, lead: &Lead, pro: &Pro) -> Result<bool, Need> {
+    let Some(slot) = lead.slot else { return Ok(true) };
+    let calendars = desk.calendars(std::slice::from_ref(&pro.id))?;
+    Ok(calendars.get(&pro.id).into_iter().flatten().any(|busy| {
+        busy.from < slot.to && slot.from < busy.to && Some(&busy.appointment) != lead.appointment.as_ref()
+    }))
+}
+
+/// A whole amount, with or without a currency.
+fn read_price(folded: &str) -> Option<u32> {
+    let digits: String = folded.chars().filter(char::is_ascii_digit).collect();
+    let rest: String = folded.chars().filter(|c| !c.is_ascii_digit() && !" ,₪\"".contains(*c)).collect();
+    if digits.is_empty() || !["", "שח", "שקל", "שקלים", "nis", "ils"].contains(&rest.as_str()) {
+        return None;
+    }
+    // One digit is no price: nobody works for that little.
+    digits.parse().ok().filter(|price| (10..1_000_000).contains(price))
+}
+
+/// Keeps what was paid and the business's share of it (L50).
+pub(super) fn price(desk: &mut Desk<'_>, seat: &mut Seat, words: &str) -> Result<(), Need> {
+    let id = seat.pending.as_ref().and_then(|pending| pending.lead.clone());
+    let (Some(price), Some(id)) = (read_price(&fold_command(words)), id) else {
+        seat.tell(desk, "pro-price-invalid", &args![]);
+        return Ok(());
+    };
+    seat.room.conversation.pending = None;
+    // The job is completed, so it is no longer among the open ones; but it may be since this very turn.
+    let known = seat.jobs.iter().position(|(lead, _)| lead.id == id);
+    let decided = desk.decision.leads.iter().rev().find(|lead| lead.id == id).cloned();
+    let mut lead = match (known, decided) {
+        (Some(index), _) => seat.jobs[index].0.clone(),
+        (None, Some(decided)) => decided,
+        (None, None) => match desk.lead(&id)? {
+            Some(lead) => lead.clone(),
+            None => return Ok(()),
+        },
+    };
+    lead.final_price = Some(price);
+    let share = u64::from(price) * u64::from(desk.business.commission_percent.min(100));
+    lead.commission = u32::try_from((share + 50) / 100).ok();
+    let args = args![
+        price = say::amount(desk.business, seat.pro.language, price, price),
+        lead = lead.number.to_string()
+    ];
+    let said = say::message(seat.pro.language, "pro-price-saved", &args);
+    seat.send(desk, said, Some(&lead));
+    match known {
+        Some(index) => seat.jobs[index] = (lead, true),
+        None => seat.jobs.push((lead, true)),
+    }
+    Ok(())
+}
