@@ -29,6 +29,20 @@ pub struct Business {
     pub emergency_number: String,
     /// How long a pro may think about an offer, in minutes.
     pub approval_minutes: u32,
+    /// How many hours before a visit its customer is reminded; none: never.
+    #[serde(default = "default_reminder_hours", skip_serializing_if = "is_default_reminder_hours")]
+    pub reminder_hours: Vec<u32>,
+}
+
+/// A day and two hours before.
+pub const DEFAULT_REMINDER_HOURS: [u32; 2] = [24, 2];
+
+fn default_reminder_hours() -> Vec<u32> {
+    DEFAULT_REMINDER_HOURS.to_vec()
+}
+
+fn is_default_reminder_hours(hours: &[u32]) -> bool {
+    hours == DEFAULT_REMINDER_HOURS
 }
 
 /// Who says yes to a job.

@@ -134,6 +134,12 @@ pub enum Question {
     ConfirmCancel,
     /// A few words about the work, after the stars?
     ReviewWords,
+    /// Shall another pro be tried, since this one is silent? 1 is yes, 2 is to wait on (L20, L21).
+    AnotherPro,
+    /// Shall somebody call, since nobody has written? (L17)
+    CallOffered,
+    /// Was the work done?
+    VisitDone,
     /// To a pro: which of these leads do you mean?
     WhichLead {
         /// What the pro wants to do with it.
@@ -156,6 +162,9 @@ impl Question {
             Self::ChooseSlot { .. } => "choose_slot",
             Self::ConfirmCancel => "confirm_cancel",
             Self::ReviewWords => "review_words",
+            Self::AnotherPro => "another_pro",
+            Self::CallOffered => "call_offered",
+            Self::VisitDone => "visit_done",
             Self::WhichLead { .. } => "which_lead",
             Self::FinalPrice => "final_price",
         }

@@ -1,5 +1,6 @@
 //! A lead: a stated request for service, its status and everything that led there.
 
+use crate::care::Care;
 use crate::id::{AppointmentId, BusinessId, ContactId, ConversationId, LeadId, ProId};
 use crate::language::Language;
 use crate::message::Attachment;
@@ -87,6 +88,16 @@ pub struct Offer {
     pub made_at: DateTime<Utc>,
     /// When it is taken back.
     pub expires_at: DateTime<Utc>,
+    /// Since when the pro can think about it: when the provider took the question, or when the customer chose to wait
+    /// on. The approval ladder counts from here (X5).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub thinking_since: Option<DateTime<Utc>>,
+    /// When the pro was nudged.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nudged_at: Option<DateTime<Utc>>,
+    /// When the customer was asked whether another pro should be tried.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub customer_asked_at: Option<DateTime<Utc>>,
 }
 
 /// A price range that was quoted, in whole units of the business's currency.
@@ -210,9 +221,40 @@ pub struct Lead {
     /// Why a person should look, as a key; none when nobody needs to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub needs_human: Option<String>,
+    /// What was done for it unasked.
+    #[serde(default, skip_serializing_if = "Care::is_empty")]
+    pub care: Care,
 }
 
 impl Lead {
+    /// Since when it stands where it stands.
+    #[must_use]
+    pub fn status_since(&self) -> Option<DateTime<Utc>> {
+        self.history.last().map(|change| change.at)
+    }
+
+    /// Since when nobody has acted on it who should have, for the healer's index: none while it is over, agreed, or
+    /// with a person.
+    #[must_use]
+    pub fn stale_since(&self) -> Option<DateTime<Utc>> {
+        let since = match self.status {
+            Status::New => self.offer.as_ref().map(|offer| offer.made_at).or(self.status_since()),
+            Status::Contacted | Status::Rejected => self.status_since(),
+            Status::Booked
+            | Status::Completed
+            | Status::Closed
+            | Status::Cancelled
+            | Status::PendingAdminReview => None,
+        };
+        since.filter(|_| self.needs_human.is_none()).max(self.care.looked_at.filter(|_| since.is_some()))
+    }
+
+    /// Whether a person must look at it and the operator has not been told yet why.
+    #[must_use]
+    pub fn is_unreported(&self) -> bool {
+        self.needs_human.is_some() && self.needs_human != self.care.reported
+    }
+
     /// The only writer of the status: checks the transition and appends to the history.
     ///
     /// Returns false and changes nothing when the step is not allowed.
@@ -248,6 +290,8 @@ pub enum AppointmentState {
     Booked,
     /// The pro was there.
     Done,
+    /// The pro was there and the customer was not.
+    Missed,
     /// Nobody comes; the time is free again.
     Cancelled,
 }
@@ -267,4 +311,7 @@ pub struct Appointment {
     pub slot: Slot,
     /// What became of it.
     pub state: AppointmentState,
+    /// When the customer confirmed it after a reminder.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confirmed_at: Option<DateTime<Utc>>,
 }

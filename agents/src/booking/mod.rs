@@ -1,7 +1,8 @@
 //! Booking: from an agreed time to a visit that stands, and back. It claims and frees time, asks the pro, and sees to
-//! it that a customer whose pro says no, or nothing, is offered on.
+//! it that a customer whose pro says no, or nothing, is offered on ([`ladder`]: what happens while a pro is silent).
 
 mod free;
+pub(crate) mod ladder;
 mod offer;
 mod pass_on;
 #[cfg(test)]
@@ -9,5 +10,7 @@ mod tests;
 
 pub(crate) use free::{alternatives, free_slots, slot_at};
 pub use offer::is_offer;
-pub(crate) use offer::{approve, cancel, close_deal, complete, release};
-pub(crate) use pass_on::{Why, decline, offer_expired, offer_undeliverable, route};
+pub(crate) use offer::{approve, cancel, close_deal, complete, release, set_visit};
+pub(crate) use pass_on::{
+    Why, decline, is_free_for, offer_expired, offer_new_times, offer_undeliverable, route, take_back,
+};

@@ -79,7 +79,15 @@ pub fn is_offer(message: &Outbound, lead: &LeadId, round: u32) -> bool {
 pub(crate) fn make_offer(desk: &mut Desk<'_>, lead: &mut Lead, pro: &Pro, slot: Slot) {
     take(desk, lead, pro, slot, AppointmentState::Held);
     let expires_at = desk.now + Duration::minutes(i64::from(desk.business.approval_minutes));
-    lead.offer = Some(Offer { pro: pro.id.clone(), round: lead.offers_made, made_at: desk.now, expires_at });
+    lead.offer = Some(Offer {
+        pro: pro.id.clone(),
+        round: lead.offers_made,
+        made_at: desk.now,
+        expires_at,
+        thinking_since: None,
+        nudged_at: None,
+        customer_asked_at: None,
+    });
     let _ = lead.become_(Status::New, desk.now, "offered");
     desk.decision.timers.push(Timer {
         due: expires_at,
@@ -101,12 +109,14 @@ pub(crate) fn make_offer(desk: &mut Desk<'_>, lead: &mut Lead, pro: &Pro, slot: 
 const SETTLED_BY_A_SLOT: &[&str] = &[
     "all_busy",
     "all_declined",
+    "moved_too_often",
     "new_times_needed",
     "no_free_slots",
     "no_pro_in_area",
     "no_pro_left",
     "no_pro_of_trade",
     "not_understood",
+    "partial_intake",
     "place_unknown",
     "pro_is_gone",
 ];
@@ -134,6 +144,7 @@ fn take(desk: &mut Desk<'_>, lead: &mut Lead, pro: &Pro, slot: Slot, state: Appo
         pro: pro.id.clone(),
         slot,
         state,
+        confirmed_at: None,
     });
     lead.pro = Some(pro.id.clone());
     lead.slot = Some(slot);
@@ -263,5 +274,6 @@ pub(crate) fn set_visit(
         pro: pro.clone(),
         slot,
         state,
+        confirmed_at: lead.care.confirmed_at(appointment),
     });
 }

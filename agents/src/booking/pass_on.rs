@@ -3,12 +3,14 @@
 
 use super::free::{alternatives, free_slots};
 use super::offer::{make_offer, price_line, release};
+use crate::care::{Alert, AlertKind};
 use crate::conversation::{Conversation, Pending, Question};
-use crate::decision::{Purpose, Recipient, Reply};
+use crate::decision::{Purpose, Recipient, Reply, Timer, Wake};
 use crate::id::ProId;
 use crate::lead::{Lead, Quote, Status};
 use crate::message::Outbound;
 use crate::policy;
+use crate::pro::Pro;
 use crate::request::Request;
 use crate::routing::{self, Routing, RoutingQuestion};
 use crate::say;
@@ -18,6 +20,9 @@ use crate::when::When;
 use chrono::{DateTime, Utc};
 use locales::args;
 
+/// How often silence moves a request to another pro before a person takes over (L11).
+const MOST_MOVES: u32 = 3;
+
 /// Why an offer ended without a visit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Why {
@@ -25,6 +30,8 @@ pub(crate) enum Why {
     Rejected,
     /// The pro said nothing in time.
     Silent,
+    /// The customer did not want to wait any longer.
+    Impatient,
     /// The question never reached the pro.
     Unreachable,
     /// The time had gone to somebody else before the pro said yes.
@@ -71,6 +78,7 @@ pub(crate) fn decline(desk: &mut Desk<'_>, lead: &mut Lead, pro: &ProId, why: Wh
     let reason = match why {
         Why::Rejected => "rejected_by_pro",
         Why::Silent => "offer_expired",
+        Why::Impatient => "customer_wants_another",
         Why::Unreachable => "offer_undeliverable",
         Why::SlotGone => "slot_gone",
     };
@@ -85,8 +93,32 @@ pub(crate) fn decline(desk: &mut Desk<'_>, lead: &mut Lead, pro: &ProId, why: Wh
         lead.declined.push(pro.clone());
     }
     desk.note("declined", Some(&lead.id), format!("pro={pro} why={reason}"));
+    if matches!(why, Why::Silent | Why::Impatient) {
+        if lead.care.reassigned >= MOST_MOVES {
+            escalate(desk, lead, why);
+            return Ok(true);
+        }
+        lead.care.reassigned += 1;
+    }
     pass_on(desk, lead, why)?;
     Ok(true)
+}
+
+/// One pro after the other was silent: a person must take over, is called for out of band, and the customer is
+/// promised a call (L11). The lead is never closed by this.
+fn escalate(desk: &mut Desk<'_>, lead: &mut Lead, why: Why) {
+    const REASON: &str = "moved_too_often";
+    lead.pro = None;
+    let _ = lead.become_(Status::PendingAdminReview, desk.now, REASON);
+    lead.needs_human = Some(REASON.to_owned());
+    // Called for by the alert: the reporter's batch leaves it out.
+    lead.care.reported = lead.needs_human.clone();
+    desk.note("needs_human", Some(&lead.id), REASON);
+    let args = args![lead = lead.number.to_string(), count = i64::from(lead.care.reassigned)];
+    let words = locales::text(desk.business.locale, "operator-escalated", &args);
+    desk.decision.alerts.push(Alert { kind: AlertKind::Escalated, lead: Some(lead.id.clone()), words });
+    let message = say::message(lead.language, "customer-callback-promised", &args![]);
+    tell_customer(desk, lead, message, why);
 }
 
 /// Finds the next pro: the same time if they have it, else new times for the customer to choose from, else a person.
@@ -117,20 +149,37 @@ fn pass_on(desk: &mut Desk<'_>, lead: &mut Lead, why: Why) -> Result<(), Need> {
         tell_customer(desk, lead, message, why);
         return Ok(());
     }
+    let told_at = moment_for_customer(desk, lead, why);
+    let header = "customer-next-pro-times";
+    match offer_new_times(desk, lead, next, "new_times_offered", header, told_at)? {
+        Some(message) => tell_customer(desk, lead, message, why),
+        // The customer talks about something else by now: a number in that chat would mean that.
+        None => give_to_person(desk, lead, "new_times_needed", why),
+    }
+    Ok(())
+}
+
+/// Puts a lead back to where its customer chooses a time of this pro, and opens that question in the chat. Returns what
+/// is to be said under this header, which has `$pro` and `$price`; none when the chat is about something else by now.
+pub(crate) fn offer_new_times(
+    desk: &mut Desk<'_>,
+    lead: &mut Lead,
+    pro: &Pro,
+    reason: &str,
+    header: &str,
+    told_at: Option<DateTime<Utc>>,
+) -> Result<Option<Outbound>, Need> {
+    let free = free_slots(desk, pro, lead.item.as_deref(), lead.emergency, None)?;
     let wanted = lead.slot.map(|slot| When::Point(slot.from));
     let (slots, _) = alternatives(desk, &free, wanted.as_ref());
-    let Some(mut conversation) =
-        desk.conversation(&lead.conversation)?.filter(|chat| is_free_for(chat, lead))
-    else {
-        // The customer talks about something else by now: a number in that chat would mean that.
-        give_to_person(desk, lead, "new_times_needed", why);
-        return Ok(());
+    let chat = desk.conversation(&lead.conversation)?;
+    let Some(mut conversation) = chat.filter(|chat| is_free_for(chat, lead) && !slots.is_empty()) else {
+        return Ok(None);
     };
-    let _ = lead.become_(Status::Contacted, desk.now, "new_times_offered");
-    lead.pro = Some(next.id.clone());
+    let _ = lead.become_(Status::Contacted, desk.now, reason);
+    lead.pro = Some(pro.id.clone());
     lead.slot = None;
     lead.appointment_time = None;
-    let told_at = moment_for_customer(desk, lead, why);
     if conversation.lead.is_none() {
         conversation.request = request_of(lead);
         conversation.lead = Some(lead.id.clone());
@@ -138,7 +187,7 @@ fn pass_on(desk: &mut Desk<'_>, lead: &mut Lead, why: Why) -> Result<(), Need> {
     // The time that was agreed is gone with the pro: it must not be taken for a wish again.
     conversation.request.when = None;
     conversation.pending = Some(Pending {
-        question: Question::ChooseSlot { pro: next.id.clone(), slots: slots.clone() },
+        question: Question::ChooseSlot { pro: pro.id.clone(), slots: slots.clone() },
         lead: Some(lead.id.clone()),
         asked_at: desk.now,
         // The question is open from when it is read.
@@ -146,15 +195,13 @@ fn pass_on(desk: &mut Desk<'_>, lead: &mut Lead, why: Why) -> Result<(), Need> {
     });
     desk.save_conversation(conversation);
     let (lines, buttons) = say::slot_choice(desk.business, lead.language, &slots, desk.now);
-    let args = args![pro = next.name.as_str(), price = price_line(desk, lead.language, lead)];
-    let header = locales::text(lead.language, "customer-next-pro-times", &args);
-    let message = Outbound { text: format!("{header}\n{}", lines.join("\n")), buttons };
-    tell_customer(desk, lead, message, why);
-    Ok(())
+    let args = args![pro = pro.name.as_str(), price = price_line(desk, lead.language, lead)];
+    let header = locales::text(lead.language, header, &args);
+    Ok(Some(Outbound { text: format!("{header}\n{}", lines.join("\n")), buttons }))
 }
 
 /// Whether a chat is still about this lead, or about nothing.
-fn is_free_for(conversation: &Conversation, lead: &Lead) -> bool {
+pub(crate) fn is_free_for(conversation: &Conversation, lead: &Lead) -> bool {
     match &conversation.lead {
         Some(under_way) => *under_way == lead.id,
         None => conversation.request.issue.is_none(),
@@ -162,7 +209,7 @@ fn is_free_for(conversation: &Conversation, lead: &Lead) -> bool {
 }
 
 /// The facts of a lead, for a chat that had put them aside.
-fn request_of(lead: &Lead) -> Request {
+pub(crate) fn request_of(lead: &Lead) -> Request {
     Request {
         name: lead.customer_name.clone(),
         trade: Some(lead.issue_type),
@@ -172,6 +219,7 @@ fn request_of(lead: &Lead) -> Request {
         emergency: lead.emergency,
         when: None,
         media: lead.media.clone(),
+        followed_up_at: None,
     }
 }
 
@@ -188,7 +236,7 @@ fn give_to_person(desk: &mut Desk<'_>, lead: &mut Lead, reason: &str, why: Why) 
 /// When the customer is told: at once when a person just did something, at a decent hour when nobody did.
 fn moment_for_customer(desk: &Desk<'_>, lead: &Lead, why: Why) -> Option<DateTime<Utc>> {
     match why {
-        Why::Rejected | Why::SlotGone => None,
+        Why::Rejected | Why::SlotGone | Why::Impatient => None,
         Why::Silent | Why::Unreachable => policy::polite_moment(desk.business, desk.now, lead.emergency),
     }
 }
@@ -204,14 +252,16 @@ fn tell_customer(desk: &mut Desk<'_>, lead: &Lead, message: Outbound, why: Why) 
     });
 }
 
-/// Looks whether an offer is still unanswered when its time is over, and offers the request on if so.
+/// Looks whether an offer is still unanswered when its time is over, and offers the request on if so (B72, L10).
 pub(crate) fn offer_expired(desk: &mut Desk<'_>, lead: &Lead, round: u32) -> Result<(), Need> {
-    match &lead.offer {
-        Some(offer) if offer.round == round && offer.expires_at <= desk.now => {
-            take_back(desk, lead, &offer.pro, Why::Silent)
-        }
-        Some(_) | None => Ok(()),
+    let Some(offer) = lead.offer.as_ref().filter(|offer| offer.round == round) else { return Ok(()) };
+    if offer.expires_at > desk.now {
+        // It was lengthened meanwhile.
+        let wake = Wake::OfferExpired { lead: lead.id.clone(), round };
+        desk.decision.timers.push(Timer { due: offer.expires_at, wake });
+        return Ok(());
     }
+    take_back(desk, lead, &offer.pro, Why::Silent)
 }
 
 /// Offers the request on when the question could not be delivered to the pro and was not answered either.
@@ -223,21 +273,25 @@ pub(crate) fn offer_undeliverable(desk: &mut Desk<'_>, lead: &Lead, round: u32) 
 }
 
 /// Takes an offer back from a pro, who may have left the business since.
-fn take_back(desk: &mut Desk<'_>, lead: &Lead, asked: &ProId, why: Why) -> Result<(), Need> {
-    let pro =
-        desk.pros()?.iter().find(|candidate| candidate.pro.id == *asked).map(|candidate| &candidate.pro);
+pub(crate) fn take_back(desk: &mut Desk<'_>, lead: &Lead, asked: &ProId, why: Why) -> Result<(), Need> {
     let mut lead = lead.clone();
-    if decline(desk, &mut lead, asked, why)? {
-        if let Some(pro) = pro.filter(|_| why == Why::Silent) {
-            let args = args![lead = lead.number.to_string()];
-            desk.say(
-                Recipient::Pro(asked.clone()),
-                Purpose::Duty,
-                say::message(pro.language, "pro-offer-moved", &args),
-                Some(&lead),
-            );
-        }
+    if take_from(desk, &mut lead, asked, why)? {
         desk.decision.leads.push(lead);
     }
     Ok(())
+}
+
+/// As [`take_back`], for a lead that the caller saves. Returns whether there was anything to take back.
+pub(crate) fn take_from(desk: &mut Desk<'_>, lead: &mut Lead, asked: &ProId, why: Why) -> Result<bool, Need> {
+    let pro =
+        desk.pros()?.iter().find(|candidate| candidate.pro.id == *asked).map(|candidate| &candidate.pro);
+    if !decline(desk, lead, asked, why)? {
+        return Ok(false);
+    }
+    if let Some(pro) = pro.filter(|_| matches!(why, Why::Silent | Why::Impatient)) {
+        let args = args![lead = lead.number.to_string()];
+        let told = say::message(pro.language, "pro-offer-moved", &args);
+        desk.say(Recipient::Pro(asked.clone()), Purpose::Duty, told, Some(lead));
+    }
+    Ok(true)
 }

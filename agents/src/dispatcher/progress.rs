@@ -268,6 +268,7 @@ fn new_lead(
         rating_asked_at: None,
         review: None,
         needs_human: None,
+        care: crate::care::Care::default(),
     }
 }
 

@@ -188,6 +188,7 @@ fn business() -> Business {
         currency: "ILS".to_owned(),
         emergency_number: "100".to_owned(),
         approval_minutes: 60,
+        reminder_hours: vec![24, 2],
     }
 }
 

@@ -26,6 +26,7 @@ fn question(language: Language, goal: Goal) -> Question {
             currency: "ILS".to_owned(),
             emergency_number: "100".to_owned(),
             approval_minutes: 60,
+            reminder_hours: vec![24, 2],
         },
         pro: Pro {
             id: ProId::new("pro-1"),

@@ -89,6 +89,7 @@ impl Stage {
                 currency: "ILS".to_owned(),
                 emergency_number: "100".to_owned(),
                 approval_minutes: 60,
+                reminder_hours: vec![24, 2],
             },
             pros: vec![pro("avi", 4.8), pro("michal", 4.2)],
             busy: BTreeMap::new(),
@@ -151,6 +152,9 @@ impl Stage {
                 round: 1,
                 made_at: self.now - Duration::minutes(5),
                 expires_at: self.now + Duration::minutes(55),
+                thinking_since: Some(self.now - Duration::minutes(5)),
+                nudged_at: None,
+                customer_asked_at: None,
             }),
             offers_made: 1,
             declined: Vec::new(),
@@ -160,6 +164,7 @@ impl Stage {
             rating_asked_at: None,
             review: None,
             needs_human: None,
+            care: crate::care::Care::default(),
         });
         id
     }

@@ -2,7 +2,7 @@
 
 use super::country::Country;
 use super::{BusinessFile, FileError, pro_id};
-use agents::business::{Approval, Business, Consent};
+use agents::business::{DEFAULT_REMINDER_HOURS, Approval, Business, Consent};
 use agents::calendar::WeekHours;
 use agents::id::BusinessId;
 use agents::language::Language;
@@ -43,6 +43,7 @@ struct BusinessTable {
     _vat: Option<Vat>,
     emergency_number: Option<String>,
     approval_minutes: Option<u32>,
+    reminder_hours: Option<Vec<u32>>,
 }
 
 /// What the prices say about the tax. Prices are told to customers as they are, so they hold it.
@@ -155,6 +156,10 @@ fn business(table: Value) -> Result<Business, FileError> {
     check(&place("emergency_number"), is_number, "write 2 to 15 digits, in quotes")?;
     let approval_minutes = table.approval_minutes.unwrap_or(DEFAULT_APPROVAL_MINUTES);
     check(&place("approval_minutes"), (1..=7 * DAY_MINUTES).contains(&approval_minutes), "write 1 to 10080")?;
+    let reminder_hours = table.reminder_hours.unwrap_or_else(|| DEFAULT_REMINDER_HOURS.to_vec());
+    let are_hours =
+        reminder_hours.len() <= 5 && reminder_hours.iter().all(|hours| (1..=168).contains(hours));
+    check(&place("reminder_hours"), are_hours, "write up to five numbers of 1 to 168")?;
     Ok(Business {
         id: BusinessId::new(table.key),
         name: name(&place("name"), &table.name)?,
@@ -166,6 +171,7 @@ fn business(table: Value) -> Result<Business, FileError> {
         currency,
         emergency_number,
         approval_minutes,
+        reminder_hours,
     })
 }
 

@@ -1,6 +1,6 @@
 //! A business as the text of its file, in the order in which people write it. Reading it back gives the same values.
 
-use agents::business::Business;
+use agents::business::{Business, DEFAULT_REMINDER_HOURS};
 use agents::calendar::WeekHours;
 use agents::pro::{Area, Price, Pro};
 use serde::Serialize;
@@ -20,6 +20,9 @@ pub fn print(business: &Business, pros: &[Pro]) -> String {
     line(&mut out, "currency", business.currency.as_str());
     line(&mut out, "emergency_number", business.emergency_number.as_str());
     line(&mut out, "approval_minutes", i64::from(business.approval_minutes));
+    if business.reminder_hours != DEFAULT_REMINDER_HOURS {
+        line(&mut out, "reminder_hours", business.reminder_hours.iter().map(|hours| i64::from(*hours)).collect::<Vec<_>>());
+    }
     line(&mut out, "hours", hours(&business.hours));
     for pro in pros {
         print_pro(&mut out, pro);

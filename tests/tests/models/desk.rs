@@ -129,6 +129,7 @@ fn business() -> Business {
         currency: "ILS".to_owned(),
         emergency_number: "100".to_owned(),
         approval_minutes: 30,
+        reminder_hours: vec![24, 2],
     }
 }
 
