@@ -3,6 +3,7 @@
 
 use crate::channels::{self, green_api, meta};
 use crate::models::{DEFAULT_CHAIN, ModelName, gemini};
+use crate::store::documents::Recurring;
 use anyhow::{Context, bail};
 use chrono_tz::Tz;
 use secrecy::SecretString;
@@ -32,6 +33,8 @@ pub struct Config {
     pub gemini: Option<gemini::Settings>,
     /// Nothing leaves: messages are recorded and not sent.
     pub dry_run: bool,
+    /// Recurring jobs that are switched off.
+    pub jobs_off: Vec<Recurring>,
     /// How logs are written.
     pub log_format: LogFormat,
 }
@@ -68,6 +71,7 @@ pub const VARIABLES: &[(&str, &str, &str)] = &[
     ("META_WA_APP_SECRET", "", "signs webhooks; without it they are refused"),
     ("META_GRAPH_BASE_URL", meta::DEFAULT_BASE_URL, "Graph API with its version"),
     ("FIXI_DRY_RUN", "false", "nothing leaves: deliveries are recorded and marked"),
+    ("FIXI_JOBS_OFF", "", "recurring jobs that do not run, apart by commas; `fixi jobs list` names them"),
     ("FIXI_LOG_FORMAT", "text", "`json` for machines"),
 ];
 
@@ -180,6 +184,7 @@ impl Config {
             chain,
             gemini,
             dry_run: source.flag("FIXI_DRY_RUN")?,
+            jobs_off: jobs_off(&source)?,
             log_format: match source.required("FIXI_LOG_FORMAT", "it has no default")?.as_str() {
                 "text" => LogFormat::Text,
                 "json" => LogFormat::Json,
@@ -195,6 +200,24 @@ impl Config {
     pub fn from_environment(file: Option<&Path>) -> anyhow::Result<Self> {
         Self::read(&|name| std::env::var(name).ok(), file)
     }
+}
+
+/// The recurring jobs that are switched off. An unknown one is refused: it would run although somebody meant it not to.
+fn jobs_off(source: &Source<'_>) -> anyhow::Result<Vec<Recurring>> {
+    let names = source.get("FIXI_JOBS_OFF")?.unwrap_or_default();
+    let names = names.split(',').map(str::trim).filter(|name| !name.is_empty());
+    names
+        .map(|name| {
+            let known = Recurring::ALL.iter().copied().find(|known| known.key() == name);
+            known.with_context(|| {
+                let known: Vec<_> = Recurring::ALL.iter().map(|known| known.key()).collect();
+                format!(
+                    "FIXI_JOBS_OFF: names a job that does not exist, expected some of {}",
+                    known.join(", ")
+                )
+            })
+        })
+        .collect()
 }
 
 /// The accounts that are set. Green API comes first: it may write to a pro who has not written yet.
@@ -258,11 +281,18 @@ mod tests {
             ("FIXI_LOG_FORMAT", "hunter2"),
             ("GREEN_API_ID", "hunter2"),
             ("MONGO_URI", "http://hunter2"),
+            ("FIXI_JOBS_OFF", "sweep,hunter2"),
         ] {
             let error = read(&[(name, value)]).expect_err("must not be read");
             assert!(error.starts_with(name), "{error}");
             assert!(!error.contains("hunter2"), "{error}");
         }
+    }
+
+    #[test]
+    fn recurring_jobs_are_switched_off_by_name() {
+        assert_eq!(read(&[]).expect("defaults").jobs_off, []);
+        assert_eq!(read(&[("FIXI_JOBS_OFF", " sweep, ")]).expect("known").jobs_off, [Recurring::Sweep]);
     }
 
     #[test]

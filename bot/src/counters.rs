@@ -3,8 +3,13 @@
 use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::histogram::{Histogram, exponential_buckets};
 use prometheus_client::registry::Registry;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+/// How long something took, in seconds, from a millisecond to a minute and a half.
+type Times = Family<Labels, Histogram, fn() -> Histogram>;
 
 type Labels = Vec<(String, String)>;
 
@@ -17,6 +22,8 @@ pub struct Counters {
     notes: Family<Labels, Counter>,
     deliveries: Family<Labels, Counter>,
     jobs: Family<Labels, Counter>,
+    job_times: Times,
+    job_waits: Times,
     models: Family<Labels, Counter>,
     tokens: Family<Labels, Counter>,
 }
@@ -42,6 +49,14 @@ impl Default for Counters {
         let jobs = family("jobs", "Background jobs, by kind and outcome");
         let models = family("model_calls", "Calls of models, by model and outcome");
         let tokens = family("model_tokens", "Tokens of models, by model and direction");
+        let mut times = |name: &str, help: &str| {
+            let times: Times =
+                Family::new_with_constructor(|| Histogram::new(exponential_buckets(0.001, 2.5, 13)));
+            registry.register(name, help, times.clone());
+            times
+        };
+        let job_times = times("job_seconds", "How long attempts at background jobs took, by kind");
+        let job_waits = times("job_pickup_seconds", "How long due jobs waited for a worker, by kind");
         Self {
             registry: Arc::new(Mutex::new(registry)),
             events,
@@ -49,6 +64,8 @@ impl Default for Counters {
             notes,
             deliveries,
             jobs,
+            job_times,
+            job_waits,
             models,
             tokens,
         }
@@ -83,6 +100,16 @@ impl Counters {
     /// A job came to this.
     pub fn job(&self, kind: &str, outcome: &str) {
         self.jobs.get_or_create(&labels(&[("kind", kind), ("outcome", outcome)])).inc();
+    }
+
+    /// An attempt at a job took so long.
+    pub fn job_took(&self, kind: &str, took: Duration) {
+        self.job_times.get_or_create(&labels(&[("kind", kind)])).observe(took.as_secs_f64());
+    }
+
+    /// A job was due for so long before it was claimed.
+    pub fn job_waited(&self, kind: &str, waited: Duration) {
+        self.job_waits.get_or_create(&labels(&[("kind", kind)])).observe(waited.as_secs_f64());
     }
 
     /// A model was asked.

@@ -1,176 +1,135 @@
-//! Background work: a closed list of jobs (`store::documents::JobKind`), handed out by the store under a lease. A
-//! worker runs several at once, renews their leases, bounds their attempts and leaves a dead letter when it gives up.
+//! Background work: a closed list of jobs (`store::documents::JobKind`), handed out by the store under a lease, and run
+//! by apalis workers, one per class, so that a flood of one class holds up no other.
+//!
+//! [`run_one`] and the workers run a job by the same code (`attempt`): its lease is renewed beside it, its time is
+//! bounded, a panic is a failed attempt, and what it came to is settled in the store under its lease. apalis keeps the
+//! workers going and drains them; it retries nothing and remembers nothing, since both belong to the store.
 
+mod attempt;
+mod backend;
+mod lease;
+pub mod recurring;
 pub mod schedule;
+mod sweep;
+mod workers;
+
+pub use lease::Lease;
+pub use recurring::Outcome;
+pub use workers::{work_at_pace, work_until};
 
 use crate::app::App;
-use crate::pipeline::{deliver, raise, turn};
+use crate::models::TURN_BUDGET;
+use crate::pipeline::turn::TurnError;
 use crate::store::StoreError;
-use crate::store::documents::{Job, JobKind, Settlement};
-use chrono::Duration;
-use futures::FutureExt;
-use std::panic::AssertUnwindSafe;
-use std::sync::Arc;
-use tokio::task::JoinSet;
+use crate::store::documents::JobClass;
+use lease::Moment;
+use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
-/// How long a job belongs to the worker that claimed it, unless it is renewed. Longer than the longest single wait.
-pub const LEASE: Duration = Duration::seconds(60);
-/// How often a lease is renewed while its job runs.
-const RENEW_EVERY: std::time::Duration = std::time::Duration::from_secs(20);
-/// How often a turn or a timer is tried before it is a dead letter.
+/// How often a job is tried before it is a dead letter, or noted as failed if it comes back by itself.
 pub const ATTEMPTS: u32 = 6;
-/// How often a job is begun without ever coming to an end before it is a dead letter.
+/// How often a job is begun without ever coming to an end before it is given up.
 const MOST_CLAIMS: u32 = 20;
-/// How many jobs run at once.
-const AT_ONCE: usize = 16;
-/// The longest sleep without looking for work: the safety net behind the bell.
-const LONGEST_SLEEP: std::time::Duration = std::time::Duration::from_secs(1);
-/// How long the work under way may take after the stop was asked for.
-const DRAIN: std::time::Duration = std::time::Duration::from_secs(20);
 
-/// Claims and runs the job that is due for the longest. Returns whether there was one.
+/// How fast and how patient the work is.
+#[derive(Clone, Copy, Debug)]
+pub struct Pace {
+    /// How long a job belongs to whoever claimed it. Longer than any time without a renewal, not than the job: so what
+    /// a dead process leaves is taken up within this and a second more.
+    pub lease: Duration,
+    /// How often a lease is renewed while its job runs: a third of it, so that two renewals may fail.
+    pub renew_every: Duration,
+    /// How long work under way may take once the stop was asked for: what is left of a turn's budget for models.
+    pub drain: Duration,
+    /// How long handing back may take after that. Both together leave room in the 20 seconds that supervisors give.
+    pub hand_back: Duration,
+    /// Answering what came in.
+    pub turn: Limits,
+    /// Handing over what was decided.
+    pub deliver: Limits,
+    /// Timers.
+    pub wake: Limits,
+    /// What comes back by itself.
+    pub recurring: Limits,
+}
+
+/// What holds for the jobs of one class.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// How many run at once in this process.
+    pub at_once: usize,
+    /// How long one may take; one that takes longer is ended, and has failed this time.
+    pub time_out: Duration,
+}
+
+impl Pace {
+    /// The real one.
+    pub const REAL: Self = Self {
+        lease: Duration::from_secs(8),
+        renew_every: Duration::from_millis(2_500),
+        drain: Duration::from_secs(13),
+        hand_back: Duration::from_secs(3),
+        // The models' budget, the courtesy of showing that we type, and three calls of the store that each take as long
+        // as they may, which is 10 seconds.
+        turn: Limits { at_once: 16, time_out: Duration::from_secs(TURN_BUDGET.as_secs() + 3 + 30) },
+        // A lane stops by itself after a minute (`pipeline::deliver`); what it began then may be asking after a lost
+        // message (two requests of 30 seconds) or a send (one), with calls of the store. The 150 seconds after which a
+        // journal can be believed are waited for outside of any job.
+        deliver: Limits { at_once: 16, time_out: Duration::from_secs(180) },
+        // A timer is a turn without an inbox.
+        wake: Limits { at_once: 8, time_out: Duration::from_secs(TURN_BUDGET.as_secs() + 3 + 30) },
+        // Nobody waits for these, and each comes back.
+        recurring: Limits { at_once: 2, time_out: Duration::from_secs(300) },
+    };
+
+    /// What holds for a class.
+    #[must_use]
+    pub fn of(&self, class: JobClass) -> Limits {
+        match class {
+            JobClass::Turn => self.turn,
+            JobClass::Deliver => self.deliver,
+            JobClass::Wake => self.wake,
+            JobClass::Recurring => self.recurring,
+        }
+    }
+
+    fn lease(&self) -> chrono::Duration {
+        chrono::Duration::from_std(self.lease).unwrap_or(chrono::Duration::MAX)
+    }
+}
+
+/// Why a job did not come to its end.
+#[derive(Debug, thiserror::Error)]
+pub enum JobError {
+    /// The store could not be read or written, or the lease was lost.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The turn failed.
+    #[error(transparent)]
+    Turn(#[from] TurnError),
+    /// Anything else, as a key without words of people.
+    #[error("{0}")]
+    Failed(&'static str),
+}
+
+/// How work is asked to end.
+#[derive(Clone, Debug, Default)]
+struct Stop {
+    /// Begin nothing more.
+    asked: CancellationToken,
+    /// Leave what is under way, and hand it back.
+    cut: CancellationToken,
+}
+
+/// Claims the job that is due for the longest and runs it to its end, in the caller's task. Returns whether there was
+/// one. Tests with a clock of their own come in here, workers of processes do not.
 ///
 /// # Errors
 /// When the store cannot be asked.
 pub async fn run_one(app: &App, owner: &str) -> Result<bool, StoreError> {
-    let Some(job) = app.store.claim(app.now(), owner, LEASE).await? else { return Ok(false) };
-    run(app, &job).await;
+    let pace = &Pace::REAL;
+    let moment = Moment::now(&app.outside.clock);
+    let Some(job) = app.store.claim(moment.wall, owner, pace.lease()).await? else { return Ok(false) };
+    attempt::run(app, job, moment, pace, &Stop::default()).await;
     Ok(true)
-}
-
-/// Runs a claimed job to its end: done, to be tried again, or dead.
-async fn run(app: &App, job: &Job) {
-    let class = job.kind.class().key();
-    if job.attempts > MOST_CLAIMS {
-        // Whoever took it died of it, again and again, before they could even say so.
-        if let Err(error) = give_up(app, job, "ended_the_process".to_owned()).await {
-            tracing::warn!(job.id = job.kind.id(), error, "a job could not be given up");
-        }
-        return;
-    }
-    let work = AssertUnwindSafe(work(app, job)).catch_unwind();
-    let failure = match work.await {
-        Ok(Ok(())) => {
-            app.counters.job(class, "done");
-            return;
-        }
-        Ok(Err(failure)) => failure,
-        Err(_) => "panicked".to_owned(),
-    };
-    app.counters.job(class, "failed");
-    tracing::warn!(job.id = job.kind.id(), attempts = job.attempts, failure, "a job failed");
-    let settled = if job.attempts >= ATTEMPTS {
-        give_up(app, job, failure).await
-    } else {
-        let due = app.now() + schedule::backoff(job.attempts, &app.outside.dice);
-        app.store
-            .settle(job, Settlement::Again { due, reason: failure, failed: true }, app.now())
-            .await
-            .map_err(|error| error.to_string())
-    };
-    if let Err(error) = settled {
-        // The lease runs out and somebody tries again.
-        tracing::warn!(job.id = job.kind.id(), error, "a failed job could not be settled");
-    }
-}
-
-async fn work(app: &App, job: &Job) -> Result<(), String> {
-    let result = match &job.kind {
-        JobKind::Turn { conversation } => turn::run(app, job, turn::Subject::Chat(conversation)).await,
-        JobKind::Wake { wake } => turn::run(app, job, turn::Subject::Timer(wake)).await,
-        JobKind::Deliver { conversation } => deliver::run(app, job, conversation).await.map_err(Into::into),
-    };
-    match result {
-        // Somebody else has the job by now; it is theirs to end.
-        Err(turn::TurnError::Store(StoreError::LeaseLost { .. })) => Ok(()),
-        other => other.map_err(|error| error.to_string()),
-    }
-}
-
-async fn give_up(app: &App, job: &Job, reason: String) -> Result<(), String> {
-    tracing::error!(job.id = job.kind.id(), reason, "a job was given up; see `fixi jobs list`");
-    app.counters.job(job.kind.class().key(), "dead");
-    match &job.kind {
-        JobKind::Turn { conversation } => {
-            turn::give_up(app, job, conversation, reason).await.map_err(|error| error.to_string())
-        }
-        JobKind::Deliver { conversation } => {
-            deliver::give_up(app, job, conversation, reason).await.map_err(|error| error.to_string())
-        }
-        JobKind::Wake { wake } => {
-            // Nobody looks after this lead any more.
-            raise(app, wake.lead(), "timer_failed").await.map_err(|error| error.to_string())?;
-            app.store
-                .settle(job, Settlement::Dead { reason }, app.now())
-                .await
-                .map_err(|error| error.to_string())
-        }
-    }
-}
-
-/// Works until `stop` is asked for, then finishes what is under way.
-pub async fn work_until(app: Arc<App>, owner: String, stop: CancellationToken) {
-    let mut running = JoinSet::new();
-    let mut failures = 0_u32;
-    let mut watching = std::pin::pin!(app.store.watch(&app.wake));
-    while !stop.is_cancelled() {
-        if running.len() < AT_ONCE {
-            match app.store.claim_some(app.now(), &owner, LEASE, AT_ONCE - running.len()).await {
-                Ok(jobs) => {
-                    failures = 0;
-                    for job in jobs {
-                        running.spawn(keep_and_run(app.clone(), job));
-                    }
-                }
-                Err(error) => {
-                    failures = failures.saturating_add(1);
-                    tracing::warn!(%error, failures, "no work could be claimed");
-                }
-            }
-        }
-        let sleep = match failures {
-            0 => until_next(&app).await,
-            failures => schedule::backoff(failures, &app.outside.dice).to_std().unwrap_or(LONGEST_SLEEP),
-        };
-        tokio::select! {
-            () = stop.cancelled() => {}
-            // Rings the same bell for what other processes ask for.
-            () = &mut watching => {}
-            () = app.wake.notified(), if running.len() < AT_ONCE => {}
-            Some(_) = running.join_next(), if !running.is_empty() => {}
-            () = tokio::time::sleep(sleep), if running.len() < AT_ONCE => {}
-        }
-    }
-    let drained = tokio::time::timeout(DRAIN, async { while running.join_next().await.is_some() {} }).await;
-    if drained.is_err() {
-        tracing::warn!(
-            left = running.len(),
-            "stopped with work under way; its leases run out and it is done again"
-        );
-    }
-}
-
-/// How long there is surely nothing to do, unless the bell rings.
-async fn until_next(app: &App) -> std::time::Duration {
-    let due = app.store.next_due().await.ok().flatten();
-    due.map_or(LONGEST_SLEEP, |due| (due - app.now()).to_std().unwrap_or_default().min(LONGEST_SLEEP))
-}
-
-/// Runs a job and renews its lease meanwhile. A lost lease ends the work: whatever it would write is refused anyway.
-async fn keep_and_run(app: Arc<App>, job: Job) {
-    let mut work = std::pin::pin!(run(&app, &job));
-    loop {
-        tokio::select! {
-            () = &mut work => return,
-            () = tokio::time::sleep(RENEW_EVERY) => match app.store.renew(&job, app.now(), LEASE).await {
-                Ok(true) => {}
-                Ok(false) => {
-                    tracing::warn!(job.id = job.kind.id(), "a lease was lost; the job is another worker's");
-                    return;
-                }
-                Err(error) => tracing::warn!(%error, "a lease could not be renewed"),
-            },
-        }
-    }
 }

@@ -6,6 +6,7 @@ use super::undelivered;
 use crate::app::App;
 use crate::channels::{self, Class, Found, SendOutcome};
 use crate::crash::Step;
+use crate::jobs::Lease;
 use crate::jobs::schedule::backoff;
 use crate::store::StoreError;
 use crate::store::documents::{DeliveryState, Job, JobKind, NewJob, OutboxRow, Settlement};
@@ -24,6 +25,9 @@ const SETTLE_WITHIN: Duration = Duration::minutes(5);
 /// How long a lane waits when nothing can be sent on its channel.
 const CHANNEL_STOPPED: Duration = Duration::minutes(5);
 
+/// How long a lane goes on with the next message before it makes room for other lanes and comes back.
+const LANE_BUDGET: Duration = Duration::seconds(60);
+
 /// What the lane does next.
 enum Next {
     /// Look for the next message.
@@ -36,7 +40,9 @@ enum Next {
 ///
 /// # Errors
 /// When the store fails; the job is then to be tried again.
-pub async fn run(app: &App, job: &Job, chat: &ConversationId) -> Result<(), StoreError> {
+pub async fn run(app: &App, lease: &Lease, chat: &ConversationId) -> Result<(), StoreError> {
+    let job = &lease.job;
+    let began = app.now();
     app.crash.passed(Step::LaneClaimed);
     let Some(conversation) = app.store.conversation(chat).await? else {
         return app
@@ -50,7 +56,7 @@ pub async fn run(app: &App, job: &Job, chat: &ConversationId) -> Result<(), Stor
         let next = match app.store.outbox_sending(chat).await?.into_iter().next() {
             Some(row) => settle(app, job, &conversation, row).await?,
             None => match app.store.outbox_next(chat, now).await? {
-                Some(row) => hand_over(app, job, &conversation, row).await?,
+                Some(row) => hand_over(app, lease, &conversation, row).await?,
                 None => {
                     let settlement = match app.store.outbox_next_due(chat).await? {
                         Some(due) => Settlement::Again {
@@ -64,6 +70,12 @@ pub async fn run(app: &App, job: &Job, chat: &ConversationId) -> Result<(), Stor
                 }
             },
         };
+        let next = match next {
+            Next::GoOn if lease.is_wanted_back() || app.now() - began > LANE_BUDGET => {
+                Next::Later { after: Duration::zero(), reason: "goes_on".to_owned() }
+            }
+            next => next,
+        };
         if let Next::Later { after, reason } = next {
             let settlement = Settlement::Again { due: app.now() + after, reason, failed: false };
             return app.store.settle(job, settlement, app.now()).await;
@@ -72,12 +84,18 @@ pub async fn run(app: &App, job: &Job, chat: &ConversationId) -> Result<(), Stor
 }
 
 /// Hands one message over, if it may leave.
+///
+/// A worker that was frozen may wake at any line with its lease long gone. The mark is refused then, like every write.
+/// The gap between the mark and the provider cannot be fenced, so the lease is asked once more right before it: a
+/// message that is marked and not sent is settled by whoever has the lane now, who asks the provider. What remains is a
+/// freeze within the sending itself.
 async fn hand_over(
     app: &App,
-    job: &Job,
+    lease: &Lease,
     conversation: &Conversation,
     mut row: OutboxRow,
 ) -> Result<Next, StoreError> {
+    let job = &lease.job;
     let now = app.now();
     let channel = conversation.place.channel.key();
     let contact = app.store.contact(&conversation.contact).await?;
@@ -106,9 +124,13 @@ async fn hand_over(
     };
     row.state = DeliveryState::Sending;
     row.attempts += 1;
-    row.tried_at = Some(now);
-    row = app.store.update_outbox(job, row, None, now).await?;
+    let marked_at = app.now();
+    row.tried_at = Some(marked_at);
+    row = app.store.update_outbox(job, row, None, marked_at).await?;
     app.crash.passed(Step::MarkedSending);
+    if !lease.holds() {
+        return Err(StoreError::LeaseLost { job: job.kind.id() });
+    }
     let outcome =
         channels::send(account, &app.outside, &conversation.place, &row.message, &row.id, None).await;
     app.crash.passed(Step::HandedOver);

@@ -21,6 +21,8 @@ use std::collections::BTreeMap;
 
 /// How often a decision is made again because what it was made of had changed.
 const RELOADS: u32 = 10;
+/// How long the courtesy of ticks and typing may hold a turn up.
+const COURTESY: std::time::Duration = std::time::Duration::from_secs(3);
 /// More steps than any turn needs: a turn that wants more is broken.
 const STEPS: u32 = 64;
 
@@ -108,11 +110,16 @@ async fn once(
                     shown_typing = true;
                     if let Some(account) = app.account(place).filter(|_| !app.config.dry_run) {
                         // Blue ticks and typing are a courtesy: nothing depends on them.
-                        let shown =
-                            channels::mark_read(account, &app.outside, place, inbound, Typing::Shown).await;
+                        let marked =
+                            channels::mark_read(account, &app.outside, place, inbound, Typing::Shown);
+                        let shown = tokio::time::timeout(COURTESY, marked).await;
                         app.counters.delivery(
                             place.channel.key(),
-                            if shown.is_ok() { "marked_read" } else { "mark_read_failed" },
+                            if shown.is_ok_and(|shown| shown.is_ok()) {
+                                "marked_read"
+                            } else {
+                                "mark_read_failed"
+                            },
                         );
                     }
                 }
@@ -136,7 +143,7 @@ async fn once(
                 show(app, &chat, &decision, &names, from);
                 let commit = commit_of(app, &business, job, subject, *decision, &rows, &versions).await?;
                 let replies = commit.outbox.len();
-                app.store.commit(commit, now).await?;
+                app.store.commit(commit, app.now()).await?;
                 app.crash.passed(Crash::Committed);
                 let at = app.now().timestamp_millis();
                 let event = StripEvent::committed(at, &job.kind.id(), chat.as_str(), attempt);

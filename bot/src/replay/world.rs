@@ -571,6 +571,7 @@ fn config(settings: &emulator::Settings, directory: &Path) -> anyhow::Result<Con
         chain: ModelName::parse_chain("gemini-2.5-flash-lite,gemini-3.5-flash-lite").context("a chain")?,
         gemini: None,
         dry_run: false,
+        jobs_off: Vec::new(),
         log_format: LogFormat::Text,
     })
 }

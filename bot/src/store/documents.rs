@@ -1,6 +1,8 @@
 //! What is stored: the collections, their keys, and the rows that only the store and the pipeline know.
 
-pub use super::jobs::{DeadJob, Job, JobClass, JobKind, JobList, JobRow, JobState, NewJob, Settlement};
+pub use super::jobs::{
+    DeadJob, Job, JobClass, JobKind, JobList, JobRow, JobState, LastRun, NewJob, Recurring, Settlement,
+};
 use agents::business::Business;
 use agents::contact::Contact;
 use agents::conversation::{Conversation, Place};

@@ -2,7 +2,7 @@
 
 use agents::decision::Wake;
 use agents::id::ConversationId;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
 
 /// The kinds of jobs, for workers that take only some.
@@ -14,11 +14,13 @@ pub enum JobClass {
     Deliver,
     /// [`JobKind::Wake`].
     Wake,
+    /// [`JobKind::Recurring`].
+    Recurring,
 }
 
 impl JobClass {
     /// Every kind.
-    pub const ALL: &[Self] = &[Self::Turn, Self::Deliver, Self::Wake];
+    pub const ALL: &[Self] = &[Self::Turn, Self::Deliver, Self::Wake, Self::Recurring];
 
     /// The stored word.
     #[must_use]
@@ -27,8 +29,38 @@ impl JobClass {
             Self::Turn => "turn",
             Self::Deliver => "deliver",
             Self::Wake => "wake",
+            Self::Recurring => "recurring",
         }
     }
+}
+
+/// The names of the jobs that come back by themselves: the stored word of each, and all of them.
+macro_rules! recurring {
+    ($($(#[$doc:meta])* $name:ident = $key:literal),+ $(,)?) => {
+        /// A job that comes back by itself. There is one row of each, however many processes there are.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        pub enum Recurring {
+            $($(#[$doc])* #[serde(rename = $key)] $name,)+
+        }
+
+        impl Recurring {
+            /// Every one.
+            pub const ALL: &[Self] = &[$(Self::$name),+];
+
+            /// The stored word, which operators see too.
+            #[must_use]
+            pub fn key(self) -> &'static str {
+                match self {
+                    $(Self::$name => $key,)+
+                }
+            }
+        }
+    };
+}
+
+recurring! {
+    /// Looks for messages whose turn nobody asked for.
+    Sweep = "sweep",
 }
 
 /// Work to be done: what kind, on what. The id of a job is its kind and subject, so there is one job per subject.
@@ -50,6 +82,11 @@ pub enum JobKind {
         /// What.
         wake: Wake,
     },
+    /// What comes back by itself.
+    Recurring {
+        /// Which.
+        name: Recurring,
+    },
 }
 
 impl JobKind {
@@ -60,6 +97,7 @@ impl JobKind {
             Self::Turn { .. } => JobClass::Turn,
             Self::Deliver { .. } => JobClass::Deliver,
             Self::Wake { .. } => JobClass::Wake,
+            Self::Recurring { .. } => JobClass::Recurring,
         }
     }
 
@@ -75,6 +113,7 @@ impl JobKind {
             Self::Wake { wake: Wake::OfferUndeliverable { lead, round } } => {
                 format!("offer_undeliverable/{lead}/{round}")
             }
+            Self::Recurring { name } => format!("recurring/{}", name.key()),
         }
     }
 }
@@ -105,6 +144,22 @@ pub struct Job {
     pub token: u64,
     /// How often it was claimed since it last succeeded, this time included.
     pub attempts: u32,
+    /// For how long it was due, or its last lease was over, before it was claimed.
+    pub waited: Duration,
+}
+
+/// How a run of a recurring job ended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LastRun {
+    /// When it ended (UTC).
+    pub at: DateTime<Utc>,
+    /// How long it took, in milliseconds.
+    pub took_ms: u64,
+    /// What came of it: a key, and counts such as `asked=2`. Never words of people.
+    pub outcome: String,
+    /// Whether it failed, and was not tried again before its next time.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub failed: bool,
 }
 
 /// A job that gave up.
@@ -160,6 +215,8 @@ pub struct JobRow {
     pub attempts: u32,
     /// Why it is tried again or gave up, as a key.
     pub reason: Option<String>,
+    /// How it went the last time, if it is one that comes back by itself.
+    pub last: Option<LastRun>,
 }
 
 /// All jobs, counted, and some of them in full.
@@ -189,6 +246,14 @@ pub enum Settlement {
         reason: String,
         /// Whether this counts as a failed attempt.
         failed: bool,
+    },
+    /// It ran, or gave up this time, and comes back by itself then, or earlier if it was asked for meanwhile. Its failed
+    /// attempts are forgotten.
+    Next {
+        /// When.
+        due: DateTime<Utc>,
+        /// How it went.
+        last: LastRun,
     },
     /// It gave up: a dead letter that an operator sees. If it was asked for again meanwhile, it is ready again
     /// instead.

@@ -22,7 +22,7 @@ use crate::config::Config;
 use agents::id::BusinessId;
 use chrono::{DateTime, Duration, Utc};
 use documents::{
-    Accept, Accepted, Commit, Document, Expect, Job, JobClass, NewJob, Oddity, OutboxRow, Recorded,
+    Accept, Accepted, Commit, Document, Expect, Job, JobClass, JobKind, NewJob, Oddity, OutboxRow, Recorded,
     Settlement, StatusEvent,
 };
 use secrecy::ExposeSecret;
@@ -156,18 +156,37 @@ impl Store {
         }
     }
 
-    /// As [`Store::claim`], up to `limit` jobs at once. Deliveries come first and turns last: what is decided already
-    /// is not held up by a backlog of what is not.
+    /// As [`Store::claim`], several jobs at once: of each class up to as many as there is room for, class by class in
+    /// the order given.
     pub async fn claim_some(
         &self,
         now: DateTime<Utc>,
         owner: &str,
         lease: Duration,
-        limit: usize,
+        room: &[(JobClass, usize)],
     ) -> Result<Vec<Job>, StoreError> {
         match self {
-            Self::Embedded(store) => store.claim_some(now, owner, lease, limit).await,
-            Self::Mongo(store) => store.claim_some(now, owner, lease, limit).await,
+            Self::Embedded(store) => store.claim_some(now, owner, lease, room).await,
+            Self::Mongo(store) => store.claim_some(now, owner, lease, room).await,
+        }
+    }
+
+    /// Makes a job that is not there, and revives one that gave up. One that waits or runs stays as it is, so any
+    /// number of processes may do this at any time.
+    pub async fn ensure(&self, kind: JobKind, due: DateTime<Utc>) -> Result<(), StoreError> {
+        match self {
+            Self::Embedded(store) => store.ensure(kind, due).await,
+            Self::Mongo(store) => store.ensure(kind, due).await,
+        }
+    }
+
+    /// Asks for the turns of messages whose turn was never asked for, since a process died between the two, and
+    /// returns how many chats were concerned. It never touches a message that was asked for, so a turn that gave up
+    /// stays given up. On one file accepting is one write, so there are none.
+    pub async fn sweep(&self, now: DateTime<Utc>) -> Result<u64, StoreError> {
+        match self {
+            Self::Embedded(_) => Ok(0),
+            Self::Mongo(store) => store.sweep(now).await,
         }
     }
 

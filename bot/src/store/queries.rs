@@ -1,7 +1,9 @@
 //! The named questions that the store answers. They change nothing; each sees everything that was committed before
 //! it was asked. A row that a newer program wrote makes its question fail with [`StoreError::Unreadable`].
 
-use super::documents::{Claim, DeadJob, InboundRow, JobList, Noted, Oddity, OutboxRow, Said, Stored};
+use super::documents::{
+    Claim, DeadJob, InboundRow, JobClass, JobList, Noted, Oddity, OutboxRow, Said, Stored,
+};
 use super::{Store, StoreError};
 use agents::business::Business;
 use agents::contact::Contact;
@@ -296,6 +298,14 @@ impl Store {
         match self {
             Self::Embedded(store) => store.next_due().await,
             Self::Mongo(store) => store.next_due().await,
+        }
+    }
+
+    /// When a job of these classes may next be handed out: when it is due, or its lease ends.
+    pub async fn next_wake(&self, classes: &[JobClass]) -> Result<Option<DateTime<Utc>>, StoreError> {
+        match self {
+            Self::Embedded(store) => store.next_wake(classes).await,
+            Self::Mongo(store) => store.next_wake(classes).await,
         }
     }
 

@@ -108,6 +108,7 @@ impl Door {
             chain: ModelName::parse_chain("gemini-2.5-flash-lite").expect("a chain"),
             gemini: None,
             dry_run: false,
+            jobs_off: Vec::new(),
             log_format: LogFormat::Text,
         };
         let app = server::open(config, outside).await.expect("a store");

@@ -4,7 +4,7 @@ use super::Embedded;
 use super::rows::{Raw, body, count, maybe_time, micros, stored_count, time};
 use crate::store::StoreError;
 use crate::store::documents::{
-    DeadJob, Job, JobClass, JobKind, JobList, JobRow, JobState, NewJob, SCHEMA_VERSION, Settlement,
+    DeadJob, Job, JobClass, JobKind, JobList, JobRow, JobState, LastRun, NewJob, SCHEMA_VERSION, Settlement,
 };
 use chrono::{DateTime, Duration, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -27,18 +27,50 @@ impl Embedded {
         now: DateTime<Utc>,
         owner: &str,
         lease: Duration,
-        limit: usize,
+        room: &[(JobClass, usize)],
     ) -> Result<Vec<Job>, StoreError> {
         let owner = owner.to_owned();
+        let room = room.to_vec();
         self.write(move |connection| {
             let mut jobs = Vec::new();
-            for class in [JobClass::Deliver, JobClass::Wake, JobClass::Turn] {
-                while jobs.len() < limit {
+            for (class, limit) in room {
+                for _ in 0..limit {
                     let Some(job) = claim(connection, &[class], now, &owner, lease)? else { break };
                     jobs.push(job);
                 }
             }
             Ok(jobs)
+        })
+        .await
+    }
+
+    pub(in crate::store) async fn ensure(&self, kind: JobKind, due: DateTime<Utc>) -> Result<(), StoreError> {
+        self.write(move |connection| {
+            let id = kind.id();
+            let lives = connection
+                .prepare_cached("SELECT 1 FROM jobs WHERE id = ?1 AND state <> 'dead'")?
+                .exists([&id])?;
+            // One that gave up may be of a newer program, with a body that nobody here could read.
+            connection.prepare_cached("DELETE FROM jobs WHERE id = ?1 AND state = 'dead'")?.execute([&id])?;
+            if lives { Ok(()) } else { ask(connection, &NewJob { kind, due, gather_ms: None }, due) }
+        })
+        .await
+    }
+
+    pub(in crate::store) async fn next_wake(
+        &self,
+        classes: &[JobClass],
+    ) -> Result<Option<DateTime<Utc>>, StoreError> {
+        let classes = classes.to_vec();
+        self.read(move |connection| {
+            let mut first = None;
+            for class in classes {
+                let found: Option<i64> = connection
+                    .prepare_cached("SELECT min(wake_at) FROM jobs WHERE class = ?1 AND wake_at IS NOT NULL")?
+                    .query_row([class.key()], |row| row.get(0))?;
+                first = first.into_iter().chain(found).min();
+            }
+            maybe_time(first)
         })
         .await
     }
@@ -164,7 +196,7 @@ impl Embedded {
                 } = count(jobs);
             }
             let mut statement = connection.prepare_cached(
-                "SELECT id, state, due, lease_until, owner, attempts, reason FROM jobs
+                "SELECT id, state, due, lease_until, owner, attempts, reason, last FROM jobs
                  ORDER BY wake_at IS NULL, wake_at, id LIMIT ?1",
             )?;
             let mut rows = statement.query([limit])?;
@@ -177,6 +209,7 @@ impl Embedded {
                     owner: row.get(4)?,
                     attempts: row.get(5)?,
                     reason: row.get(6)?,
+                    last: last_run(row, 7)?,
                 });
             }
             Ok(list)
@@ -273,7 +306,7 @@ fn claim(
     owner: &str,
     lease: Duration,
 ) -> Result<Option<Job>, StoreError> {
-    while let Some(raw) = first_due(connection, classes, now)? {
+    while let Some((wake_at, raw)) = first_due(connection, classes, now)? {
         let id = raw.id.clone();
         let Ok(kind) = raw.parse::<JobKind>("jobs") else {
             // Left as it is, it would be the first in the queue for ever.
@@ -294,7 +327,7 @@ fn claim(
                  WHERE id = ?1 RETURNING attempts",
             )?
             .query_row(params![id, micros(now + lease), owner, token], |row| row.get(0))?;
-        return Ok(Some(Job { kind, token: count(token), attempts }));
+        return Ok(Some(Job { kind, token: count(token), attempts, waited: now - time(wake_at)? }));
     }
     Ok(None)
 }
@@ -304,7 +337,7 @@ fn first_due(
     connection: &Connection,
     classes: &[JobClass],
     now: DateTime<Utc>,
-) -> Result<Option<Raw>, StoreError> {
+) -> Result<Option<(i64, Raw)>, StoreError> {
     let mut first: Option<(i64, Raw)> = None;
     for class in classes {
         let found = connection
@@ -320,7 +353,7 @@ fn first_due(
             first = Some((wake_at, raw));
         }
     }
-    Ok(first.map(|(_, raw)| raw))
+    Ok(first)
 }
 
 /// Fails when the lease ended or the job was handed out again.
@@ -356,6 +389,18 @@ pub(super) fn settle(
                        reason = NULL WHERE id = ?1",
                 )?
                 .execute([id])?;
+        }
+        (Settlement::Next { due, last }, asked) => {
+            let again = NewJob { kind: job.kind.clone(), due: *due, gather_ms: None };
+            let next = asked.map_or(Ask::new(&again, now), |asked| asked.and(&again, now));
+            let last = serde_json::to_string(last).unwrap_or_default();
+            connection
+                .prepare_cached(
+                    "UPDATE jobs SET state = 'ready', lease_until = NULL, owner = NULL, due = ?2,
+                       first_asked_at = ?3, at_once = ?4, held_until = NULL, reason = NULL, attempts = 0, last = ?5
+                     WHERE id = ?1",
+                )?
+                .execute(params![id, next.due, next.first_asked_at, next.at_once, last])?;
         }
         (Settlement::Dead { reason }, None) => bury(connection, &id, reason, now)?,
         (Settlement::Again { due, reason, failed }, asked) => {
@@ -401,6 +446,12 @@ fn earliest(connection: &Connection, state: JobState) -> Result<Option<DateTime<
         .prepare_cached("SELECT min(wake_at) FROM jobs WHERE state = ?1")?
         .query_row([state.key()], |row| row.get(0))?;
     maybe_time(found)
+}
+
+/// How a recurring job went. What a newer program wrote there is for it to read.
+fn last_run(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<LastRun>> {
+    let written: Option<String> = row.get(column)?;
+    Ok(written.and_then(|written| serde_json::from_str(&written).ok()))
 }
 
 fn state(row: &Row<'_>, column: usize) -> rusqlite::Result<JobState> {

@@ -9,7 +9,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 /// One upgrade leads from its place in the list to the next version. What is here has been released: it is never
 /// edited, only followed by another.
-const UPGRADES: &[fn(&Transaction<'_>) -> rusqlite::Result<()>] = &[make_tables];
+const UPGRADES: &[fn(&Transaction<'_>) -> rusqlite::Result<()>] = &[make_tables, keep_last_runs];
 
 /// Brings the tables up to date, in one transaction.
 pub(super) fn upgrade(connection: &mut Connection) -> Result<(), StoreError> {
@@ -48,6 +48,11 @@ pub(super) const COLLECTIONS: &[&str] = &[
 
 fn make_tables(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
     transaction.execute_batch(TABLES)
+}
+
+/// Recurring jobs remember how they went.
+fn keep_last_runs(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+    transaction.execute_batch("ALTER TABLE jobs ADD COLUMN last TEXT")
 }
 
 /// Times are microseconds since 1970, UTC.

@@ -179,7 +179,7 @@ pub(super) async fn settle(
         }
         // It was asked for during the run, or the lease is lost: the next write tells.
     }
-    let update = jobs.update_one(held, settle_stages(settlement, now));
+    let update = jobs.update_one(held, settle_stages(job, settlement, now)?);
     let updated = match session {
         Some(session) => update.session(session).await?,
         None => update.await?,
@@ -187,11 +187,28 @@ pub(super) async fn settle(
     Ok(updated.matched_count == 1)
 }
 
-fn settle_stages(settlement: &Settlement, now: DateTime<Utc>) -> Vec<Document> {
+fn settle_stages(
+    job: &Job,
+    settlement: &Settlement,
+    now: DateTime<Utc>,
+) -> Result<Vec<Document>, StoreError> {
     let was_asked = doc! { "$ne": [{ "$ifNull": ["$due", null] }, null] };
     let ready_again = doc! { "state": "ready", "attempts": 0_i64, "reason": null };
     let settled = match settlement {
         Settlement::Done => vec![doc! { "$set": ready_again }],
+        Settlement::Next { due, last } => {
+            let again = date(*due);
+            let last = body("jobs", &job.kind.id(), last)?;
+            // What was asked for meanwhile may be earlier; `$min` passes over null.
+            vec![doc! { "$set": {
+                "state": "ready",
+                "due": { "$min": ["$due", "$at_once", again] },
+                "first_asked_at": { "$ifNull": ["$first_asked_at", date(now)] },
+                "at_once": { "$min": ["$at_once", again] },
+                "held_until": null, "reason": null, "attempts": 0_i64,
+                "last": { "$literal": last },
+            } }]
+        }
         Settlement::Dead { reason } => vec![
             doc! { "$set": { "was_asked": was_asked } },
             doc! { "$set": {
@@ -223,5 +240,5 @@ fn settle_stages(settlement: &Settlement, now: DateTime<Utc>) -> Vec<Document> {
         }
     };
     let freed = doc! { "$set": { "lease_until": null, "owner": null } };
-    settled.into_iter().chain([freed, wake()]).collect()
+    Ok(settled.into_iter().chain([freed, wake()]).collect())
 }

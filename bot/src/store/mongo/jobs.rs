@@ -1,9 +1,12 @@
 //! Jobs as the verbs and the operators see them.
 
-use super::rows::{date, maybe_time, number, text, time, unreadable};
+use super::errors::is_duplicate;
+use super::rows::{body, date, maybe_time, number, text, time, unreadable};
 use super::{Mongo, asks};
 use crate::store::StoreError;
-use crate::store::documents::{DeadJob, Job, JobList, JobRow, JobState, NewJob, Settlement};
+use crate::store::documents::{
+    DeadJob, Job, JobClass, JobKind, JobList, JobRow, JobState, NewJob, SCHEMA_VERSION, Settlement,
+};
 use chrono::{DateTime, Utc};
 use mongodb::bson::{Document, doc};
 use std::future::IntoFuture;
@@ -35,6 +38,51 @@ impl Mongo {
             [_] => self.within(asks::ask(&self.inner.database, &jobs, now)).await,
             _ => self.commit(crate::store::documents::Commit { jobs, ..Default::default() }, now).await,
         }
+    }
+
+    pub(in crate::store) async fn ensure(&self, kind: JobKind, due: DateTime<Utc>) -> Result<(), StoreError> {
+        self.within(async {
+            let id = kind.id();
+            let due = date(due);
+            let ready = doc! {
+                "schema": SCHEMA_VERSION, "class": kind.class().key(), "body": body("jobs", &id, &kind)?,
+                "state": "ready", "due": due, "wake_at": due, "first_asked_at": due, "at_once": due,
+                "held_until": null, "attempts": 0_i64, "reason": null, "dead_at": null,
+            };
+            let jobs = self.collection("jobs");
+            // One that gave up may be of a newer program, with a body that nobody here could read.
+            let dead = doc! { "_id": &id, "state": "dead" };
+            jobs.update_one(dead, doc! { "$set": ready.clone() }).await?;
+            let mut new = ready;
+            new.insert("token", 0_i64);
+            let there = doc! { "_id": &id };
+            match jobs.update_one(there, doc! { "$setOnInsert": new }).upsert(true).await {
+                // Another process made it at the same moment.
+                Err(error) if is_duplicate(&error) => Ok(()),
+                made => {
+                    made?;
+                    Ok(())
+                }
+            }
+        })
+        .await
+    }
+
+    pub(in crate::store) async fn next_wake(
+        &self,
+        classes: &[JobClass],
+    ) -> Result<Option<DateTime<Utc>>, StoreError> {
+        self.within(async {
+            let keys: Vec<&str> = classes.iter().map(|class| class.key()).collect();
+            let found = self
+                .collection("jobs")
+                .find_one(doc! { "class": { "$in": keys }, "wake_at": { "$type": "date" } })
+                .sort(doc! { "wake_at": 1 })
+                .projection(doc! { "wake_at": 1 })
+                .await?;
+            Ok(found.and_then(|row| maybe_time(&row, "wake_at")))
+        })
+        .await
     }
 
     pub(in crate::store) async fn next_due(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
@@ -119,6 +167,10 @@ impl Mongo {
                     owner: text(row, "owner"),
                     attempts: attempts(row),
                     reason: text(row, "reason"),
+                    // What a newer program wrote there is for it to read.
+                    last: row
+                        .get("last")
+                        .and_then(|last| mongodb::bson::deserialize_from_bson(last.clone()).ok()),
                 });
             }
             Ok(list)

@@ -3,7 +3,7 @@
 
 use super::Mongo;
 use super::asks::lease;
-use super::rows::{count, date, number, parse};
+use super::rows::{count, date, maybe_time, number, parse};
 use crate::store::StoreError;
 use crate::store::documents::{Job, JobClass, JobKind};
 use chrono::{DateTime, Duration, Utc};
@@ -28,16 +28,7 @@ impl Mongo {
         owner: &str,
         lasts: Duration,
     ) -> Result<Option<Job>, StoreError> {
-        self.within(async {
-            if let Some(job) = self.claim_one(classes, now, owner, lasts).await? {
-                return Ok(Some(job));
-            }
-            if classes.contains(&JobClass::Turn) && self.sweep_if_due(now).await? > 0 {
-                return self.claim_one(classes, now, owner, lasts).await;
-            }
-            Ok(None)
-        })
-        .await
+        self.within(async { self.claim_one(classes, now, owner, lasts).await }).await
     }
 
     /// One claim after another, each a write of its own. What was claimed before a failure is not given up for it.
@@ -46,12 +37,12 @@ impl Mongo {
         now: DateTime<Utc>,
         owner: &str,
         lasts: Duration,
-        limit: usize,
+        room: &[(JobClass, usize)],
     ) -> Result<Vec<Job>, StoreError> {
         let mut jobs = Vec::new();
-        for classes in [[JobClass::Deliver, JobClass::Wake].as_slice(), &[JobClass::Turn]] {
-            while jobs.len() < limit {
-                match self.claim(classes, now, owner, lasts).await {
+        for (class, limit) in room {
+            for _ in 0..*limit {
+                match self.claim(&[*class], now, owner, lasts).await {
                     Ok(Some(job)) => jobs.push(job),
                     Ok(None) => break,
                     Err(_) if !jobs.is_empty() => return Ok(jobs),
@@ -100,7 +91,8 @@ impl Mongo {
             };
             let attempts = u32::try_from(number(&before, "attempts") + 1).unwrap_or(u32::MAX);
             let token = u64::try_from(token).unwrap_or_default();
-            let mut job = Job { kind, token, attempts };
+            let waited = maybe_time(&before, "wake_at").map_or(Duration::zero(), |due| now - due);
+            let mut job = Job { kind, token, attempts, waited };
             if count(&before, "token") > job.token && !self.renumber(&mut job, now).await? {
                 continue;
             }

@@ -27,7 +27,7 @@ use accept::Accepts;
 use mongodb::bson::{Document, doc};
 use mongodb::{Client, Collection, Database};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 /// How long a caller waits.
@@ -44,8 +44,6 @@ struct Inner {
     database: Database,
     accepts: Accepts,
     tokens: leases::Tokens,
-    /// When rows without a turn were last looked for, in milliseconds.
-    swept_at: AtomicI64,
     is_closed: AtomicBool,
 }
 
@@ -63,7 +61,6 @@ impl Mongo {
         let inner = Inner {
             accepts: Accepts::start(database.clone()),
             tokens: leases::Tokens::default(),
-            swept_at: AtomicI64::new(i64::MIN),
             is_closed: AtomicBool::new(false),
             client,
             database,

@@ -9,34 +9,20 @@ use agents::id::ConversationId;
 use chrono::{DateTime, TimeDelta, Utc};
 use mongodb::bson::{Document, doc};
 use std::collections::BTreeSet;
-use std::sync::atomic::Ordering;
 
 /// How long the other process may take between its two writes.
 const GRACE: TimeDelta = TimeDelta::seconds(10);
-
-/// How often an idle worker looks.
-const EVERY_MS: i64 = 10_000;
 
 /// How many messages are looked at in one go.
 const AT_ONCE: u32 = 500;
 
 impl Mongo {
-    /// Asks for the turns that are missing, unless somebody in this process just did.
-    pub(super) async fn sweep_if_due(&self, now: DateTime<Utc>) -> Result<u64, StoreError> {
-        let millis = now.timestamp_millis();
-        let last = self.inner.swept_at.load(Ordering::Relaxed);
-        if millis.saturating_sub(last) < EVERY_MS {
-            return Ok(0);
-        }
-        let ours = self.inner.swept_at.compare_exchange(last, millis, Ordering::Relaxed, Ordering::Relaxed);
-        if ours.is_err() {
-            return Ok(0);
-        }
-        self.sweep(now).await
+    /// Asks for the turns that are missing, and returns how many chats were concerned.
+    pub(in crate::store) async fn sweep(&self, now: DateTime<Utc>) -> Result<u64, StoreError> {
+        self.within(self.ask_for_missed(now)).await
     }
 
-    /// Asks for the turns that are missing, and returns how many chats were concerned.
-    pub(super) async fn sweep(&self, now: DateTime<Utc>) -> Result<u64, StoreError> {
+    async fn ask_for_missed(&self, now: DateTime<Utc>) -> Result<u64, StoreError> {
         let missed = doc! { "is_asked": false, "received_at": { "$lte": date(now - GRACE) } };
         let rows = self.find("messages", missed, doc! { "received_at": 1 }, Some(AT_ONCE)).await?;
         if rows.is_empty() {
