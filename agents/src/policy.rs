@@ -25,6 +25,8 @@ pub const PRICE_LIFE: Duration = Duration::minutes(10);
 pub const INTAKE_SILENCE: Duration = Duration::hours(2);
 /// After so long a silence nobody is followed up any more (B107).
 pub const FOLLOW_UP_LIFE: Duration = Duration::days(7);
+/// After so long without a word a request counts as abandoned.
+pub const ABANDONED_AFTER: Duration = Duration::days(7);
 /// How long after the end of a visit its pro is asked whether it is done.
 pub const VISIT_OVER: Duration = Duration::hours(2);
 /// How long after the work stars are read as a rating.
@@ -60,7 +62,8 @@ pub fn may_be_asked(conversation: &Conversation, now: DateTime<Utc>) -> bool {
 /// Whether a chat may be written to freely then.
 #[must_use]
 pub fn is_window_open(conversation: &Conversation, at: DateTime<Utc>) -> bool {
-    window_closes_at(conversation.place.channel, conversation.last_inbound_at).is_none_or(|closes| closes > at)
+    window_closes_at(conversation.place.channel, conversation.last_inbound_at)
+        .is_none_or(|closes| closes > at)
 }
 
 /// Whether somebody who opted out still gets a message of this purpose: answers and duty, but no news (B71, B101, B102).

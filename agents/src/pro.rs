@@ -4,6 +4,7 @@ use crate::calendar::WeekHours;
 use crate::id::{BusinessId, ProId};
 use crate::language::Language;
 use crate::trade::Trade;
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -46,6 +47,9 @@ pub struct Pro {
     pub language: Language,
     /// How many jobs may be open at once.
     pub max_open_jobs: u32,
+    /// The local date whose visits they were told of last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agenda_on: Option<NaiveDate>,
 }
 
 impl fmt::Debug for Pro {

@@ -59,5 +59,5 @@ pub fn merge(existing: &Pro, imported: Pro) -> Pro {
     } else {
         (imported.rating, imported.reviews)
     };
-    Pro { rating, reviews, on_vacation: existing.on_vacation, ..imported }
+    Pro { rating, reviews, on_vacation: existing.on_vacation, agenda_on: existing.agenda_on, ..imported }
 }

@@ -29,7 +29,8 @@ fn patience(rung: Rung, emergency: bool) -> Duration {
 
 /// The provider took the question: from now on the pro is thinking, the time is held for as long, and the rungs are set.
 pub(crate) fn offer_delivered(desk: &mut Desk<'_>, lead: &Lead, round: u32) {
-    let is_first = lead.offer.as_ref().is_some_and(|offer| offer.round == round && offer.thinking_since.is_none());
+    let is_first =
+        lead.offer.as_ref().is_some_and(|offer| offer.round == round && offer.thinking_since.is_none());
     if !is_first || lead.status != Status::New {
         return;
     }
@@ -54,21 +55,14 @@ fn think_from_now(desk: &mut Desk<'_>, lead: &mut Lead) {
             desk.decision.timers.push(Timer { due: now + patience(rung, emergency), wake });
         }
     }
-    desk.decision
-        .timers
-        .push(Timer { due: now + minutes, wake: Wake::OfferExpired { lead: id, round } });
+    desk.decision.timers.push(Timer { due: now + minutes, wake: Wake::OfferExpired { lead: id, round } });
     if let (Some(slot), Some(appointment)) = (lead.slot, lead.appointment.clone()) {
         desk.decision.slots.push(SlotChange::Claim { pro, slot, appointment, until: Some(now + minutes) });
     }
 }
 
 /// Looks whether a rung is due.
-pub(crate) fn offer_unanswered(
-    desk: &mut Desk<'_>,
-    lead: &Lead,
-    round: u32,
-    rung: Rung,
-) -> Result<(), Need> {
+pub(crate) fn offer_unanswered(desk: &mut Desk<'_>, lead: &Lead, round: u32, rung: Rung) -> Result<(), Need> {
     let Some(offer) = lead.offer.as_ref().filter(|offer| offer.round == round) else { return Ok(()) };
     let Some(since) = offer.thinking_since.filter(|_| lead.status == Status::New) else { return Ok(()) };
     let due = since + patience(rung, lead.emergency);
@@ -122,7 +116,8 @@ fn ask_customer(desk: &mut Desk<'_>, lead: &Lead, round: u32) -> Result<(), Need
     }
     let Some(offer) = &lead.offer else { return Ok(()) };
     let pros = desk.pros()?;
-    let Some(pro) = pros.iter().find(|candidate| candidate.pro.id == offer.pro).map(|candidate| &candidate.pro)
+    let Some(pro) =
+        pros.iter().find(|candidate| candidate.pro.id == offer.pro).map(|candidate| &candidate.pro)
     else {
         return Ok(());
     };
@@ -197,4 +192,3 @@ pub(crate) fn keep_waiting(desk: &mut Desk<'_>, lead: &mut Lead) -> Result<(), N
     desk.say(Recipient::Conversation(lead.conversation.clone()), Purpose::Answer, message, Some(lead));
     Ok(())
 }
-

@@ -12,5 +12,5 @@ pub(crate) use free::{alternatives, free_slots, slot_at};
 pub use offer::is_offer;
 pub(crate) use offer::{approve, cancel, close_deal, complete, release, set_visit};
 pub(crate) use pass_on::{
-    Why, decline, is_free_for, offer_expired, offer_new_times, offer_undeliverable, route, take_back,
+    Why, decline, offer_expired, offer_new_times, offer_undeliverable, request_of, route, take_back,
 };

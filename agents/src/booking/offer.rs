@@ -129,7 +129,10 @@ fn take(desk: &mut Desk<'_>, lead: &mut Lead, pro: &Pro, slot: Slot, state: Appo
         AppointmentState::Held => {
             Some(desk.now + Duration::minutes(i64::from(desk.business.approval_minutes)))
         }
-        AppointmentState::Booked | AppointmentState::Done | AppointmentState::Cancelled => None,
+        AppointmentState::Booked
+        | AppointmentState::Done
+        | AppointmentState::Missed
+        | AppointmentState::Cancelled => None,
     };
     desk.decision.slots.push(SlotChange::Claim {
         pro: pro.id.clone(),

@@ -77,14 +77,18 @@ fn looked(desk: &mut Desk<'_>, mut lead: Lead) {
 }
 
 /// Ends a request whose customer has not written for so long. Never one that a person looks after.
-pub(crate) fn abandoned(desk: &mut Desk<'_>, lead: &Lead, after: Duration) -> Result<(), Need> {
+pub(crate) fn abandoned(desk: &mut Desk<'_>, lead: &Lead) -> Result<(), Need> {
+    let after = policy::ABANDONED_AFTER;
     let untouched = lead.status_since().is_none_or(|since| since + after <= desk.now);
     if lead.status != Status::Contacted || lead.needs_human.is_some() || !untouched {
         return Ok(());
     }
     let chat = desk.conversation(&lead.conversation)?;
     let is_silent = |at: Option<chrono::DateTime<chrono::Utc>>| at.is_none_or(|at| at + after <= desk.now);
-    if chat.as_ref().is_some_and(|chat| chat.lead.as_ref() == Some(&lead.id) && !is_silent(chat.last_inbound_at)) {
+    if chat
+        .as_ref()
+        .is_some_and(|chat| chat.lead.as_ref() == Some(&lead.id) && !is_silent(chat.last_inbound_at))
+    {
         return Ok(());
     }
     let mut lead = lead.clone();
@@ -106,6 +110,3 @@ pub(crate) fn abandoned(desk: &mut Desk<'_>, lead: &Lead, after: Duration) -> Re
     desk.decision.leads.push(lead);
     Ok(())
 }
-
-/// How long a request lies before it counts as abandoned.
-pub(crate) const ABANDONED_AFTER: Duration = policy::FOLLOW_UP_LIFE;

@@ -41,7 +41,8 @@ pub(crate) fn intake_silent(desk: &mut Desk<'_>, chat: &Conversation) -> Result<
     let told_at = not_before.unwrap_or(desk.now);
     if policy::may_be_asked(&chat, told_at) {
         let language = chat.language.unwrap_or(desk.business.locale);
-        let is_plain = issue.chars().count() <= 60 && !issue.chars().any(|c| c.is_numeric() || "{}*_~".contains(c));
+        let is_plain =
+            issue.chars().count() <= 60 && !issue.chars().any(|c| c.is_numeric() || "{}*_~".contains(c));
         let message = match is_plain {
             true => say::message(language, "customer-follow-up", &args![issue = issue]),
             false => say::message(language, "customer-follow-up-plain", &args![]),

@@ -68,12 +68,7 @@ fn for_a_person(desk: &mut Desk<'_>, lead: &mut Lead, reason: &str) {
     }
 }
 
-fn ask_pro(
-    desk: &mut Desk<'_>,
-    mut lead: Lead,
-    appointment: &AppointmentId,
-    slot: Slot,
-) -> Result<(), Need> {
+fn ask_pro(desk: &mut Desk<'_>, mut lead: Lead, appointment: &AppointmentId, slot: Slot) -> Result<(), Need> {
     if !lead.care.once(Step::ProAsked { appointment: appointment.clone() }, desk.now) {
         return Ok(());
     }

@@ -3,7 +3,8 @@
 
 use super::progress::Pick;
 use super::talk::Talk;
-use crate::booking;
+use crate::booking::{self, ladder};
+use crate::care::{self, CustomerTap};
 use crate::conversation::{Pending, Question};
 use crate::decision::{Purpose, Recipient};
 use crate::lead::{Lead, Status};
@@ -257,11 +258,74 @@ pub(crate) fn answered(
             }
             Ok(None)
         }
+        Question::AnotherPro | Question::CallOffered | Question::VisitDone => {
+            let wanted = match (reading.answer, reading.number) {
+                (Some(YesNo::Yes), _) | (None, Some(1)) => true,
+                (Some(YesNo::No | YesNo::Later), _) | (None, Some(2)) => false,
+                (None, _) => return Ok(None),
+            };
+            care_answered(desk, talk, &pending.question, wanted)?;
+            Ok(Some(Outcome::Said))
+        }
         Question::Tell { .. }
         | Question::Consent
         | Question::ReviewWords
         | Question::WhichLead { .. }
         | Question::FinalPrice => Ok(None),
+    }
+}
+
+/// The answer to a question that was asked unasked: 1 or yes, 2 or no.
+fn care_answered(
+    desk: &mut Desk<'_>,
+    talk: &mut Talk<'_>,
+    question: &Question,
+    wanted: bool,
+) -> Result<(), Need> {
+    talk.conversation.pending = None;
+    if *question == Question::CallOffered {
+        let said = care::call_answered(desk, &mut talk.conversation, wanted);
+        talk.say_message(said);
+        return Ok(());
+    }
+    let Some(mut lead) = talk.lead.clone() else { return status(desk, talk) };
+    if *question == Question::VisitDone {
+        let said = care::work_was_done(desk, &mut lead, wanted)?;
+        talk.say_message(said);
+    } else if lead.status != Status::New {
+        return status(desk, talk);
+    } else if wanted {
+        ladder::another_pro_wanted(desk, &mut lead)?;
+    } else {
+        ladder::keep_waiting(desk, &mut lead)?;
+    }
+    talk.lead = Some(lead);
+    Ok(())
+}
+
+/// A tap on a button of a reminder or of the question whether the work was done: it speaks of that visit, whatever else
+/// is under way (B80).
+pub(crate) fn tapped(desk: &mut Desk<'_>, talk: &mut Talk<'_>, tap: CustomerTap) -> Result<(), Need> {
+    if !talk.turn_to(tap.appointment()) {
+        talk.say("customer-visit-gone", &args![]);
+        return Ok(());
+    }
+    match tap {
+        CustomerTap::Confirm(appointment) => {
+            let Some(mut lead) = talk.lead.clone() else { return Ok(()) };
+            let stands = care::confirm(desk, &mut lead, &appointment);
+            let slot = lead.slot.map(|slot| say::slot(desk.business, talk.language, &slot, desk.now));
+            talk.lead = Some(lead);
+            match slot.filter(|_| stands) {
+                Some(slot) => talk.say("customer-confirmed", &args![slot = slot]),
+                None => talk.say("customer-visit-gone", &args![]),
+            }
+            Ok(())
+        }
+        CustomerTap::Move(_) => reschedule(desk, talk),
+        CustomerTap::Cancel(_) => ask_to_cancel(desk, talk),
+        CustomerTap::WorkDone(_) => care_answered(desk, talk, &Question::VisitDone, true),
+        CustomerTap::WorkNotDone(_) => care_answered(desk, talk, &Question::VisitDone, false),
     }
 }
 
@@ -274,6 +338,9 @@ pub(crate) fn asks_for_time(pending: Option<&Pending>) -> bool {
         | Question::SameAddress
         | Question::ConfirmCancel
         | Question::ReviewWords
+        | Question::AnotherPro
+        | Question::CallOffered
+        | Question::VisitDone
         | Question::WhichLead { .. }
         | Question::FinalPrice => false,
     })

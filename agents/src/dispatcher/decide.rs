@@ -50,6 +50,9 @@ fn answer(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Result<(), Need> {
             _ => {}
         }
     }
+    if let Some(tap) = talk.tapped() {
+        return commands::tapped(desk, talk, tap);
+    }
     if rating(desk, talk)? {
         return Ok(());
     }

@@ -105,6 +105,9 @@ pub(crate) fn expecting(conversation: &Conversation) -> Option<Expecting> {
         | Question::ChooseSlot { .. }
         | Question::ConfirmCancel
         | Question::ReviewWords
+        | Question::AnotherPro
+        | Question::CallOffered
+        | Question::VisitDone
         | Question::WhichLead { .. }
         | Question::FinalPrice => None,
     }

@@ -2,10 +2,12 @@
 
 use super::Understood;
 use super::decide::is_wordless;
+use crate::booking;
+use crate::care::CustomerTap;
 use crate::contact::Contact;
 use crate::conversation::{Conversation, Pending, Question};
 use crate::decision::{Purpose, Recipient};
-use crate::id::LeadId;
+use crate::id::{AppointmentId, LeadId};
 use crate::language::{self, Language};
 use crate::lead::{Lead, Status};
 use crate::message::{Attachment, Button, Content, Outbound};
@@ -165,6 +167,32 @@ impl<'a> Talk<'a> {
             Content::Tap { payload, .. } => say::read_slot_payload(payload),
             _ => None,
         })
+    }
+
+    /// The button of an unasked message that was tapped last.
+    pub(crate) fn tapped(&self) -> Option<CustomerTap> {
+        self.inbox.inbound.iter().rev().find_map(|inbound| match &inbound.content {
+            Content::Tap { payload, .. } => CustomerTap::read(payload),
+            Content::Text { .. }
+            | Content::Media { .. }
+            | Content::Location { .. }
+            | Content::Other { .. } => None,
+        })
+    }
+
+    /// Puts the lead of this visit under way, whatever was: what is said next is about it. False when this person has none.
+    pub(crate) fn turn_to(&mut self, appointment: &AppointmentId) -> bool {
+        if self.lead.as_ref().is_some_and(|lead| lead.appointment.as_ref() == Some(appointment)) {
+            return true;
+        }
+        let found = self.leads.iter().find(|lead| lead.appointment.as_ref() == Some(appointment));
+        let Some(lead) = found.cloned().filter(|lead| lead.status.is_open()) else { return false };
+        self.save_lead_under_way();
+        self.conversation.request = booking::request_of(&lead);
+        self.conversation.lead = Some(lead.id.clone());
+        self.conversation.pending = None;
+        self.lead = Some(lead);
+        true
     }
 
     /// A whole message of one digit from 1 to 5, or of as many stars.

@@ -217,6 +217,7 @@ fn pro() -> Pro {
         on_vacation: false,
         language: Language::He,
         max_open_jobs: 3,
+        agenda_on: None,
     }
 }
 

@@ -55,6 +55,7 @@ fn question(language: Language, goal: Goal) -> Question {
             on_vacation: false,
             language: Language::He,
             max_open_jobs: 3,
+            agenda_on: None,
         },
         language,
         goal,

@@ -1,6 +1,7 @@
 //! One turn at the pro's desk: every waiting message in order, each on what the one before it left.
 
 use crate::booking::{self, Why};
+use crate::care::{self, ProTap};
 use crate::conversation::{Pending, ProAction, Question};
 use crate::decision::{Purpose, Recipient};
 use crate::id::LeadId;
@@ -49,6 +50,7 @@ fn answer(desk: &mut Desk<'_>, seat: &mut Seat, inbound: &Inbound) -> Result<(),
     if let Content::Tap { payload, label } = &inbound.content {
         return match read_payload(payload) {
             Some((action, lead, round)) => act_on(desk, seat, action, &lead, Some(round)),
+            None if ProTap::read(payload).is_some() => visit_answered(desk, seat, payload),
             None => typed(desk, seat, label, None, pending),
         };
     }
@@ -98,7 +100,10 @@ fn typed(
             | Question::SameAddress
             | Question::ChooseSlot { .. }
             | Question::ConfirmCancel
-            | Question::ReviewWords,
+            | Question::ReviewWords
+            | Question::AnotherPro
+            | Question::CallOffered
+            | Question::VisitDone,
         )
         | None => {}
     }
@@ -159,6 +164,30 @@ fn typed(
             Ok(())
         }
     }
+}
+
+/// A tap on the question whether a visit is done. One that is no longer this pro's changes nothing.
+fn visit_answered(desk: &mut Desk<'_>, seat: &mut Seat, payload: &str) -> Result<(), Need> {
+    let Some(tap) = ProTap::read(payload) else { return Ok(()) };
+    let is_meant =
+        |lead: &Lead| lead.status == Status::Booked && lead.appointment.as_ref() == Some(tap.appointment());
+    let Some(index) = seat.jobs.iter().position(|(lead, _)| is_meant(lead)) else {
+        tell(desk, seat, say::message(seat.pro.language, "pro-no-open-jobs", &args![]), None);
+        return Ok(());
+    };
+    let mut lead = seat.jobs[index].0.clone();
+    match &tap {
+        ProTap::Done(_) => return act_on(desk, seat, ProAction::Done, &lead.id, None),
+        ProTap::NotYet(_) => tell(desk, seat, care::not_yet(&seat.pro, &lead), Some(&lead)),
+        ProTap::NotThere(appointment) => {
+            let told = care::customer_not_there(desk, &mut lead, &seat.pro, appointment)?;
+            if let Some(told) = told {
+                tell(desk, seat, told, Some(&lead));
+            }
+            seat.jobs[index] = (lead, true);
+        }
+    }
+    Ok(())
 }
 
 /// How many offers wait for this pro.

@@ -44,6 +44,7 @@ fn plumber(id: &str, rating: f64, area: &str) -> Pro {
         on_vacation: false,
         language: serde_json::from_str("\"he\"").unwrap(),
         max_open_jobs: 3,
+        agenda_on: None,
     }
 }
 

@@ -3,12 +3,12 @@
 
 #![allow(clippy::unwrap_used)]
 
-use super::{Busy, Candidate, Found, Inbox, Lookup, Occasion, Snapshot, Step, Turn};
+use super::{About, Busy, Candidate, Found, Inbox, Lookup, Occasion, Snapshot, Step, Turn};
 use crate::business::{Approval, Business, Consent};
 use crate::calendar::WeekHours;
 use crate::contact::Contact;
 use crate::conversation::{Conversation, Pending, Place};
-use crate::decision::{Decision, Wake};
+use crate::decision::{Decision, Wake, WakeSubject};
 use crate::id::{AppointmentId, BusinessId, ContactId, ConversationId, InboundId, LeadId, ProId};
 use crate::language::Language;
 use crate::lead::{Lead, Offer, Quote, Slot, Status, StatusChange};
@@ -62,6 +62,7 @@ fn pro(id: &str, rating: f64) -> Pro {
         on_vacation: false,
         language: Language::He,
         max_open_jobs: 3,
+        agenda_on: None,
     }
 }
 
@@ -241,8 +242,15 @@ impl Stage {
 
     /// What comes of a timer.
     pub(crate) fn rings(&self, wake: Wake) -> Decision {
-        let lead = self.leads.iter().find(|lead| lead.id == *wake.lead()).unwrap().clone();
-        self.decide(Occasion::Wake { wake, lead: Box::new(lead) })
+        let about = match wake.subject() {
+            WakeSubject::Lead(id) => {
+                About::Lead(self.leads.iter().find(|lead| lead.id == *id).unwrap().clone())
+            }
+            WakeSubject::Conversation(id) => {
+                About::Conversation(self.chats.iter().find(|chat| chat.id == *id).unwrap().clone())
+            }
+        };
+        self.decide(Occasion::Wake { wake, about: Box::new(about) })
     }
 
     fn decide(&self, occasion: Occasion) -> Decision {

@@ -2,7 +2,7 @@
 
 use super::country::Country;
 use super::{BusinessFile, FileError, pro_id};
-use agents::business::{DEFAULT_REMINDER_HOURS, Approval, Business, Consent};
+use agents::business::{Approval, Business, Consent, DEFAULT_REMINDER_HOURS};
 use agents::calendar::WeekHours;
 use agents::id::BusinessId;
 use agents::language::Language;
@@ -157,8 +157,7 @@ fn business(table: Value) -> Result<Business, FileError> {
     let approval_minutes = table.approval_minutes.unwrap_or(DEFAULT_APPROVAL_MINUTES);
     check(&place("approval_minutes"), (1..=7 * DAY_MINUTES).contains(&approval_minutes), "write 1 to 10080")?;
     let reminder_hours = table.reminder_hours.unwrap_or_else(|| DEFAULT_REMINDER_HOURS.to_vec());
-    let are_hours =
-        reminder_hours.len() <= 5 && reminder_hours.iter().all(|hours| (1..=168).contains(hours));
+    let are_hours = reminder_hours.len() <= 5 && reminder_hours.iter().all(|hours| (1..=168).contains(hours));
     check(&place("reminder_hours"), are_hours, "write up to five numbers of 1 to 168")?;
     Ok(Business {
         id: BusinessId::new(table.key),
@@ -232,6 +231,7 @@ fn pro(business: &Business, pro: &str, table: Value) -> Result<Pro, FileError> {
         on_vacation: table.on_vacation,
         language: table.language.unwrap_or(business.locale),
         max_open_jobs,
+        agenda_on: None,
     })
 }
 

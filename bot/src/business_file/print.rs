@@ -21,7 +21,11 @@ pub fn print(business: &Business, pros: &[Pro]) -> String {
     line(&mut out, "emergency_number", business.emergency_number.as_str());
     line(&mut out, "approval_minutes", i64::from(business.approval_minutes));
     if business.reminder_hours != DEFAULT_REMINDER_HOURS {
-        line(&mut out, "reminder_hours", business.reminder_hours.iter().map(|hours| i64::from(*hours)).collect::<Vec<_>>());
+        line(
+            &mut out,
+            "reminder_hours",
+            business.reminder_hours.iter().map(|hours| i64::from(*hours)).collect::<Vec<_>>(),
+        );
     }
     line(&mut out, "hours", hours(&business.hours));
     for pro in pros {

@@ -10,5 +10,5 @@ pub mod turn;
 mod undelivered;
 mod write;
 
-pub(crate) use undelivered::raise;
-pub(crate) use write::is_from_timer;
+pub(crate) use undelivered::{raise, raise_chat};
+pub(crate) use write::{Told, chat_with_phone, is_from_timer, tell};

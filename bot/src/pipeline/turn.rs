@@ -15,7 +15,7 @@ use crate::web::strip::StripEvent;
 use agents::decision::{Purpose, Wake};
 use agents::id::{ConversationId, OutboxId};
 use agents::message::Outbound;
-use agents::turn::{Occasion, Snapshot, Step, Turn};
+use agents::turn::{About, Occasion, Snapshot, Step, Turn};
 use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
 
@@ -87,7 +87,10 @@ async fn once(
     };
     let chat = match &occasion {
         Occasion::Inbox(inbox) => inbox.conversation.id.clone(),
-        Occasion::Wake { lead, .. } => lead.conversation.clone(),
+        Occasion::Wake { about, .. } => match about.as_ref() {
+            About::Lead(lead) => lead.conversation.clone(),
+            About::Conversation(chat) => chat.id.clone(),
+        },
     };
     let mut names = BTreeMap::new();
     let from = match &occasion {

@@ -4,13 +4,13 @@
 use super::script::{Pace, Step, duration};
 use crate::app::{App, conversation_id};
 use crate::business_file;
-use crate::config::{Config, LogFormat};
+use crate::config::{Config, LogFormat, Telegram};
 use crate::demo::accounts;
 use crate::jobs;
 use crate::models::ModelName;
 use crate::outside::{Clock, Dice, ManualClock, Outside, Request, Response, Transport, TransportError};
 use crate::server;
-use crate::store::documents::{Document, Expect, JobState};
+use crate::store::documents::{Document, Expect, JobState, Recurring};
 use agents::business::{Approval, Business, Consent};
 use agents::id::ConversationId;
 use agents::lead::Slot;
@@ -189,7 +189,10 @@ const PROS: [(&str, &str); 10] = [
     ("ronit", "972500000109"),
     ("tomer", "972500000110"),
 ];
-const CUSTOMERS: [(&str, &str, &str); 8] = [
+/// Who is told of what waits for a person.
+pub(super) const OPERATOR: &str = "boss";
+const CUSTOMERS: [(&str, &str, &str); 9] = [
+    (OPERATOR, "972500000901", ""),
     ("dana", "972500001001", ""),
     ("yossi", "972500001002", ""),
     ("maya", "972500001003", ""),
@@ -248,7 +251,13 @@ impl World {
             meta: Mutex::new(meta),
         });
         let directory = fresh_directory()?;
-        let config = config(&settings, &directory)?;
+        let mut config = config(&settings, &directory)?;
+        for (_, step) in steps {
+            match step {
+                Step::Business(key, value) if key == "operator" => operator(&mut config, &settings, value)?,
+                _ => {}
+            }
+        }
         let app = open(&config, &net).await?;
         let documents = std::iter::once(Document::Business(file.business))
             .chain(file.pros.into_iter().map(Document::Pro))
@@ -388,6 +397,7 @@ impl World {
                 self.settle().await
             }
             Step::Reads(who, pieces) => self.reads(who, pieces),
+            Step::Telegram(pieces) => self.telegram(pieces.as_deref()),
             Step::Silence(who) => self.silence(who),
             Step::Skip(who) => self.skip(who),
             Step::Post(provider, file, proof, status) => self.post(provider, file, *proof, *status).await,
@@ -505,11 +515,37 @@ impl World {
         let left: Vec<String> = jobs
             .rows
             .iter()
-            .filter(|job| job.state == JobState::Dead || !job.id.starts_with("offer_expired/"))
+            .filter(|job| {
+                let is_work = job.id.starts_with("turn/") || job.id.starts_with("deliver/");
+                job.state == JobState::Dead || is_work
+            })
             .map(|job| format!("{} {:?} {:?}", job.id, job.state, job.reason))
             .collect();
         if left.is_empty() { Ok(()) } else { Err(format!("left over: {}", left.join("; "))) }
     }
+}
+
+/// How the operator is told: `whatsapp`, `telegram` or `both`. Their jobs run only then, since they are often due.
+fn operator(config: &mut Config, settings: &emulator::Settings, how: &str) -> anyhow::Result<()> {
+    let (whatsapp, telegram) = match how {
+        "whatsapp" => (true, false),
+        "telegram" => (false, true),
+        "both" => (true, true),
+        _ => bail!("the operator is told by whatsapp, telegram or both"),
+    };
+    if whatsapp {
+        config.admin_phone = Some(World::e164(OPERATOR));
+        config.jobs_off.retain(|job| *job != Recurring::Reporter);
+    }
+    if telegram {
+        config.telegram = Some(Telegram {
+            token: settings.telegram_token.clone().into(),
+            chat: OPERATOR.to_owned(),
+            base_url: format!("{HOST}/telegram"),
+        });
+        config.jobs_off.retain(|job| *job != Recurring::Pager);
+    }
+    Ok(())
 }
 
 /// Sets something about the business before it is stored.
@@ -519,6 +555,21 @@ fn set(business: &mut Business, pros: &mut [Pro], key: &str, value: &str) -> any
         ("approval", "pro") => business.approval = Approval::Pro,
         ("consent", "ask") => business.consent = Consent::Ask,
         ("consent", "notice") => business.consent = Consent::Notice,
+        ("reminder_hours", value) => {
+            let hours = value.split(',').filter(|hours| !hours.is_empty());
+            business.reminder_hours = hours.map(str::parse).collect::<Result<_, _>>()?;
+        }
+        // Everybody does what avi does: for stories that need many pros for one thing.
+        ("everybody", "avi") => {
+            let model = pros.first().cloned().context("there are pros")?;
+            for pro in pros.iter_mut() {
+                pro.trades.clone_from(&model.trades);
+                pro.areas.clone_from(&model.areas);
+                pro.prices.clone_from(&model.prices);
+                pro.hours.clone_from(&model.hours);
+            }
+        }
+        ("operator", _) => {}
         ("approval_minutes", value) => business.approval_minutes = value.parse()?,
         ("without", who) => {
             let phone = pro_phone(who).with_context(|| format!("no pro is called {who}"))?;
@@ -555,6 +606,7 @@ pub(super) fn outside(net: &Arc<Net>) -> Outside {
 
 pub(super) async fn open(config: &Config, net: &Arc<Net>) -> anyhow::Result<Arc<App>> {
     let app = server::open(config.clone(), outside(net)).await?;
+    crate::jobs::recurring::ensure(&app).await?;
     *locked(&net.router) = Some(server::router(&app));
     Ok(app)
 }
@@ -571,7 +623,10 @@ fn config(settings: &emulator::Settings, directory: &Path) -> anyhow::Result<Con
         chain: ModelName::parse_chain("gemini-2.5-flash-lite,gemini-3.5-flash-lite").context("a chain")?,
         gemini: None,
         dry_run: false,
-        jobs_off: Vec::new(),
+        admin_phone: None,
+        telegram: None,
+        sos_timeout_minutes: 60,
+        jobs_off: vec![Recurring::Sweep, Recurring::Reporter, Recurring::Pager],
         log_format: LogFormat::Text,
     })
 }

@@ -14,6 +14,7 @@ mod history;
 mod jobs;
 mod mongo;
 mod queries;
+pub mod waiting;
 
 pub use embedded::Embedded;
 pub use mongo::Mongo;

@@ -153,6 +153,7 @@ fn pro() -> Pro {
         on_vacation: false,
         language: Language::He,
         max_open_jobs: 5,
+        agenda_on: None,
     }
 }
 

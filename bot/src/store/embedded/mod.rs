@@ -13,6 +13,7 @@ mod slots;
 mod statuses;
 #[cfg(test)]
 mod tests;
+mod waiting;
 mod writer;
 
 use super::StoreError;

@@ -164,12 +164,16 @@ pub(super) fn write_document(
                 ("pro", Value::from(lead.pro.as_ref().map(|pro| pro.as_str().to_owned()))),
                 ("status", Value::from(word(&lead.status))),
                 ("is_open", Value::from(lead.status.is_open())),
+                ("status_since", Value::from(lead.status_since().map(micros))),
+                ("stale_since", Value::from(lead.stale_since().map(micros))),
+                ("is_unreported", Value::from(lead.is_unreported())),
             ],
         ),
         Document::Appointment(appointment) => (
             body(collection, id, appointment)?,
             vec![("lead", Value::from(appointment.lead.as_str().to_owned()))],
         ),
+        Document::Alert(alert) => (body(collection, id, alert)?, vec![("waits", Value::from(alert.waits))]),
     };
     let mut names = vec!["id", "schema", "body"];
     let mut values =

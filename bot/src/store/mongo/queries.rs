@@ -262,7 +262,7 @@ impl Mongo {
         .await
     }
 
-    async fn documents<T: DeserializeOwned>(
+    pub(super) async fn documents<T: DeserializeOwned>(
         &self,
         collection: &'static str,
         wanted: Document,

@@ -1,0 +1,3 @@
+//! Care, decision by decision.
+
+#![allow(clippy::unwrap_used)]
