@@ -33,7 +33,7 @@ pub(super) async fn run(app: &App) -> Result<Outcome, JobError> {
         return Ok(outcome("no_account", count));
     };
     let told = Told {
-        origin: format!("report.{}", app.now().timestamp_millis()),
+        origin: format!("{}.{}", pipeline::REPORT, app.now().timestamp_millis()),
         documents,
         replies: vec![Reply {
             to: Recipient::Conversation(chat),

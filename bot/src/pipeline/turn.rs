@@ -1,6 +1,7 @@
 //! Understand, decide, commit: one turn of a chat, or of a timer. The decision is made by `agents`; here it is fed,
 //! and written whole or not at all. Nothing is sent here.
 
+use super::alerts;
 use super::documents::Versions;
 use super::load::{look, new_conversation, occasion};
 use super::show::show;
@@ -135,6 +136,7 @@ async fn once(
                     app.counters.tokens(usage.model.as_str(), "in", usage.prompt);
                     app.counters.tokens(usage.model.as_str(), "out", usage.answer);
                 }
+                alerts::models_asked(app, &business, &asked).await?;
                 turn.answered(asked.answer);
             }
             Step::Look(lookup) => {

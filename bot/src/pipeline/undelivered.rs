@@ -1,6 +1,7 @@
 //! What follows when a message will not reach its person: whoever depends on it learns of it. It sends nothing.
 
-use super::change;
+use super::write::is_report;
+use super::{alerts, change};
 use crate::app::App;
 use crate::store::StoreError;
 use crate::store::documents::{DeliveryState, JobKind, NewJob, OutboxRow};
@@ -26,7 +27,12 @@ pub(super) async fn follow(app: &App, row: &OutboxRow) -> Result<(), StoreError>
         | DeliveryState::Delivered
         | DeliveryState::Read => return Ok(()),
     };
-    let Some(lead) = &row.lead else { return raise_chat(app, &row.conversation, reason).await };
+    let Some(lead) = &row.lead else {
+        if row.state == DeliveryState::Failed && is_report(&row.id) {
+            return alerts::report_failed(app, row).await;
+        }
+        return raise_chat(app, &row.conversation, reason).await;
+    };
     raise(app, lead, reason).await?;
     if row.state == DeliveryState::Failed {
         pass_on(app, row, lead).await?;

@@ -20,6 +20,8 @@ use agents::message::Outbound;
 
 /// The beginning of the ids of messages that a timer decided; no chat's id begins like that.
 const TIMER: &str = "timer";
+/// ... and then, that of the operator's report.
+pub(crate) const REPORT: &str = "report";
 
 /// A decision as one write.
 pub(super) async fn commit_of(
@@ -90,7 +92,7 @@ pub(super) async fn commit_of(
 }
 
 /// What an alert makes of what is stored of it; none when nobody can be told out of band.
-async fn raised(
+pub(super) async fn raised(
     app: &App,
     business: &Business,
     alert: &Alert,
@@ -183,6 +185,11 @@ pub(crate) async fn tell(app: &App, business: &Business, told: Told) -> Result<b
         Err(StoreError::Version { .. }) => Ok(false),
         Err(error) => Err(error),
     }
+}
+
+/// Whether a message is the operator's report.
+pub(super) fn is_report(id: &OutboxId) -> bool {
+    id.as_str().starts_with(&format!("{TIMER}.{REPORT}."))
 }
 
 /// Whether a message was decided by a timer, and not because somebody did something just now.
