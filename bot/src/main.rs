@@ -2,6 +2,10 @@
 
 use clap::Parser;
 use std::process::ExitCode;
+use std::time::Duration;
+
+/// How long work that blocks its thread may hold up the end.
+const LAST_WORK: Duration = Duration::from_secs(1);
 
 fn main() -> ExitCode {
     let command = bot::cli::Fixi::parse();
@@ -9,7 +13,11 @@ fn main() -> ExitCode {
         .enable_all()
         .build()
         .map_err(anyhow::Error::from)
-        .and_then(|runtime| runtime.block_on(bot::cli::run(command)));
+        .and_then(|runtime| {
+            let outcome = runtime.block_on(bot::cli::run(command));
+            runtime.shutdown_timeout(LAST_WORK);
+            outcome
+        });
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         // What went wrong and what to do, in one line for people; never a backtrace.

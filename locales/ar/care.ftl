@@ -2,7 +2,7 @@
 
 ## While a pro is silent
 
-pro-offer-nudge = تذكير: العمل { $lead } ({ $slot }، { $price }) ما زال ينتظر الرد. للرد: *قبول { $lead }* أو *رفض { $lead }*.
+pro-offer-nudge = تذكير: العمل { $lead } ({ $slot }، السعر: { $price }) ما زال ينتظر الرد. للرد: *قبول { $lead }* أو *رفض { $lead }*.
 customer-another-pro-question = لم يصل رد من { $pro } بعد. هل نجرب مهنيًا آخر؟ اكتبوا *1* لتجربة غيره، *2* لمواصلة الانتظار.
 button-another-pro = تجربة غيره
 button-keep-waiting = مواصلة الانتظار
@@ -10,7 +10,7 @@ customer-callback-promised = توجهنا إلى عدة مهنيين ولم يص
 
 ## Reminders and the day
 
-customer-reminder = تذكير: { $pro } يصل إليكم { $slot }، { $address }. هل كل شيء على ما يرام؟
+customer-reminder = تذكير بزيارة { $pro }: { $slot }، { $address }. هل كل شيء على ما يرام؟
 button-confirm = تأكيد
 button-move = موعد آخر
 button-cancel = إلغاء
@@ -33,7 +33,7 @@ button-visit-not-yet = ليس بعد
 button-visit-not-there = الزبون لم يكن
 pro-visit-not-yet = حسنًا. عند انتهاء العمل { $lead }: *انتهيت*.
 pro-customer-not-there = سُجل: لم يكن أحد في العمل { $lead }. عرضنا على الزبون مواعيد أخرى.
-customer-was-not-there = حضر { $pro } ولم يجد أحدًا. هل نحدد موعدًا جديدًا؟ السعر: { $price }. هذه المواعيد المتاحة:
+customer-was-not-there = لم تتم زيارة { $pro } لأنه لم يكن أحد هناك. هل نحدد موعدًا جديدًا؟ السعر: { $price }. هذه المواعيد المتاحة:
 customer-visit-done-question = زيارة { $pro } ({ $slot }): هل تم العمل؟
 customer-visit-settled = شكرًا على التحديث.
 customer-visit-not-done = شكرًا على إخبارنا. سيتحقق شخص من الفريق مما حدث ويعود إليكم.

@@ -2,7 +2,7 @@
 
 ## While a pro is silent
 
-pro-offer-nudge = Reminder: job { $lead } ({ $slot }, { $price }) is waiting for your answer. Reply *approve { $lead }* or *reject { $lead }*.
+pro-offer-nudge = Reminder: job { $lead } ({ $slot }, price: { $price }) is waiting for your answer. Reply *approve { $lead }* or *reject { $lead }*.
 customer-another-pro-question = { $pro } has not answered yet. Shall we try another pro? Write *1* to try another, *2* to keep waiting.
 button-another-pro = Try another
 button-keep-waiting = Keep waiting
@@ -10,7 +10,7 @@ customer-callback-promised = We asked several pros and none has answered. Someon
 
 ## Reminders and the day
 
-customer-reminder = Reminder: { $pro } is coming to you { $slot }, { $address }. All good?
+customer-reminder = Reminder of the visit of { $pro }: { $slot }, { $address }. All good?
 button-confirm = Confirm
 button-move = Another time
 button-cancel = Cancel

@@ -2,15 +2,15 @@
 
 ## While a pro is silent
 
-pro-offer-nudge = תזכורת: עבודה { $lead } ({ $slot }, { $price }) מחכה לתשובה. להשיב *אשר { $lead }* או *דחה { $lead }*.
-customer-another-pro-question = { $pro } עדיין לא ענה לפנייה. לנסות בעל מקצוע אחר? כתבו *1* לחיפוש אחר, *2* להמשיך לחכות.
+pro-offer-nudge = תזכורת: עבודה { $lead } ({ $slot }, מחיר: { $price }) מחכה לתשובה. להשיב *אשר { $lead }* או *דחה { $lead }*.
+customer-another-pro-question = עדיין אין תשובה מ{ $pro }. לנסות בעל מקצוע אחר? כתבו *1* לחיפוש אחר, *2* להמשיך לחכות.
 button-another-pro = לנסות אחר
 button-keep-waiting = להמשיך לחכות
 customer-callback-promised = פנינו לכמה בעלי מקצוע ועדיין אין תשובה. אדם מהצוות לקח את זה אליו ויתקשר אליכם.
 
 ## Reminders and the day
 
-customer-reminder = תזכורת: { $pro } מגיע אליכם ב{ $slot }, { $address }. הכול בסדר?
+customer-reminder = תזכורת לביקור של { $pro }: { $slot }, { $address }. הכול בסדר?
 button-confirm = מאשרים
 button-move = מועד אחר
 button-cancel = ביטול
@@ -33,7 +33,7 @@ button-visit-not-yet = עוד לא
 button-visit-not-there = הלקוח לא היה
 pro-visit-not-yet = בסדר. כשעבודה { $lead } תסתיים: *סיימתי*.
 pro-customer-not-there = נרשם: בעבודה { $lead } לא היה אף אחד. הצענו ללקוח מועדים אחרים.
-customer-was-not-there = { $pro } היה אצלכם ולא מצא אף אחד. רוצים לקבוע שוב? מחיר: { $price }. אלה המועדים הפנויים:
+customer-was-not-there = הביקור של { $pro } לא יצא לפועל, כי לא היה אף אחד. לקבוע שוב? מחיר: { $price }. אלה המועדים הפנויים:
 customer-visit-done-question = הביקור של { $pro } ({ $slot }): העבודה בוצעה?
 customer-visit-settled = תודה שעדכנתם.
 customer-visit-not-done = תודה שאמרתם. אדם מהצוות יבדוק מה קרה ויחזור אליכם.

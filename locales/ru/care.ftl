@@ -2,7 +2,7 @@
 
 ## While a pro is silent
 
-pro-offer-nudge = Напоминание: заявка { $lead } ({ $slot }, { $price }) ждёт ответа. Ответьте *принять { $lead }* или *отклонить { $lead }*.
+pro-offer-nudge = Напоминание: заявка { $lead } ({ $slot }, цена: { $price }) ждёт ответа. Ответьте *принять { $lead }* или *отклонить { $lead }*.
 customer-another-pro-question = { $pro } пока не отвечает. Попробовать другого мастера? Напишите *1*, чтобы искать другого, *2*, чтобы подождать ещё.
 button-another-pro = Другой мастер
 button-keep-waiting = Подождать ещё
@@ -10,7 +10,7 @@ customer-callback-promised = Мы обратились к нескольким �
 
 ## Reminders and the day
 
-customer-reminder = Напоминание: { $pro } приедет к вам { $slot }, { $address }. Всё в силе?
+customer-reminder = Напоминание о визите, { $pro }: { $slot }, { $address }. Всё в силе?
 button-confirm = Подтвердить
 button-move = Другое время
 button-cancel = Отменить
@@ -34,7 +34,7 @@ button-visit-not-yet = Ещё нет
 button-visit-not-there = Клиента не было
 pro-visit-not-yet = Хорошо. Когда заявка { $lead } будет закончена: *готово*.
 pro-customer-not-there = Записано: по заявке { $lead } никого не было. Мы предложили клиенту другое время.
-customer-was-not-there = { $pro } приезжал, но никого не было. Записать снова? Цена: { $price }. Свободное время:
+customer-was-not-there = Визит не состоялся ({ $pro }): никого не было. Записать снова? Цена: { $price }. Свободное время:
 customer-visit-done-question = Визит { $pro } ({ $slot }): работа выполнена?
 customer-visit-settled = Спасибо, что сообщили.
 customer-visit-not-done = Спасибо, что сказали. Сотрудник выяснит, что произошло, и свяжется с вами.

@@ -41,6 +41,8 @@ const CONFINED: &[(&str, &str)] = &[
     ("mongodb::", "bot/src/store/mongo"),
     ("bson::", "bot/src/store/mongo"),
     ("reqwest::", "bot/src/outside.rs"),
+    ("apalis::", "bot/src/jobs"),
+    ("apalis_core::", "bot/src/jobs"),
 ];
 
 /// The longest file. Past it an idea of its own has grown inside.

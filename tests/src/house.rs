@@ -317,7 +317,10 @@ impl House {
         let store = Store::open_embedded(&self.data()).await?;
         let jobs = store.jobs(100).await?;
         store.close().await?;
-        let is_over = |job: &JobRow| job.id.starts_with("offer_expired/") || job.state == JobState::Dead;
+        let is_over = |job: &JobRow| {
+            let lies_ahead = ["offer_expired/", "recurring/"].iter().any(|start| job.id.starts_with(start));
+            lies_ahead || job.state == JobState::Dead
+        };
         Ok(jobs.leased == 0 && jobs.rows.iter().all(is_over))
     }
 }

@@ -4,6 +4,7 @@
 
 use super::offer::price_line;
 use super::pass_on::{Why, is_free_for, route, take_from};
+use crate::care::CustomerTap;
 use crate::conversation::{Pending, Question};
 use crate::decision::{Purpose, Recipient, Rung, SlotChange, Timer, Wake};
 use crate::lead::{Lead, Status};
@@ -146,12 +147,12 @@ fn ask_customer(desk: &mut Desk<'_>, lead: &Lead, round: u32) -> Result<(), Need
     let language = lead.language;
     let mut message =
         say::message(language, "customer-another-pro-question", &args![pro = pro.name.as_str()]);
-    message.buttons = [("another", "button-another-pro"), ("wait", "button-keep-waiting")]
-        .map(|(action, label)| Button {
-            payload: format!("{action}:{}:{round}", lead.id),
-            label: text(language, label, &args![]),
-        })
-        .to_vec();
+    message.buttons = [
+        (CustomerTap::AnotherPro(lead.id.clone(), round), "button-another-pro"),
+        (CustomerTap::KeepWaiting(lead.id.clone(), round), "button-keep-waiting"),
+    ]
+    .map(|(tap, label)| Button { payload: tap.payload(), label: text(language, label, &args![]) })
+    .to_vec();
     let mut lead = lead.clone();
     if let Some(offer) = lead.offer.as_mut() {
         offer.customer_asked_at = Some(desk.now);

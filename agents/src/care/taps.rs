@@ -1,7 +1,7 @@
 //! What stands behind the buttons of messages that nobody asked for. Each names its visit, so that an old button never
 //! speaks of a later one.
 
-use crate::id::AppointmentId;
+use crate::id::{AppointmentId, LeadId};
 
 /// A customer's tap.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +16,10 @@ pub enum CustomerTap {
     WorkDone(AppointmentId),
     /// It was not.
     WorkNotDone(AppointmentId),
+    /// Try another pro.
+    AnotherPro(LeadId, u32),
+    /// Wait on for this one.
+    KeepWaiting(LeadId, u32),
 }
 
 impl CustomerTap {
@@ -28,33 +32,28 @@ impl CustomerTap {
             Self::Cancel(appointment) => format!("cancel:{appointment}"),
             Self::WorkDone(appointment) => format!("work_done:{appointment}"),
             Self::WorkNotDone(appointment) => format!("work_not_done:{appointment}"),
+            Self::AnotherPro(lead, round) => format!("another_pro:{lead}:{round}"),
+            Self::KeepWaiting(lead, round) => format!("keep_waiting:{lead}:{round}"),
         }
     }
 
     /// The tap behind a payload.
     #[must_use]
     pub fn read(payload: &str) -> Option<Self> {
-        let (action, appointment) = payload.split_once(':')?;
-        let appointment = AppointmentId::new(appointment);
+        let (action, subject) = payload.split_once(':')?;
+        let offer = || {
+            subject.rsplit_once(':').and_then(|(lead, round)| Some((LeadId::new(lead), round.parse().ok()?)))
+        };
+        let appointment = AppointmentId::new(subject);
         match action {
+            "another_pro" => offer().map(|(lead, round)| Self::AnotherPro(lead, round)),
+            "keep_waiting" => offer().map(|(lead, round)| Self::KeepWaiting(lead, round)),
             "confirm" => Some(Self::Confirm(appointment)),
             "move" => Some(Self::Move(appointment)),
             "cancel" => Some(Self::Cancel(appointment)),
             "work_done" => Some(Self::WorkDone(appointment)),
             "work_not_done" => Some(Self::WorkNotDone(appointment)),
             _ => None,
-        }
-    }
-
-    /// The visit that it is about.
-    #[must_use]
-    pub fn appointment(&self) -> &AppointmentId {
-        match self {
-            Self::Confirm(appointment)
-            | Self::Move(appointment)
-            | Self::Cancel(appointment)
-            | Self::WorkDone(appointment)
-            | Self::WorkNotDone(appointment) => appointment,
         }
     }
 }

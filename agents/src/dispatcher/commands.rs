@@ -306,7 +306,20 @@ fn care_answered(
 /// A tap on a button of a reminder or of the question whether the work was done: it speaks of that visit, whatever else
 /// is under way (B80).
 pub(crate) fn tapped(desk: &mut Desk<'_>, talk: &mut Talk<'_>, tap: CustomerTap) -> Result<(), Need> {
-    if !talk.turn_to(tap.appointment()) {
+    let found = match &tap {
+        CustomerTap::Confirm(appointment)
+        | CustomerTap::Move(appointment)
+        | CustomerTap::Cancel(appointment)
+        | CustomerTap::WorkDone(appointment)
+        | CustomerTap::WorkNotDone(appointment) => {
+            talk.turn_to(|lead| lead.appointment.as_ref() == Some(appointment))
+        }
+        CustomerTap::AnotherPro(id, round) | CustomerTap::KeepWaiting(id, round) => {
+            let is_open = |lead: &Lead| lead.offer.as_ref().is_some_and(|offer| offer.round == *round);
+            talk.turn_to(|lead| lead.id == *id && is_open(lead))
+        }
+    };
+    if !found {
         talk.say("customer-visit-gone", &args![]);
         return Ok(());
     }
@@ -326,6 +339,8 @@ pub(crate) fn tapped(desk: &mut Desk<'_>, talk: &mut Talk<'_>, tap: CustomerTap)
         CustomerTap::Cancel(_) => ask_to_cancel(desk, talk),
         CustomerTap::WorkDone(_) => care_answered(desk, talk, &Question::VisitDone, true),
         CustomerTap::WorkNotDone(_) => care_answered(desk, talk, &Question::VisitDone, false),
+        CustomerTap::AnotherPro(..) => care_answered(desk, talk, &Question::AnotherPro, true),
+        CustomerTap::KeepWaiting(..) => care_answered(desk, talk, &Question::AnotherPro, false),
     }
 }
 

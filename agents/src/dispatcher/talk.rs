@@ -7,7 +7,7 @@ use crate::care::CustomerTap;
 use crate::contact::Contact;
 use crate::conversation::{Conversation, Pending, Question};
 use crate::decision::{Purpose, Recipient};
-use crate::id::{AppointmentId, LeadId};
+use crate::id::LeadId;
 use crate::language::{self, Language};
 use crate::lead::{Lead, Status};
 use crate::message::{Attachment, Button, Content, Outbound};
@@ -180,12 +180,13 @@ impl<'a> Talk<'a> {
         })
     }
 
-    /// Puts the lead of this visit under way, whatever was: what is said next is about it. False when this person has none.
-    pub(crate) fn turn_to(&mut self, appointment: &AppointmentId) -> bool {
-        if self.lead.as_ref().is_some_and(|lead| lead.appointment.as_ref() == Some(appointment)) {
+    /// Puts the lead that this tap is about under way, whatever was: what is said next is about it. False when this
+    /// person has none.
+    pub(crate) fn turn_to(&mut self, is_meant: impl Fn(&Lead) -> bool) -> bool {
+        if self.lead.as_ref().is_some_and(&is_meant) {
             return true;
         }
-        let found = self.leads.iter().find(|lead| lead.appointment.as_ref() == Some(appointment));
+        let found = self.leads.iter().find(|lead| is_meant(lead));
         let Some(lead) = found.cloned().filter(|lead| lead.status.is_open()) else { return false };
         self.save_lead_under_way();
         self.conversation.request = booking::request_of(&lead);

@@ -16,6 +16,8 @@ pub mod recurring;
 mod reporter;
 pub mod schedule;
 mod sweep;
+#[cfg(test)]
+mod tests;
 mod workers;
 
 pub use lease::Lease;
@@ -44,7 +46,7 @@ pub struct Pace {
     pub lease: Duration,
     /// How often a lease is renewed while its job runs: a third of it, so that two renewals may fail.
     pub renew_every: Duration,
-    /// How long work under way may take once the stop was asked for: what is left of a turn's budget for models.
+    /// How long work under way may take once the stop was asked for: a turn's whole budget for models.
     pub drain: Duration,
     /// How long handing back may take after that. Both together leave room in the 20 seconds that supervisors give.
     pub hand_back: Duration,
@@ -72,7 +74,7 @@ impl Pace {
     pub const REAL: Self = Self {
         lease: Duration::from_secs(8),
         renew_every: Duration::from_millis(2_500),
-        drain: Duration::from_secs(13),
+        drain: TURN_BUDGET,
         hand_back: Duration::from_secs(3),
         // The models' budget, the courtesy of showing that we type, and three calls of the store that each take as long
         // as they may, which is 10 seconds.
@@ -86,6 +88,10 @@ impl Pace {
         // Nobody waits for these, and each comes back.
         recurring: Limits { at_once: 2, time_out: Duration::from_secs(300) },
     };
+
+    /// That of [`run_one`]. A clock that is turned by hand jumps, and nothing is renewed within a jump, so a lease is
+    /// longer than any wait of a job.
+    const BY_HAND: Self = Self { lease: Duration::from_secs(60), ..Self::REAL };
 
     /// What holds for a class.
     #[must_use]
@@ -127,12 +133,12 @@ struct Stop {
 }
 
 /// Claims the job that is due for the longest and runs it to its end, in the caller's task. Returns whether there was
-/// one. Tests with a clock of their own come in here, workers of processes do not.
+/// one. Tests with a clock of their own come in here and have leases of a minute; workers of processes do not.
 ///
 /// # Errors
 /// When the store cannot be asked.
 pub async fn run_one(app: &App, owner: &str) -> Result<bool, StoreError> {
-    let pace = &Pace::REAL;
+    let pace = &Pace::BY_HAND;
     let moment = Moment::now(&app.outside.clock);
     let Some(job) = app.store.claim(moment.wall, owner, pace.lease()).await? else { return Ok(false) };
     attempt::run(app, job, moment, pace, &Stop::default()).await;

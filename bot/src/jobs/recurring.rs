@@ -90,7 +90,11 @@ pub(super) async fn run(app: &App, job: &Job, name: Recurring) -> Result<(), Job
     }
     let began = app.now();
     let outcome = (definition(name).run)(app).await?;
-    tracing::info!(%outcome, "a recurring job ran");
+    if outcome.counts.iter().any(|(_, count)| *count > 0) {
+        tracing::info!(%outcome, "a recurring job ran");
+    } else {
+        tracing::debug!(%outcome, "a recurring job ran");
+    }
     come_back(app, job, name, began, outcome.to_string(), false).await
 }
 

@@ -225,7 +225,8 @@ impl World {
         let mut file = business_file::parse(BUSINESS)
             .map_err(|error| anyhow::anyhow!("{}: {}", error.place, error.problem))?;
         let mut begin = NaiveDateTime::parse_from_str("2026-11-22 09:00", "%Y-%m-%d %H:%M")?;
-        let (mut green, mut meta) = (BTreeSet::new(), BTreeSet::new());
+        // The operator works through the account for first contacts, as the pros do.
+        let (mut green, mut meta) = (BTreeSet::from([OPERATOR.to_owned()]), BTreeSet::new());
         for (_, step) in steps {
             match step {
                 Step::Business(key, value) => set(&mut file.business, &mut file.pros, key, value)?,

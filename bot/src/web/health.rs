@@ -8,6 +8,10 @@ use axum::routing::get;
 use axum::{Json, Router};
 use serde_json::json;
 use std::sync::Arc;
+use std::time::Duration;
+
+/// How long the store may take to answer before this server is not ready: monitors give up soon after.
+const ANSWERS_WITHIN: Duration = Duration::from_millis(1_500);
 
 /// The routes.
 pub fn router(app: Arc<App>) -> Router {
@@ -20,20 +24,30 @@ pub fn router(app: Arc<App>) -> Router {
 
 async fn ready(State(app): State<Arc<App>>) -> Response {
     let mut reasons = Vec::new();
-    if let Err(error) = app.store.ping().await {
-        reasons.push(format!("store: {error}"));
-    }
-    match app.business().await {
-        Ok(Some(_)) => {}
-        Ok(None) => reasons.push("business: none yet, run `fixi business import FILE.toml`".to_owned()),
-        Err(error) => reasons.push(format!("business: {error}")),
-    }
+    let asked = async { tokio::join!(app.store.ping(), app.business(), app.store.jobs(0)) };
+    let jobs = match tokio::time::timeout(ANSWERS_WITHIN, asked).await {
+        Ok((pinged, business, jobs)) => {
+            if let Err(error) = pinged {
+                reasons.push(format!("store: {error}"));
+            }
+            match business {
+                Ok(Some(_)) => {}
+                Ok(None) => {
+                    reasons.push("business: none yet, run `fixi business import FILE.toml`".to_owned())
+                }
+                Err(error) => reasons.push(format!("business: {error}")),
+            }
+            jobs.ok()
+        }
+        Err(_) => {
+            reasons.push(format!("store: no answer within {} ms", ANSWERS_WITHIN.as_millis()));
+            None
+        }
+    };
     if app.config.accounts.is_empty() {
         reasons.push("channels: no account is set, see GREEN_API_ID and META_WA_PHONE_NUMBER_ID".to_owned());
     }
-    let jobs = app.store.jobs(0).await;
-    let jobs =
-        jobs.map(|jobs| json!({ "ready": jobs.ready, "running": jobs.leased, "dead": jobs.dead })).ok();
+    let jobs = jobs.map(|jobs| json!({ "ready": jobs.ready, "running": jobs.leased, "dead": jobs.dead }));
     let models: Vec<_> = app
         .models
         .health(app.now())

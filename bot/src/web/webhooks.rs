@@ -4,6 +4,7 @@
 use crate::app::App;
 use crate::channels::{self, Verified, green_api, meta};
 use crate::pipeline::receive::{ReceiveError, receive};
+use crate::store::StoreError;
 use agents::message::Channel;
 use axum::Router;
 use axum::body::Bytes;
@@ -12,9 +13,13 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// The largest body that is read: Meta sends up to 3 MB.
 pub const LARGEST_BODY: usize = 4 * 1024 * 1024;
+
+/// How long making a body durable may take. Providers give up soon after, and repeat it either way.
+const DURABLE_WITHIN: Duration = Duration::from_millis(4_500);
 
 /// The routes of all providers.
 pub fn router(app: Arc<App>) -> Router {
@@ -68,7 +73,10 @@ fn refuse(app: &App, channel: Channel) -> Response {
 }
 
 async fn answer(app: &App, channel: Channel, verified: &Verified) -> Response {
-    match receive(app, verified).await {
+    // A caller that stops waiting undoes no write: what was made durable after all is known when it is repeated.
+    let received = tokio::time::timeout(DURABLE_WITHIN, receive(app, verified)).await;
+    let too_slow = || Err(ReceiveError::Store(StoreError::Unavailable("no answer in time".to_owned())));
+    match received.unwrap_or_else(|_| too_slow()) {
         Ok(()) => StatusCode::OK.into_response(),
         // Green API repeats a body until it is taken and sends nothing else meanwhile: an unreadable one is kept, and
         // taken.

@@ -2,7 +2,9 @@
 
 use crate::fixtures::*;
 use agents::id::{ConversationId, LeadId};
-use bot::store::documents::{Commit, Job, JobClass, JobKind, JobState, NewJob, Settlement};
+use bot::store::documents::{
+    Commit, Job, JobClass, JobKind, JobState, LastRun, NewJob, Recurring, Settlement,
+};
 use bot::store::{Store, StoreError};
 use chrono::Duration;
 use futures::future::join_all;
@@ -105,11 +107,14 @@ pub(crate) async fn several_at_once_with_deliveries_first(store: &Store) {
     ask(store, turn(&dana(), at(0)), 0).await;
     ask(store, turn(&ConversationId::new("chat-yossi"), at(1)), 1).await;
     ask(store, lane, 5).await;
-    let first = store.claim_some(at(6), "worker", LEASE, 2).await.unwrap();
+    assert!(store.claim_some(at(6), "worker", LEASE, &[]).await.unwrap().is_empty());
+    let room = [(JobClass::Deliver, 3), (JobClass::Wake, 1), (JobClass::Turn, 1)];
+    let first = store.claim_some(at(6), "worker", LEASE, &room).await.unwrap();
     let classes: Vec<JobClass> = first.iter().map(|job| job.kind.class()).collect();
-    assert_eq!(classes, [JobClass::Deliver, JobClass::Turn]);
-    assert_eq!(store.claim_some(at(6), "worker", LEASE, 9).await.unwrap().len(), 1);
-    assert!(store.claim_some(at(6), "worker", LEASE, 9).await.unwrap().is_empty());
+    assert_eq!(classes, [JobClass::Deliver, JobClass::Turn], "one class does not take another's room");
+    assert_eq!(first[1].waited, Duration::seconds(6));
+    assert_eq!(store.claim_some(at(6), "worker", LEASE, &room).await.unwrap().len(), 1);
+    assert!(store.claim_some(at(6), "worker", LEASE, &room).await.unwrap().is_empty());
 }
 
 pub(crate) async fn the_leases_of_a_dead_process_end_at_once(store: &Store) {
@@ -226,6 +231,73 @@ pub(crate) async fn new_work_is_not_buried_under_a_dead_job(store: &Store) {
     accept(store, message(&dana(), "m1", "עוד פעם", at(9))).await;
     assert_eq!(store.dead_jobs().await.unwrap(), []);
     assert_eq!(claim(store, 9).await.attempts, 1);
+}
+
+fn sweep() -> JobKind {
+    JobKind::Recurring { name: Recurring::Sweep }
+}
+
+fn ran(second: i64, outcome: &str, failed: bool) -> LastRun {
+    LastRun { at: at(second), took_ms: 1_500, outcome: outcome.to_owned(), failed }
+}
+
+pub(crate) async fn what_comes_back_is_one_row_with_its_own_time(store: &Store) {
+    let ensured = (0..8).map(|second| store.ensure(sweep(), at(100 + second)));
+    join_all(ensured).await.into_iter().for_each(Result::unwrap);
+    assert_eq!(store.counts().await.unwrap()["jobs"], 1);
+    let due = store.next_due().await.unwrap().unwrap();
+    assert!((at(100)..at(108)).contains(&due), "{due}");
+    store.ensure(sweep(), at(0)).await.unwrap();
+    assert_eq!(store.next_due().await.unwrap(), Some(due), "it keeps its time");
+
+    let job = claim(store, 200).await;
+    assert_eq!((job.kind.clone(), job.waited), (sweep(), at(200) - due));
+    store.ensure(sweep(), at(0)).await.unwrap();
+    let next = Settlement::Next { due: at(300), last: ran(201, "swept asked=2", false) };
+    store.settle(&job, next.clone(), at(201)).await.unwrap();
+    assert!(matches!(store.settle(&job, next, at(201)).await, Err(StoreError::LeaseLost { .. })));
+    nothing_due(store, 299).await;
+    let row = store.jobs(1).await.unwrap().rows.remove(0);
+    assert_eq!((row.state, row.due, row.attempts), (JobState::Ready, Some(at(300)), 0));
+    assert_eq!(row.last, Some(ran(201, "swept asked=2", false)));
+}
+
+pub(crate) async fn what_comes_back_does_so_after_failures_too(store: &Store) {
+    store.ensure(sweep(), at(0)).await.unwrap();
+    let job = claim(store, 0).await;
+    again(store, &job, 5, true, 1).await;
+    let job = claim(store, 5).await;
+    assert_eq!(job.attempts, 2);
+    let next = Settlement::Next { due: at(60), last: ran(6, "panicked", true) };
+    store.settle(&job, next, at(6)).await.unwrap();
+    ask(store, NewJob { kind: sweep(), due: at(20), gather_ms: None }, 10).await;
+    nothing_due(store, 19).await;
+    let job = claim(store, 20).await;
+    assert_eq!(job.attempts, 1, "its failures are forgotten, and an operator may hasten it");
+    ask(store, NewJob { kind: sweep(), due: at(40), gather_ms: None }, 30).await;
+    let next = Settlement::Next { due: at(90), last: ran(31, "swept", false) };
+    store.settle(&job, next, at(31)).await.unwrap();
+    assert_eq!(store.next_due().await.unwrap(), Some(at(40)), "asked for while it ran");
+
+    let job = claim(store, 40).await;
+    store.settle(&job, Settlement::Dead { reason: "unreadable".to_owned() }, at(41)).await.unwrap();
+    store.ensure(sweep(), at(50)).await.unwrap();
+    assert_eq!(store.dead_jobs().await.unwrap(), []);
+    let revived = claim(store, 50).await;
+    assert_eq!(revived.attempts, 1);
+    assert!(revived.token > job.token);
+}
+
+pub(crate) async fn the_next_moment_for_some_classes(store: &Store) {
+    assert_eq!(store.next_wake(JobClass::ALL).await.unwrap(), None);
+    store.ask(vec![turn(&dana(), at(30)), delivery(&dana(), at(10))], at(0)).await.unwrap();
+    assert_eq!(store.next_wake(JobClass::ALL).await.unwrap(), Some(at(10)));
+    assert_eq!(store.next_wake(&[JobClass::Turn, JobClass::Wake]).await.unwrap(), Some(at(30)));
+    assert_eq!(store.next_wake(&[JobClass::Recurring]).await.unwrap(), None);
+    let lane = claim(store, 10).await;
+    assert_eq!(store.next_wake(&[JobClass::Deliver]).await.unwrap(), Some(at(10) + LEASE));
+    store.settle(&lane, Settlement::Dead { reason: "broken".to_owned() }, at(11)).await.unwrap();
+    assert_eq!(store.next_wake(&[JobClass::Deliver]).await.unwrap(), None);
 }
 
 pub(crate) async fn only_some_classes(store: &Store) {

@@ -8,6 +8,7 @@ mod golden;
 mod inbox;
 mod jobs;
 mod mongodb_server;
+mod outage;
 mod outbox;
 mod queries;
 mod reopening;
@@ -70,6 +71,9 @@ promises! {
         waiting_without_failure_may_be_cut_short,
         dead_jobs_are_seen_retried_and_discarded,
         new_work_is_not_buried_under_a_dead_job,
+        what_comes_back_is_one_row_with_its_own_time,
+        what_comes_back_does_so_after_failures_too,
+        the_next_moment_for_some_classes,
         only_some_classes;
     outbox:
         a_lane_goes_in_order,

@@ -109,7 +109,10 @@ async fn a_message_whose_turn_was_never_asked_for_is_found() {
     rows(&database, "messages").await.update_one(doc! { "_id": "m1" }, unasked).await.unwrap();
 
     let next = open(&database).await;
+    assert_eq!(next.sweep(at(9)).await.unwrap(), 0, "the other process may still be about to ask");
     nothing_due(&next, 9).await;
+    assert_eq!(next.sweep(at(19)).await.unwrap(), 1);
+    assert_eq!(next.sweep(at(19)).await.unwrap(), 0);
     let job = claim(&next, 19).await;
     assert_eq!(job.kind.id(), "turn/c-dana", "and not the one that was asked for");
     nothing_due(&next, 19).await;

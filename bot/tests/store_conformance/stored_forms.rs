@@ -3,7 +3,7 @@
 use crate::fixtures::*;
 use agents::decision::Wake;
 use agents::id::LeadId;
-use bot::store::documents::{Commit, DeliveryState, InboundRow, JobKind, OutboxRow};
+use bot::store::documents::{Commit, DeliveryState, InboundRow, JobKind, LastRun, OutboxRow, Recurring};
 use serde_json::json;
 
 #[test]
@@ -48,11 +48,20 @@ fn jobs() {
             JobKind::Wake { wake },
             json!({"kind": "wake", "wake": {"kind": "offer_expired", "lead": "l1", "round": 2}}),
         ),
+        (JobKind::Recurring { name: Recurring::Sweep }, json!({"kind": "recurring", "name": "sweep"})),
     ];
     for (kind, stored) in kinds {
         assert_eq!(serde_json::to_value(&kind).unwrap(), stored);
         assert_eq!(serde_json::from_value::<JobKind>(stored).unwrap(), kind);
     }
+}
+
+#[test]
+fn the_last_run_of_a_recurring_job() {
+    let stored = json!({"at": "2026-11-22T07:00:00Z", "took_ms": 20, "outcome": "swept asked=2"});
+    let last = LastRun { at: at(0), took_ms: 20, outcome: "swept asked=2".to_owned(), failed: false };
+    assert_eq!(serde_json::to_value(&last).unwrap(), stored);
+    assert_eq!(serde_json::from_value::<LastRun>(stored).unwrap(), last);
 }
 
 #[test]

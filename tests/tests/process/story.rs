@@ -246,7 +246,9 @@ impl Story {
             self.dead,
             self.waiting
         );
-        let timers_only = self.jobs.iter().all(|job| job.id.starts_with("offer_expired/"));
+        let lies_ahead = ["offer_expired/", "recurring/"];
+        let timers_only =
+            self.jobs.iter().all(|job| lies_ahead.iter().any(|start| job.id.starts_with(start)));
         ensure!(timers_only, "jobs are left: {:?}", self.jobs);
 
         let [lead] = self.leads.as_slice() else { bail!("{} leads", self.leads.len()) };

@@ -123,10 +123,21 @@ impl Embedded {
         .map_err(|error| StoreError::Unavailable(error.to_string()))?
     }
 
-    /// Whether the file can be read and written at this moment.
+    /// Whether the file can be read and written at this moment, and has room for what is about to come.
     pub(super) async fn ping(&self) -> Result<(), StoreError> {
         self.read(|connection| Ok(connection.query_row("SELECT 1", [], |_| Ok(()))?)).await?;
-        self.write(|_| Ok(())).await
+        self.write(|connection| {
+            // A row of 64 KiB that is gone again takes pages and leaves nothing.
+            connection.execute("INSERT INTO counters(name, value) VALUES(hex(zeroblob(32768)), 0)", [])?;
+            connection.execute("DELETE FROM counters WHERE name = hex(zeroblob(32768))", [])?;
+            connection.execute(
+                "INSERT INTO counters(name, value) VALUES('ping', 1)
+                 ON CONFLICT DO UPDATE SET value = value + 1",
+                [],
+            )?;
+            Ok(())
+        })
+        .await
     }
 }
 

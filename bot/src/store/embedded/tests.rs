@@ -49,6 +49,7 @@ async fn a_full_disk_is_told_and_leaves_nothing_half_written() {
         }
     }
     assert!(refused > 0, "the disk was to be full");
+    assert!(matches!(store.ping().await, Err(StoreError::Unavailable(_))), "it is not ready to take more");
     let kept = store.oddities(100).await.unwrap().len();
     assert_eq!(kept, 1 + 20 - refused, "what was answered is there, and nothing else");
 
@@ -56,6 +57,7 @@ async fn a_full_disk_is_told_and_leaves_nothing_half_written() {
         .write(|connection| Ok(connection.query_row("PRAGMA max_page_count = 100000", [], |_| Ok(()))?))
         .await
         .unwrap();
+    store.ping().await.unwrap();
     store.keep_oddity(oddity(3_000)).await.expect("it goes on when there is room again");
 }
 
