@@ -43,6 +43,9 @@ pub struct Business {
     /// Since when the bot is silent towards customers; none while it answers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub paused_at: Option<DateTime<Utc>>,
+    /// How many hours before a visit its customer is reminded; none: never.
+    #[serde(default = "default_reminder_hours", skip_serializing_if = "is_default_reminder_hours")]
+    pub reminder_hours: Vec<u32>,
 }
 
 /// Who runs the business.
@@ -67,6 +70,17 @@ pub const USUAL_COMMISSION_PERCENT: u32 = 10;
 
 fn usual_commission() -> u32 {
     USUAL_COMMISSION_PERCENT
+}
+
+/// A day and two hours before.
+pub const DEFAULT_REMINDER_HOURS: [u32; 2] = [24, 2];
+
+fn default_reminder_hours() -> Vec<u32> {
+    DEFAULT_REMINDER_HOURS.to_vec()
+}
+
+fn is_default_reminder_hours(hours: &[u32]) -> bool {
+    hours == DEFAULT_REMINDER_HOURS
 }
 
 /// Who says yes to a job.

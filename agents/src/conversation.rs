@@ -177,6 +177,8 @@ pub enum Question {
     AnotherPro,
     /// Nobody came to the chat in time: shall we call?
     CallOffered,
+    /// Was the work done?
+    VisitDone,
     /// To a pro: which of these leads do you mean?
     WhichLead {
         /// What the pro wants to do with it.
@@ -210,6 +212,7 @@ impl Question {
             Self::NewOrExisting { .. } => "new_or_existing",
             Self::AnotherPro => "another_pro",
             Self::CallOffered => "call_offered",
+            Self::VisitDone => "visit_done",
             Self::WhichLead { .. } => "which_lead",
             Self::FinalPrice => "final_price",
             Self::Desk(_) => "desk",

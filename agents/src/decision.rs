@@ -2,6 +2,7 @@
 //! has happened yet; the store makes all of it happen in one atomic write, or none.
 
 use crate::business::Business;
+use crate::care::Alert;
 use crate::contact::Contact;
 use crate::conversation::Conversation;
 use crate::id::{AppointmentId, ConversationId, LeadId, ProId};
@@ -34,8 +35,23 @@ pub struct Decision {
     pub replies: Vec<Reply>,
     /// What is to happen later.
     pub timers: Vec<Timer>,
+    /// What the operator must be told, out of band.
+    pub alerts: Vec<Alert>,
     /// What happened, for operators, counters and the demo's strip.
     pub notes: Vec<Note>,
+}
+
+impl Decision {
+    /// Brings what was decided of a chat from outside, such as a question that was opened when its lead moved on, together
+    /// with what the chat's own turn made of it: a chat is written once.
+    pub(crate) fn merge_own_chat(&mut self) {
+        let Some(own) = self.conversation.as_mut() else { return };
+        let Some(at) = self.other_conversations.iter().position(|other| other.id == own.id) else { return };
+        let other = self.other_conversations.remove(at);
+        own.pending = other.pending;
+        own.request.when = other.request.when;
+        own.lead = own.lead.take().or(other.lead);
+    }
 }
 
 /// Taking or freeing a pro's time.
@@ -106,7 +122,8 @@ pub struct Timer {
     pub wake: Wake,
 }
 
-/// What a timer looks at.
+/// What a timer looks at. Every look is at the present: a timer that rings early sets itself again, one that rings in
+/// vain does nothing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Wake {
@@ -124,23 +141,168 @@ pub enum Wake {
         /// Which offer.
         round: u32,
     },
+    /// The provider took the question: from now on the pro is thinking.
+    OfferDelivered {
+        /// Of which lead.
+        lead: LeadId,
+        /// Which offer.
+        round: u32,
+    },
+    /// The pro has been silent for a while: a rung of the approval ladder.
+    OfferUnanswered {
+        /// Of which lead.
+        lead: LeadId,
+        /// Which offer.
+        round: u32,
+        /// What is due.
+        rung: Rung,
+    },
+    /// A visit comes near: the customer is reminded.
+    Reminder {
+        /// Of which lead.
+        lead: LeadId,
+        /// Which visit.
+        appointment: AppointmentId,
+        /// How many hours before.
+        hours: u32,
+    },
+    /// A visit should be over: was the work done?
+    VisitOver {
+        /// Of which lead.
+        lead: LeadId,
+        /// Which visit.
+        appointment: AppointmentId,
+        /// Who is asked.
+        asked: Asked,
+    },
+    /// Nobody has acted on a lead for long: is it stuck on us?
+    Stale {
+        /// Which.
+        lead: LeadId,
+    },
+    /// A request was left lying for days: has its customer given up?
+    Abandoned {
+        /// Which.
+        lead: LeadId,
+    },
+    /// A customer stated a problem and fell silent.
+    IntakeSilent {
+        /// In which chat.
+        conversation: ConversationId,
+    },
+    /// The bot was silent for a person who may not have come.
+    PauseOver {
+        /// In which chat.
+        conversation: ConversationId,
+    },
+}
+
+/// A rung of the approval ladder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rung {
+    /// The pro is nudged.
+    Nudge,
+    /// The customer is asked whether another pro should be tried.
+    AskCustomer,
+}
+
+impl Rung {
+    /// The stored word.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Nudge => "nudge",
+            Self::AskCustomer => "ask_customer",
+        }
+    }
+}
+
+/// Who is asked whether a visit took place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Asked {
+    /// The pro, first.
+    Pro,
+    /// The customer, a day later.
+    Customer,
+    /// Nobody answered: a person must find out.
+    Person,
+}
+
+impl Asked {
+    /// The stored word.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Pro => "pro",
+            Self::Customer => "customer",
+            Self::Person => "person",
+        }
+    }
+}
+
+/// What a timer is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WakeSubject<'a> {
+    /// A lead.
+    Lead(&'a LeadId),
+    /// A chat, whether it has a lead or not.
+    Conversation(&'a ConversationId),
 }
 
 impl Wake {
-    /// The lead that it is about.
+    /// What it is about.
     #[must_use]
-    pub fn lead(&self) -> &LeadId {
+    pub fn subject(&self) -> WakeSubject<'_> {
         match self {
-            Self::OfferExpired { lead, .. } | Self::OfferUndeliverable { lead, .. } => lead,
+            Self::OfferExpired { lead, .. }
+            | Self::OfferUndeliverable { lead, .. }
+            | Self::OfferDelivered { lead, .. }
+            | Self::OfferUnanswered { lead, .. }
+            | Self::Reminder { lead, .. }
+            | Self::VisitOver { lead, .. }
+            | Self::Stale { lead }
+            | Self::Abandoned { lead } => WakeSubject::Lead(lead),
+            Self::IntakeSilent { conversation } | Self::PauseOver { conversation } => {
+                WakeSubject::Conversation(conversation)
+            }
         }
     }
 
-    /// A stable key, part of the ids of jobs and messages.
+    /// The id under which there is at most one timer.
+    #[must_use]
+    pub fn id(&self) -> String {
+        match self {
+            Self::OfferExpired { lead, round } => format!("offer_expired/{lead}/{round}"),
+            Self::OfferUndeliverable { lead, round } => format!("offer_undeliverable/{lead}/{round}"),
+            Self::OfferDelivered { lead, round } => format!("offer_delivered/{lead}/{round}"),
+            Self::OfferUnanswered { lead, round, rung } => {
+                format!("offer_unanswered/{lead}/{round}/{}", rung.key())
+            }
+            Self::Reminder { appointment, hours, .. } => format!("reminder/{appointment}/{hours}"),
+            Self::VisitOver { appointment, asked, .. } => format!("visit_over/{appointment}/{}", asked.key()),
+            Self::Stale { lead } => format!("stale/{lead}"),
+            Self::Abandoned { lead } => format!("abandoned/{lead}"),
+            Self::IntakeSilent { conversation } => format!("intake_silent/{conversation}"),
+            Self::PauseOver { conversation } => format!("pause_over/{conversation}"),
+        }
+    }
+
+    /// A stable key, part of the ids of messages.
     #[must_use]
     pub fn key(&self) -> String {
         match self {
             Self::OfferExpired { round, .. } => format!("offer_expired.{round}"),
             Self::OfferUndeliverable { round, .. } => format!("offer_undeliverable.{round}"),
+            Self::OfferDelivered { round, .. } => format!("offer_delivered.{round}"),
+            Self::OfferUnanswered { round, rung, .. } => format!("offer_unanswered.{round}.{}", rung.key()),
+            Self::Reminder { hours, .. } => format!("reminder.{hours}"),
+            Self::VisitOver { asked, .. } => format!("visit_over.{}", asked.key()),
+            Self::Stale { .. } => "stale".to_owned(),
+            Self::Abandoned { .. } => "abandoned".to_owned(),
+            Self::IntakeSilent { .. } => "intake_silent".to_owned(),
+            Self::PauseOver { .. } => "pause_over".to_owned(),
         }
     }
 }

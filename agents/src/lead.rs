@@ -1,5 +1,6 @@
 //! A lead: a stated request for service, its status and everything that led there.
 
+use crate::care::Care;
 use crate::id::{AppointmentId, BusinessId, ContactId, ConversationId, LeadId, ProId};
 use crate::language::Language;
 use crate::message::Attachment;
@@ -89,6 +90,16 @@ pub struct Offer {
     pub made_at: DateTime<Utc>,
     /// When it is taken back.
     pub expires_at: DateTime<Utc>,
+    /// Since when the pro can think about it: when the provider took the question, or when the customer chose to wait
+    /// on. The approval ladder counts from here (X5).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub thinking_since: Option<DateTime<Utc>>,
+    /// When the pro was nudged.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nudged_at: Option<DateTime<Utc>>,
+    /// When the customer was asked whether another pro should be tried.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub customer_asked_at: Option<DateTime<Utc>>,
 }
 
 /// A price range that was quoted, in whole units of the business's currency.
@@ -203,9 +214,6 @@ pub struct Lead {
     /// How often the visit was moved by the customer (L27).
     #[serde(default, skip_serializing_if = "is_zero")]
     pub moves: u32,
-    /// When the customer confirmed the agreed visit (B81).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub confirmed_at: Option<DateTime<Utc>>,
     /// What was paid, in whole units, as the pro says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub final_price: Option<u32>,
@@ -227,6 +235,9 @@ pub struct Lead {
     /// The pros who did work for the customer before, and well, when the lead was made: the latest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub served_by: Vec<ProId>,
+    /// What was done for it unasked.
+    #[serde(default, skip_serializing_if = "Care::is_empty")]
+    pub care: Care,
 }
 
 fn is_zero(number: &u32) -> bool {
@@ -244,6 +255,34 @@ impl Lead {
     #[must_use]
     pub fn became_at(&self, status: Status) -> Option<DateTime<Utc>> {
         self.history.iter().rev().find(|change| change.status == status).map(|change| change.at)
+    }
+
+    /// Since when it stands where it stands.
+    #[must_use]
+    pub fn status_since(&self) -> Option<DateTime<Utc>> {
+        self.history.last().map(|change| change.at)
+    }
+
+    /// Since when nobody has acted on it who should have, for the healer's index: none while it is over, agreed, or
+    /// with a person.
+    #[must_use]
+    pub fn stale_since(&self) -> Option<DateTime<Utc>> {
+        let since = match self.status {
+            Status::New => self.offer.as_ref().map(|offer| offer.made_at).or(self.status_since()),
+            Status::Contacted | Status::Rejected => self.status_since(),
+            Status::Booked
+            | Status::Completed
+            | Status::Closed
+            | Status::Cancelled
+            | Status::PendingAdminReview => None,
+        };
+        since.filter(|_| self.needs_human.is_none()).max(self.care.looked_at.filter(|_| since.is_some()))
+    }
+
+    /// Whether a person must look at it and the operator has not been told yet why.
+    #[must_use]
+    pub fn is_unreported(&self) -> bool {
+        self.needs_human.is_some() && self.needs_human != self.care.reported
     }
 
     /// The only writer of the status: checks the transition and appends to the history.

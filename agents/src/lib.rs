@@ -7,11 +7,13 @@
 //! - [`persona`] how the pro says it, and the check of a model's words; [`say`] every figure that a person reads
 //! - [`understanding`] and [`when`] words into facts and times by rules; [`words`] what may be typed; [`text`] folding
 //! - [`business`], [`pro`], [`contact`], [`conversation`], [`request`], [`lead`], [`message`] the stored things
+//! - [`care`] what is done unasked: reminders, follow-ups, healing, what the operator is told
 //! - [`calendar`] time that can be booked, [`policy`] rules that hold for every message
 
 pub mod booking;
 pub mod business;
 pub mod calendar;
+pub mod care;
 pub mod contact;
 pub mod conversation;
 pub mod decision;

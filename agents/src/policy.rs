@@ -3,6 +3,7 @@
 
 use crate::business::Business;
 use crate::calendar;
+use crate::conversation::Conversation;
 use crate::decision::Purpose;
 use crate::message::{Channel, Content, Inbound};
 use crate::words;
@@ -24,6 +25,14 @@ pub const PRICE_LIFE: Duration = Duration::minutes(10);
 pub const MESSAGES_A_MINUTE: u32 = 20;
 /// The longest words of a customer that are kept with a question or a job, in characters.
 pub const LONGEST_KEPT_WORDS: usize = 300;
+/// How long a customer who stated a problem may be silent before they are asked whether to go on (B40).
+pub const INTAKE_SILENCE: Duration = Duration::hours(2);
+/// After so long a silence nobody is followed up any more (B107).
+pub const FOLLOW_UP_LIFE: Duration = Duration::days(7);
+/// After so long without a word a request counts as abandoned.
+pub const ABANDONED_AFTER: Duration = Duration::days(7);
+/// How long after the end of a visit its pro is asked whether it is done.
+pub const VISIT_OVER: Duration = Duration::hours(2);
 /// How long after the work stars are read as a rating.
 pub const RATING_LIFE: Duration = Duration::days(7);
 
@@ -45,6 +54,20 @@ pub fn window_closes_at(channel: Channel, last_inbound_at: Option<DateTime<Utc>>
         Channel::GreenApi => None,
         Channel::Meta => Some(last_inbound_at.map_or(DateTime::UNIX_EPOCH, |at| at + Duration::hours(24))),
     }
+}
+
+/// Whether a customer may be asked something unasked in this chat: no person has taken it over, and the provider lets us
+/// write (B111).
+#[must_use]
+pub fn may_be_asked(conversation: &Conversation, now: DateTime<Utc>) -> bool {
+    conversation.paused_until.is_none_or(|until| until <= now) && is_window_open(conversation, now)
+}
+
+/// Whether a chat may be written to freely then.
+#[must_use]
+pub fn is_window_open(conversation: &Conversation, at: DateTime<Utc>) -> bool {
+    window_closes_at(conversation.place.channel, conversation.last_inbound_at)
+        .is_none_or(|closes| closes > at)
 }
 
 /// Whether somebody who opted out still gets a message of this purpose: answers and duty, but no news (B71, B101, B102).

@@ -4,7 +4,7 @@ use crate::calendar::{ProCalendar, WeekHours};
 use crate::id::{BusinessId, ProId};
 use crate::language::Language;
 use crate::trade::Trade;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -59,6 +59,9 @@ pub struct Pro {
     /// What they did at their desk.
     #[serde(default, skip_serializing_if = "ProDesk::is_empty")]
     pub desk: ProDesk,
+    /// The local date whose visits they were told of last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agenda_on: Option<NaiveDate>,
 }
 
 /// What a pro did at their desk in chat; no file of a business knows of it.

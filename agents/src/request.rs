@@ -4,6 +4,7 @@
 use crate::message::Attachment;
 use crate::trade::Trade;
 use crate::when::When;
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -95,6 +96,9 @@ pub struct Request {
     /// Photos and voice notes, kept by reference.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub media: Vec<Attachment>,
+    /// When the customer, who had fallen silent, was asked whether to go on (B40, B41).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub followed_up_at: Option<DateTime<Utc>>,
 }
 
 /// A single sign of danger that may mean nothing (B47).

@@ -318,6 +318,7 @@ fn applicant(desk: &Desk<'_>, id: ProId, phone: String, language: Language, draf
         calendar: crate::calendar::ProCalendar::default(),
         no_shows: 0,
         calendar_secret: None,
+        agenda_on: None,
         desk: ProDesk {
             sign_up: Some(SignUp { at: desk.now, city, prices: draft.prices, declined_at: None }),
             ..ProDesk::default()

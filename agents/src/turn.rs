@@ -5,6 +5,7 @@
 //! known so far; where it lacks something it stops with a `Need`, and the next step runs it again from the start.
 //! So the order of questions is the order of the code, and the same facts always give the same decision.
 
+use crate::booking::ladder;
 use crate::business::Business;
 use crate::contact::Contact;
 use crate::conversation::Conversation;
@@ -15,7 +16,7 @@ use crate::lead::Lead;
 use crate::message::{Inbound, Outbound};
 use crate::persona::{self, Spoken};
 use crate::pro::Pro;
-use crate::{booking, reception};
+use crate::{booking, care, reception};
 use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
 
@@ -42,9 +43,18 @@ pub enum Occasion {
     Wake {
         /// Which.
         wake: Wake,
-        /// The lead that it is about, as it is now.
-        lead: Box<Lead>,
+        /// What it is about, as it is now.
+        about: Box<About>,
     },
+}
+
+/// What a timer is about, as it is now.
+#[derive(Clone, Debug)]
+pub enum About {
+    /// A lead.
+    Lead(Lead),
+    /// A chat.
+    Conversation(Conversation),
 }
 
 /// A chat with its unanswered messages.
@@ -236,15 +246,14 @@ impl Turn {
         };
         let outcome = match &self.snapshot.occasion {
             Occasion::Inbox(inbox) => reception::answer(&mut desk, inbox),
-            Occasion::Wake { wake: Wake::OfferExpired { round, .. }, lead } => {
-                booking::offer_expired(&mut desk, lead, *round)
-            }
-            Occasion::Wake { wake: Wake::OfferUndeliverable { round, .. }, lead } => {
-                booking::offer_undeliverable(&mut desk, lead, *round)
-            }
+            Occasion::Wake { wake, about } => rings(&mut desk, wake, about),
         };
         match outcome {
-            Ok(()) => Step::Done(Box::new(desk.decision)),
+            Ok(()) => {
+                desk.decision.merge_own_chat();
+                care::watch(&mut desk.decision, &self.snapshot.business, self.snapshot.now);
+                Step::Done(Box::new(desk.decision))
+            }
             Err(Need::Ask(ask)) => Step::Ask(ask),
             Err(Need::Look(lookup)) => Step::Look(lookup),
         }
@@ -276,6 +285,45 @@ impl Turn {
                 self.known.conversations.insert(id, conversation.map(|conversation| *conversation));
             }
         }
+    }
+}
+
+/// What a timer finds. One whose subject is not what it should be finds nothing.
+fn rings(desk: &mut Desk<'_>, wake: &Wake, about: &About) -> Result<(), Need> {
+    match (wake, about) {
+        (Wake::OfferExpired { round, .. }, About::Lead(lead)) => booking::offer_expired(desk, lead, *round),
+        (Wake::OfferUndeliverable { round, .. }, About::Lead(lead)) => {
+            booking::offer_undeliverable(desk, lead, *round)
+        }
+        (Wake::OfferDelivered { round, .. }, About::Lead(lead)) => {
+            ladder::offer_delivered(desk, lead, *round);
+            Ok(())
+        }
+        (Wake::OfferUnanswered { round, rung, .. }, About::Lead(lead)) => {
+            ladder::offer_unanswered(desk, lead, *round, *rung)
+        }
+        (Wake::Reminder { appointment, hours, .. }, About::Lead(lead)) => {
+            care::remind(desk, lead, appointment, *hours)
+        }
+        (Wake::VisitOver { appointment, asked, .. }, About::Lead(lead)) => {
+            care::visit_over(desk, lead, appointment, *asked)
+        }
+        (Wake::Stale { .. }, About::Lead(lead)) => care::stale(desk, lead),
+        (Wake::Abandoned { .. }, About::Lead(lead)) => care::abandoned(desk, lead),
+        (Wake::IntakeSilent { .. }, About::Conversation(chat)) => care::intake_silent(desk, chat),
+        (Wake::PauseOver { .. }, About::Conversation(chat)) => care::pause_over(desk, chat),
+        (
+            Wake::OfferExpired { .. }
+            | Wake::OfferUndeliverable { .. }
+            | Wake::OfferDelivered { .. }
+            | Wake::OfferUnanswered { .. }
+            | Wake::Reminder { .. }
+            | Wake::VisitOver { .. }
+            | Wake::Stale { .. }
+            | Wake::Abandoned { .. },
+            About::Conversation(_),
+        )
+        | (Wake::IntakeSilent { .. } | Wake::PauseOver { .. }, About::Lead(_)) => Ok(()),
     }
 }
 

@@ -7,6 +7,7 @@ use crate::counters::Counters;
 use crate::crash::CrashPlan;
 use crate::models::Models;
 use crate::outside::Outside;
+use crate::pipeline::alerts::Outage;
 use crate::store::documents::Stored;
 use crate::store::{Store, StoreError};
 use crate::web::strip::StripEvent;
@@ -38,6 +39,8 @@ pub struct App {
     pub counters: Counters,
     /// What happened, as lines for the demo's strip.
     pub strip: Strip,
+    /// Whether models answer.
+    pub outage: Outage,
     /// Rings when there may be work.
     pub wake: Notify,
     /// Where to die in crash tests.
@@ -61,6 +64,7 @@ impl App {
             outside,
             counters: Counters::default(),
             strip: Strip::default(),
+            outage: Outage::default(),
             wake: Notify::new(),
             crash,
         })

@@ -68,6 +68,7 @@ pub fn merge(existing: &Pro, imported: Pro) -> Pro {
         on_vacation: existing.on_vacation,
         no_shows: existing.no_shows.max(imported.no_shows),
         desk: existing.desk.clone(),
+        agenda_on: existing.agenda_on,
         calendar_secret: existing.calendar_secret.clone(),
         ..imported
     };

@@ -25,7 +25,7 @@ pub struct Config {
     pub timezone: Tz,
     /// Which business the accounts below belong to; none for the only one.
     pub business: Option<String>,
-    /// The phone of a person who runs the business besides its owners, E.164.
+    /// The phone of a person who runs the business besides its owners, E.164; reports of what waits for a person go there.
     pub admin_phone: Option<String>,
     /// The providers' accounts, the one for first contacts first.
     pub accounts: Vec<channels::Settings>,
@@ -35,10 +35,25 @@ pub struct Config {
     pub gemini: Option<gemini::Settings>,
     /// Nothing leaves: messages are recorded and not sent.
     pub dry_run: bool,
+    /// How the operator is told what cannot wait.
+    pub telegram: Option<Telegram>,
+    /// After how long the healer looks at a lead on which nobody acts, in minutes.
+    pub sos_timeout_minutes: u32,
     /// Recurring jobs that are switched off.
     pub jobs_off: Vec<Recurring>,
     /// How logs are written.
     pub log_format: LogFormat,
+}
+
+/// The operator's chat on Telegram.
+#[derive(Clone, Debug)]
+pub struct Telegram {
+    /// The token of our bot.
+    pub token: SecretString,
+    /// The chat that alerts go to.
+    pub chat: String,
+    /// Where the Bot API is.
+    pub base_url: String,
 }
 
 /// How logs are written.
@@ -57,7 +72,7 @@ pub const VARIABLES: &[(&str, &str, &str)] = &[
     ("MONGO_URI", "", "when set, state is in MongoDB (database name from the URI, else `fixi`)"),
     ("FIXI_PUBLIC_URL", "", "the address that providers call"),
     ("FIXI_BUSINESS", "", "key of the business that the accounts belong to, when there are several"),
-    ("ADMIN_PHONE", "", "phone of an owner besides those of the business, like +972 and nine digits"),
+    ("ADMIN_PHONE", "", "phone of an owner besides those of the business, told of what waits for a person"),
     ("TIMEZONE", "Asia/Jerusalem", "default zone of a new business"),
     ("GEMINI_API_KEY", "", "no key: the rules alone understand"),
     ("GEMINI_BASE_URL", "https://generativelanguage.googleapis.com", "where models are asked"),
@@ -73,6 +88,10 @@ pub const VARIABLES: &[(&str, &str, &str)] = &[
     ("META_WA_VERIFY_TOKEN", "", "token of the verification handshake"),
     ("META_WA_APP_SECRET", "", "signs webhooks; without it they are refused"),
     ("META_GRAPH_BASE_URL", meta::DEFAULT_BASE_URL, "Graph API with its version"),
+    ("TELEGRAM_BOT_TOKEN", "", "token of the bot that alerts the operator"),
+    ("TELEGRAM_ALERT_CHAT", "", "the chat that it alerts"),
+    ("TELEGRAM_API_URL", "https://api.telegram.org", "where Telegram's Bot API is"),
+    ("SOS_TIMEOUT_MINUTES", "60", "after how long the healer looks at a lead on which nobody acts"),
     ("FIXI_DRY_RUN", "false", "nothing leaves: deliveries are recorded and marked"),
     ("FIXI_JOBS_OFF", "", "recurring jobs that do not run, apart by commas; `fixi jobs list` names them"),
     ("FIXI_LOG_FORMAT", "text", "`json` for machines"),
@@ -201,6 +220,8 @@ impl Config {
             chain,
             gemini,
             dry_run: source.flag("FIXI_DRY_RUN")?,
+            telegram: telegram(&source)?,
+            sos_timeout_minutes: source.parse("SOS_TIMEOUT_MINUTES", "a number of minutes such as 60")?,
             jobs_off: jobs_off(&source)?,
             log_format: match source.required("FIXI_LOG_FORMAT", "it has no default")?.as_str() {
                 "text" => LogFormat::Text,
@@ -216,6 +237,17 @@ impl Config {
     /// As [`Config::read`].
     pub fn from_environment(file: Option<&Path>) -> anyhow::Result<Self> {
         Self::read(&|name| std::env::var(name).ok(), file)
+    }
+}
+
+fn telegram(source: &Source<'_>) -> anyhow::Result<Option<Telegram>> {
+    let (token, chat) = (source.secret("TELEGRAM_BOT_TOKEN")?, source.get("TELEGRAM_ALERT_CHAT")?);
+    let base_url = source.url("TELEGRAM_API_URL")?;
+    match (token, chat) {
+        (Some(token), Some(chat)) => Ok(Some(Telegram { token, chat, base_url })),
+        (None, None) => Ok(None),
+        (Some(_), None) => bail!("TELEGRAM_ALERT_CHAT: is not set, but TELEGRAM_BOT_TOKEN is"),
+        (None, Some(_)) => bail!("TELEGRAM_BOT_TOKEN: is not set, but TELEGRAM_ALERT_CHAT is"),
     }
 }
 

@@ -26,6 +26,7 @@ macro_rules! embed {
 
 embed! {
     "calendar.ftl"
+    "care.ftl"
     "customer.ftl"
     "demo.ftl"
     "owner.ftl"

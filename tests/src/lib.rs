@@ -6,9 +6,9 @@ pub mod cluster;
 pub mod crowd;
 pub mod house;
 pub mod market;
-pub mod worlds;
 pub mod mongod;
 pub mod street;
+pub mod worlds;
 
 use bot::store::documents::{JobRow, JobState};
 use chrono::{DateTime, Utc};

@@ -1,7 +1,7 @@
-//! What a pro does to a booked visit besides finishing it: takes it back, moves it, finds nobody there. The customer
-//! hears of each with what comes next.
+//! What a pro does to a booked visit besides finishing it: takes it back or moves it. The customer hears of each with
+//! what comes next.
 
-use super::offer::{release, set_visit, take};
+use super::offer::{release, take};
 use super::pass_on::{Why, pass_on};
 use crate::decision::{Purpose, Recipient};
 use crate::lead::{AppointmentState, Lead, Slot, Status};
@@ -61,22 +61,4 @@ pub(crate) fn move_visit(desk: &mut Desk<'_>, lead: &mut Lead, pro: &Pro, slot: 
     ];
     let told = say::message(language, "customer-pro-moved", &args);
     desk.say(Recipient::Conversation(lead.conversation.clone()), Purpose::Update, told, Some(lead));
-}
-
-/// Nobody was there: the visit is over, the lead is closed, and the customer may ask for another time.
-///
-/// Returns false when the lead is not booked, or the visit has not begun.
-pub(crate) fn no_show(desk: &mut Desk<'_>, lead: &mut Lead, pro: &Pro) -> bool {
-    let Some(slot) = lead.slot.filter(|slot| slot.from <= desk.now) else { return false };
-    if lead.status != Status::Booked || !lead.become_(Status::Closed, desk.now, "customer_no_show") {
-        return false;
-    }
-    if let Some(appointment) = lead.appointment.clone() {
-        desk.decision.slots.push(crate::decision::SlotChange::Release { appointment: appointment.clone() });
-        set_visit(desk, lead, &pro.id, &appointment, slot, AppointmentState::NoShow);
-    }
-    desk.note("no_show", Some(&lead.id), format!("pro={}", pro.id));
-    let told = say::message(lead.language, "customer-no-show", &args![pro = pro.name.as_str()]);
-    desk.say(Recipient::Conversation(lead.conversation.clone()), Purpose::Update, told, Some(lead));
-    true
 }

@@ -86,7 +86,15 @@ pub fn offered_round(message: &Outbound, lead: &LeadId) -> Option<u32> {
 pub(crate) fn make_offer(desk: &mut Desk<'_>, lead: &mut Lead, pro: &Pro, slot: Slot) {
     take(desk, lead, pro, slot, AppointmentState::Held);
     let expires_at = desk.now + Duration::minutes(i64::from(desk.business.approval_minutes));
-    lead.offer = Some(Offer { pro: pro.id.clone(), round: lead.offers_made, made_at: desk.now, expires_at });
+    lead.offer = Some(Offer {
+        pro: pro.id.clone(),
+        round: lead.offers_made,
+        made_at: desk.now,
+        expires_at,
+        thinking_since: None,
+        nudged_at: None,
+        customer_asked_at: None,
+    });
     let _ = lead.become_(Status::New, desk.now, "offered");
     desk.decision.timers.push(Timer {
         due: expires_at,
@@ -108,6 +116,7 @@ pub(crate) fn make_offer(desk: &mut Desk<'_>, lead: &mut Lead, pro: &Pro, slot: 
 const SETTLED_BY_A_SLOT: &[&str] = &[
     "all_busy",
     "all_declined",
+    "moved_too_often",
     "new_times_needed",
     "no_free_slots",
     "no_pro_in_area",
@@ -115,6 +124,7 @@ const SETTLED_BY_A_SLOT: &[&str] = &[
     "no_pro_of_trade",
     "not_understood",
     "no_time_fits",
+    "partial_intake",
     "place_unknown",
     "pro_is_gone",
 ];
@@ -148,7 +158,6 @@ pub(super) fn take(desk: &mut Desk<'_>, lead: &mut Lead, pro: &Pro, slot: Slot, 
         city: lead.address.city.clone(),
         confirmed_at: None,
     });
-    lead.confirmed_at = None;
     lead.pro = Some(pro.id.clone());
     lead.slot = Some(slot);
     lead.appointment_time = Some(slot.from);
@@ -278,6 +287,6 @@ pub(crate) fn set_visit(
         slot,
         state,
         city: lead.address.city.clone(),
-        confirmed_at: lead.confirmed_at,
+        confirmed_at: lead.care.confirmed_at(appointment),
     });
 }

@@ -3,8 +3,9 @@
 
 use super::free::{Errand, alternatives, free_slots, may_take};
 use super::offer::{make_offer, price_line, release};
+use crate::care::{Alert, AlertKind};
 use crate::conversation::{Conversation, Pending, Question};
-use crate::decision::{Purpose, Recipient, Reply};
+use crate::decision::{Purpose, Recipient, Reply, Timer, Wake};
 use crate::id::ProId;
 use crate::lead::{Lead, Quote, Slot, Status};
 use crate::message::Outbound;
@@ -19,6 +20,9 @@ use crate::when::When;
 use chrono::{DateTime, Utc};
 use locales::args;
 
+/// How often silence moves a request to another pro before a person takes over (L11).
+const MOST_MOVES: u32 = 3;
+
 /// Why an offer ended without a visit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Why {
@@ -26,12 +30,12 @@ pub(crate) enum Why {
     Rejected,
     /// The pro said nothing in time.
     Silent,
+    /// The customer did not want to wait any longer.
+    Impatient,
     /// The question never reached the pro.
     Unreachable,
     /// The time had gone to somebody else before the pro said yes.
     SlotGone,
-    /// The pro was silent and the customer wanted another one (L20).
-    Replaced,
     /// The pro took a booked job back.
     TakenBack,
 }
@@ -100,9 +104,9 @@ pub(crate) fn decline(desk: &mut Desk<'_>, lead: &mut Lead, pro: &ProId, why: Wh
     let reason = match why {
         Why::Rejected => "rejected_by_pro",
         Why::Silent => "offer_expired",
+        Why::Impatient => "customer_wants_another",
         Why::Unreachable => "offer_undeliverable",
         Why::SlotGone => "slot_gone",
-        Why::Replaced => "replaced_by_customer",
         Why::TakenBack => "cancelled_by_pro",
     };
     let _ = lead.become_(Status::Rejected, desk.now, reason);
@@ -116,8 +120,32 @@ pub(crate) fn decline(desk: &mut Desk<'_>, lead: &mut Lead, pro: &ProId, why: Wh
         lead.declined.push(pro.clone());
     }
     desk.note("declined", Some(&lead.id), format!("pro={pro} why={reason}"));
+    if matches!(why, Why::Silent | Why::Impatient) {
+        if lead.care.reassigned >= MOST_MOVES {
+            escalate(desk, lead, why);
+            return Ok(true);
+        }
+        lead.care.reassigned += 1;
+    }
     pass_on(desk, lead, why)?;
     Ok(true)
+}
+
+/// One pro after the other was silent: a person must take over, is called for out of band, and the customer is
+/// promised a call (L11). The lead is never closed by this.
+fn escalate(desk: &mut Desk<'_>, lead: &mut Lead, why: Why) {
+    const REASON: &str = "moved_too_often";
+    lead.pro = None;
+    let _ = lead.become_(Status::PendingAdminReview, desk.now, REASON);
+    lead.needs_human = Some(REASON.to_owned());
+    // Called for by the alert: the reporter's batch leaves it out.
+    lead.care.reported = lead.needs_human.clone();
+    desk.note("needs_human", Some(&lead.id), REASON);
+    let args = args![lead = lead.number.to_string(), count = i64::from(lead.care.reassigned)];
+    let words = locales::text(desk.business.locale, "operator-escalated", &args);
+    desk.decision.alerts.push(Alert { kind: AlertKind::Escalated, lead: Some(lead.id.clone()), words });
+    let message = say::message(lead.language, "customer-callback-promised", &args![]);
+    tell_customer(desk, lead, message, why);
 }
 
 /// Finds the next pro: the same time if they have it, else new times for the customer to choose from, else a person.
@@ -130,7 +158,6 @@ pub(super) fn pass_on(desk: &mut Desk<'_>, lead: &mut Lead, why: Why) -> Result<
         give_to_person(desk, lead, "no_pro_left", why);
         return Ok(());
     };
-    let free = free_slots(desk, next, Errand::of_lead(lead))?;
     lead.quote = lead.item.as_deref().and_then(|item| next.price(item)).map(|price| Quote {
         item: price.item.clone(),
         min: price.min,
@@ -152,20 +179,37 @@ pub(super) fn pass_on(desk: &mut Desk<'_>, lead: &mut Lead, why: Why) -> Result<
         tell_customer(desk, lead, message, why);
         return Ok(());
     }
+    let told_at = moment_for_customer(desk, lead, why);
+    let header = "customer-next-pro-times";
+    match offer_new_times(desk, lead, next, "new_times_offered", header, told_at)? {
+        Some(message) => tell_customer(desk, lead, message, why),
+        // The customer talks about something else by now: a number in that chat would mean that.
+        None => give_to_person(desk, lead, "new_times_needed", why),
+    }
+    Ok(())
+}
+
+/// Puts a lead back to where its customer chooses a time of this pro, and opens that question in the chat. Returns what
+/// is to be said under this header, which has `$pro` and `$price`; none when the chat is about something else by now.
+pub(crate) fn offer_new_times(
+    desk: &mut Desk<'_>,
+    lead: &mut Lead,
+    pro: &Pro,
+    reason: &str,
+    header: &str,
+    told_at: Option<DateTime<Utc>>,
+) -> Result<Option<Outbound>, Need> {
+    let free = free_slots(desk, pro, Errand::of_lead(lead))?;
     let wanted = lead.slot.map(|slot| When::Point(slot.from));
     let (slots, _) = alternatives(desk, &free, wanted.as_ref());
-    let Some(mut conversation) =
-        desk.conversation(&lead.conversation)?.filter(|chat| is_free_for(chat, lead))
-    else {
-        // The customer talks about something else by now: a number in that chat would mean that.
-        give_to_person(desk, lead, "new_times_needed", why);
-        return Ok(());
+    let chat = desk.conversation(&lead.conversation)?;
+    let Some(mut conversation) = chat.filter(|chat| is_free_for(chat, lead) && !slots.is_empty()) else {
+        return Ok(None);
     };
-    let _ = lead.become_(Status::Contacted, desk.now, "new_times_offered");
-    lead.pro = Some(next.id.clone());
+    let _ = lead.become_(Status::Contacted, desk.now, reason);
+    lead.pro = Some(pro.id.clone());
     lead.slot = None;
     lead.appointment_time = None;
-    let told_at = moment_for_customer(desk, lead, why);
     if conversation.lead.is_none() {
         conversation.request = request_of(lead);
         conversation.lead = Some(lead.id.clone());
@@ -173,7 +217,7 @@ pub(super) fn pass_on(desk: &mut Desk<'_>, lead: &mut Lead, why: Why) -> Result<
     // The time that was agreed is gone with the pro: it must not be taken for a wish again.
     conversation.request.when = None;
     conversation.pending = Some(Pending {
-        question: Question::ChooseSlot { pro: next.id.clone(), slots: slots.clone() },
+        question: Question::ChooseSlot { pro: pro.id.clone(), slots: slots.clone() },
         lead: Some(lead.id.clone()),
         asked_at: desk.now,
         // The question is open from when it is read.
@@ -181,15 +225,13 @@ pub(super) fn pass_on(desk: &mut Desk<'_>, lead: &mut Lead, why: Why) -> Result<
     });
     desk.save_conversation(conversation);
     let (lines, buttons) = say::slot_choice(desk.business, lead.language, &slots, desk.now);
-    let args = args![pro = next.name.as_str(), price = price_line(desk, lead.language, lead)];
-    let header = locales::text(lead.language, "customer-next-pro-times", &args);
-    let message = Outbound { text: format!("{header}\n{}", lines.join("\n")), buttons };
-    tell_customer(desk, lead, message, why);
-    Ok(())
+    let args = args![pro = pro.name.as_str(), price = price_line(desk, lead.language, lead)];
+    let header = locales::text(lead.language, header, &args);
+    Ok(Some(Outbound { text: format!("{header}\n{}", lines.join("\n")), buttons }))
 }
 
 /// Whether a chat is still about this lead, or about nothing.
-pub(super) fn is_free_for(conversation: &Conversation, lead: &Lead) -> bool {
+pub(crate) fn is_free_for(conversation: &Conversation, lead: &Lead) -> bool {
     match &conversation.lead {
         Some(under_way) => *under_way == lead.id,
         None => conversation.request.issue.is_none(),
@@ -224,7 +266,7 @@ fn give_to_person(desk: &mut Desk<'_>, lead: &mut Lead, reason: &str, why: Why) 
 /// When the customer is told: at once when a person just did something, at a decent hour when nobody did.
 fn moment_for_customer(desk: &Desk<'_>, lead: &Lead, why: Why) -> Option<DateTime<Utc>> {
     match why {
-        Why::Rejected | Why::SlotGone | Why::Replaced | Why::TakenBack => None,
+        Why::Rejected | Why::SlotGone | Why::Impatient | Why::TakenBack => None,
         Why::Silent | Why::Unreachable => policy::polite_moment(desk.business, desk.now, lead.emergency),
     }
 }
@@ -240,14 +282,16 @@ pub(super) fn tell_customer(desk: &mut Desk<'_>, lead: &Lead, message: Outbound,
     });
 }
 
-/// Looks whether an offer is still unanswered when its time is over, and offers the request on if so.
+/// Looks whether an offer is still unanswered when its time is over, and offers the request on if so (B72, L10).
 pub(crate) fn offer_expired(desk: &mut Desk<'_>, lead: &Lead, round: u32) -> Result<(), Need> {
-    match &lead.offer {
-        Some(offer) if offer.round == round && offer.expires_at <= desk.now => {
-            take_back(desk, lead, &offer.pro, Why::Silent)
-        }
-        Some(_) | None => Ok(()),
+    let Some(offer) = lead.offer.as_ref().filter(|offer| offer.round == round) else { return Ok(()) };
+    if offer.expires_at > desk.now {
+        // It was lengthened meanwhile.
+        let wake = Wake::OfferExpired { lead: lead.id.clone(), round };
+        desk.decision.timers.push(Timer { due: offer.expires_at, wake });
+        return Ok(());
     }
+    take_back(desk, lead, &offer.pro, Why::Silent)
 }
 
 /// Offers the request on when the question could not be delivered to the pro and was not answered either.
@@ -259,24 +303,25 @@ pub(crate) fn offer_undeliverable(desk: &mut Desk<'_>, lead: &Lead, round: u32) 
 }
 
 /// Takes an offer back from a pro, who may have left the business since.
-fn take_back(desk: &mut Desk<'_>, lead: &Lead, asked: &ProId, why: Why) -> Result<(), Need> {
-    let pro =
-        desk.pros()?.iter().find(|candidate| candidate.pro.id == *asked).map(|candidate| &candidate.pro);
+pub(crate) fn take_back(desk: &mut Desk<'_>, lead: &Lead, asked: &ProId, why: Why) -> Result<(), Need> {
     let mut lead = lead.clone();
-    if decline(desk, &mut lead, asked, why)? {
-        if let Some(pro) = pro.filter(|_| why == Why::Silent) {
-            let args = args![lead = lead.number.to_string()];
-            desk.say(
-                Recipient::Pro(asked.clone()),
-                Purpose::Duty,
-                say::message(pro.language, "pro-offer-moved", &args),
-                Some(&lead),
-            );
-            let mut pro = pro.clone();
-            pro.desk.offers_missed += 1;
-            desk.decision.pros.push(pro);
-        }
+    if take_from(desk, &mut lead, asked, why)? {
         desk.decision.leads.push(lead);
     }
     Ok(())
+}
+
+/// As [`take_back`], for a lead that the caller saves. Returns whether there was anything to take back.
+pub(crate) fn take_from(desk: &mut Desk<'_>, lead: &mut Lead, asked: &ProId, why: Why) -> Result<bool, Need> {
+    let pro =
+        desk.pros()?.iter().find(|candidate| candidate.pro.id == *asked).map(|candidate| &candidate.pro);
+    if !decline(desk, lead, asked, why)? {
+        return Ok(false);
+    }
+    if let Some(pro) = pro.filter(|_| matches!(why, Why::Silent | Why::Impatient)) {
+        let args = args![lead = lead.number.to_string()];
+        let told = say::message(pro.language, "pro-offer-moved", &args);
+        desk.say(Recipient::Pro(asked.clone()), Purpose::Duty, told, Some(lead));
+    }
+    Ok(true)
 }

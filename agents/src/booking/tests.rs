@@ -68,7 +68,9 @@ fn a_timer_that_is_no_longer_true_does_nothing() {
     let nothing = Decision::default();
     let mut early = Stage::new();
     early.offered(17, "avi");
-    assert_eq!(early.rings(expired(&id, 1)), nothing, "too early");
+    let again = early.rings(expired(&id, 1));
+    assert_eq!(again.timers.len(), 1, "too early: it sets itself again");
+    assert_eq!(again, Decision { timers: again.timers.clone(), ..Decision::default() });
     assert_eq!(stage.rings(expired(&id, 2)), nothing, "another round");
     assert_eq!(stage.rings(undeliverable(&id, 2)), nothing, "another round");
     let mut booked = Stage::new();

@@ -83,8 +83,12 @@ pub(super) fn carry_out(
         Act::AcceptCall => return choices::accept_call(desk, talk),
         Act::DeclineCall => {
             talk.conversation.pending = None;
+            talk.conversation.needs_human = None;
             talk.say("customer-call-declined", &args![]);
         }
+        Act::AnswerTap => return commands::tapped(desk, talk),
+        Act::WorkDone => return commands::work_was_done(desk, talk, true),
+        Act::WorkNotDone => return commands::work_was_done(desk, talk, false),
         Act::AskAgain => return reply::ask_again(desk, talk),
         Act::Rate => return review::rate(desk, talk),
         Act::KeepReview => review::keep_words(desk, talk),

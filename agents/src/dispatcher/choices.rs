@@ -5,7 +5,7 @@ use super::progress::{self, Pick};
 use super::read::{self, Heard, offered};
 use super::talk::Talk;
 use super::{commands, reply};
-use crate::booking;
+use crate::booking::ladder;
 use crate::conversation::{Need as Fact, Question};
 use crate::decision::{Purpose, Recipient};
 use crate::policy;
@@ -162,7 +162,7 @@ pub(super) fn take_another_pro(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Resu
     talk.conversation.pending = None;
     let Some(mut lead) = talk.lead.clone() else { return Ok(()) };
     desk.save_conversation(talk.conversation.clone());
-    booking::another_pro_wanted(desk, &mut lead)?;
+    ladder::another_pro_wanted(desk, &mut lead)?;
     talk.take_back_conversation(desk);
     talk.lead = Some(lead);
     Ok(())
@@ -171,10 +171,10 @@ pub(super) fn take_another_pro(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Resu
 /// The customer waits for this pro (L21).
 pub(super) fn keep_waiting(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Result<(), Need> {
     talk.conversation.pending = None;
-    if let Some(lead) = talk.lead.as_mut() {
-        booking::keep_waiting(desk, lead)?;
+    match talk.lead.as_mut() {
+        Some(lead) => ladder::keep_waiting(desk, lead),
+        None => Ok(()),
     }
-    commands::still_waiting(desk, talk)
 }
 
 /// Somebody is to call (L17).

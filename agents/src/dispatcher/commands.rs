@@ -2,8 +2,9 @@
 
 use super::read::Heard;
 use super::talk::Talk;
-use super::{decide, read};
+use super::{choices, decide, read};
 use crate::booking;
+use crate::care::{self, CustomerTap};
 use crate::conversation::{Pending, Question};
 use crate::decision::{Purpose, Recipient};
 use crate::lead::{Lead, Status};
@@ -221,17 +222,12 @@ pub(crate) fn confirm_visit(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Result<
     };
     let slot = lead.slot.map(|slot| say::slot(desk.business, talk.language, &slot, desk.now));
     talk.say("customer-confirmed", &args![slot = slot.unwrap_or_default()]);
-    if lead.confirmed_at.is_none() {
-        lead.confirmed_at = Some(desk.now);
-        if let (Some(visit), Some(slot), Some(pro)) = (lead.appointment.clone(), lead.slot, lead.pro.clone())
-        {
-            booking::set_visit(desk, &lead, &pro, &visit, slot, crate::lead::AppointmentState::Booked);
-        }
-        desk.note("confirmed", Some(&lead.id), "by=customer");
-        match &talk.lead {
-            Some(under_way) if under_way.id == lead.id => talk.lead = Some(lead),
-            Some(_) | None => talk.save(lead),
-        }
+    if let Some(visit) = lead.appointment.clone() {
+        let _ = care::confirm(desk, &mut lead, &visit);
+    }
+    match &talk.lead {
+        Some(under_way) if under_way.id == lead.id => talk.lead = Some(lead),
+        Some(_) | None => talk.save(lead),
     }
     Ok(())
 }
@@ -341,6 +337,58 @@ pub(crate) fn reset(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Result<(), Need
     Ok(())
 }
 
+/// Whether the work was done, as the customer says.
+pub(crate) fn work_was_done(desk: &mut Desk<'_>, talk: &mut Talk<'_>, done: bool) -> Result<(), Need> {
+    talk.conversation.pending = None;
+    let Some(mut lead) = talk.lead.clone() else { return status(desk, talk) };
+    let said = care::work_was_done(desk, &mut lead, done)?;
+    talk.say_message(said);
+    talk.lead = Some(lead);
+    Ok(())
+}
+
+/// A tap on a button of a reminder or of the question whether the work was done: it speaks of that visit, whatever else
+/// is under way (B80).
+pub(crate) fn tapped(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Result<(), Need> {
+    let Some(tap) = talk.tapped() else { return Ok(()) };
+    let found = match &tap {
+        CustomerTap::Confirm(appointment)
+        | CustomerTap::Move(appointment)
+        | CustomerTap::Cancel(appointment)
+        | CustomerTap::WorkDone(appointment)
+        | CustomerTap::WorkNotDone(appointment) => {
+            talk.turn_to(|lead| lead.appointment.as_ref() == Some(appointment))
+        }
+        CustomerTap::AnotherPro(id, round) | CustomerTap::KeepWaiting(id, round) => {
+            let is_open = |lead: &Lead| lead.offer.as_ref().is_some_and(|offer| offer.round == *round);
+            talk.turn_to(|lead| lead.id == *id && is_open(lead))
+        }
+    };
+    if !found {
+        talk.say("customer-visit-gone", &args![]);
+        return Ok(());
+    }
+    match tap {
+        CustomerTap::Confirm(appointment) => {
+            let Some(mut lead) = talk.lead.clone() else { return Ok(()) };
+            let stands = care::confirm(desk, &mut lead, &appointment);
+            let slot = lead.slot.map(|slot| say::slot(desk.business, talk.language, &slot, desk.now));
+            talk.lead = Some(lead);
+            match slot.filter(|_| stands) {
+                Some(slot) => talk.say("customer-confirmed", &args![slot = slot]),
+                None => talk.say("customer-visit-gone", &args![]),
+            }
+            Ok(())
+        }
+        CustomerTap::Move(_) => reschedule(desk, talk),
+        CustomerTap::Cancel(_) => ask_to_cancel(desk, talk),
+        CustomerTap::WorkDone(_) => work_was_done(desk, talk, true),
+        CustomerTap::WorkNotDone(_) => work_was_done(desk, talk, false),
+        CustomerTap::AnotherPro(..) => choices::take_another_pro(desk, talk),
+        CustomerTap::KeepWaiting(..) => choices::keep_waiting(desk, talk),
+    }
+}
+
 /// Whether a bare `1530` may be a time here.
 pub(crate) fn asks_for_time(pending: Option<&Pending>) -> bool {
     pending.is_some_and(|pending| match pending.question {
@@ -355,6 +403,7 @@ pub(crate) fn asks_for_time(pending: Option<&Pending>) -> bool {
         | Question::NewOrExisting { .. }
         | Question::AnotherPro
         | Question::CallOffered
+        | Question::VisitDone
         | Question::WhichLead { .. }
         | Question::FinalPrice
         | Question::Desk(_)

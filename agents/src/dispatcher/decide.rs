@@ -88,6 +88,7 @@ fn forget_what_is_over(desk: &Desk<'_>, talk: &mut Talk<'_>) {
         | Intent::Two
         | Intent::Number
         | Intent::SlotTap
+        | Intent::VisitTap
         | Intent::Place
         | Intent::Emoji
         | Intent::Unreadable => false,

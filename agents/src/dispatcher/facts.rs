@@ -110,6 +110,7 @@ pub(crate) fn expecting(conversation: &Conversation) -> Option<Expecting> {
         | Question::NewOrExisting { .. }
         | Question::AnotherPro
         | Question::CallOffered
+        | Question::VisitDone
         | Question::WhichLead { .. }
         | Question::FinalPrice
         | Question::Desk(_)

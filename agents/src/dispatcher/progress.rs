@@ -281,7 +281,7 @@ fn new_lead(
         needs_human: None,
         served_by: served_by.into_iter().filter_map(|lead| lead.pro.clone()).collect(),
         moves: 0,
-        confirmed_at: None,
+        care: crate::care::Care::default(),
     }
 }
 

@@ -92,7 +92,11 @@ fn by_rules(state: State, reading: &Reading, talk: &Talk<'_>, wish: &When) -> Op
             let plain = !hints.wants_human && !hints.wants_reschedule;
             Some(answer().filter(|_| plain).unwrap_or_else(whole))
         }
-        State::SameProAsked | State::AnotherProOffered | State::CallOffered | State::NewOrExistingAsked => {
+        State::SameProAsked
+        | State::AnotherProOffered
+        | State::CallOffered
+        | State::NewOrExistingAsked
+        | State::VisitDoneAsked => {
             Some(if reading.intents.wants_human { Meaning::Human } else { answer().unwrap_or_else(whole) })
         }
         State::EmergencyAsked => answer(),

@@ -42,6 +42,7 @@ pub(crate) fn state_of(desk: &Desk<'_>, talk: &Talk<'_>) -> State {
         Some(Question::NewOrExisting { .. }) if talk.is_agreed() => Some(State::NewOrExistingAsked),
         Some(Question::AnotherPro) if status == Some(Status::New) => Some(State::AnotherProOffered),
         Some(Question::CallOffered) => Some(State::CallOffered),
+        Some(Question::VisitDone) if status == Some(Status::Booked) => Some(State::VisitDoneAsked),
         Some(
             Question::Tell { .. }
             | Question::SameAddress
@@ -50,6 +51,7 @@ pub(crate) fn state_of(desk: &Desk<'_>, talk: &Talk<'_>) -> State {
             | Question::ChooseSlot { .. }
             | Question::NewOrExisting { .. }
             | Question::AnotherPro
+            | Question::VisitDone
             | Question::Consent
             | Question::WhichLead { .. }
             | Question::FinalPrice
@@ -129,6 +131,9 @@ pub(crate) fn intent_of(talk: &Talk<'_>) -> Intent {
             | Word::Skip,
         )
         | None => {}
+    }
+    if talk.tapped().is_some() {
+        return Intent::VisitTap;
     }
     if talk.tapped_slot().is_some() {
         return Intent::SlotTap;

@@ -1,6 +1,8 @@
 //! What a customer's turn works on: the chat, the person, the lead under way, and the one answer being put together.
 
 use super::Understood;
+use crate::booking;
+use crate::care::CustomerTap;
 use crate::contact::Contact;
 use crate::conversation::{Conversation, Need, Pending, Question};
 use crate::decision::{Purpose, Recipient};
@@ -185,6 +187,33 @@ impl<'a> Talk<'a> {
             Content::Tap { payload, .. } => say::read_slot_payload(payload),
             _ => None,
         })
+    }
+
+    /// The button of an unasked message that was tapped last.
+    pub(crate) fn tapped(&self) -> Option<CustomerTap> {
+        self.inbox.inbound.iter().rev().find_map(|inbound| match &inbound.content {
+            Content::Tap { payload, .. } => CustomerTap::read(payload),
+            Content::Text { .. }
+            | Content::Media { .. }
+            | Content::Location { .. }
+            | Content::Other { .. } => None,
+        })
+    }
+
+    /// Puts the lead that this tap is about under way, whatever was: what is said next is about it. False when this
+    /// person has none.
+    pub(crate) fn turn_to(&mut self, is_meant: impl Fn(&Lead) -> bool) -> bool {
+        if self.lead.as_ref().is_some_and(&is_meant) {
+            return true;
+        }
+        let found = self.leads.iter().find(|lead| is_meant(lead));
+        let Some(lead) = found.cloned().filter(|lead| lead.status.is_open()) else { return false };
+        self.save_lead_under_way();
+        self.conversation.request = booking::request_of(&lead);
+        self.conversation.lead = Some(lead.id.clone());
+        self.conversation.pending = None;
+        self.lead = Some(lead);
+        true
     }
 
     /// A whole message of one digit from 1 to 5, or of as many stars.

@@ -192,6 +192,7 @@ fn business() -> Business {
         owners: Vec::new(),
         commission_percent: 10,
         paused_at: None,
+        reminder_hours: vec![24, 2],
     }
 }
 
@@ -224,6 +225,7 @@ fn pro() -> Pro {
         no_shows: 0,
         calendar_secret: None,
         desk: Default::default(),
+        agenda_on: None,
     }
 }
 

@@ -67,6 +67,7 @@ fn state_of(room: &Inbox, now: DateTime<Utc>) -> State {
             | Question::NewOrExisting { .. }
             | Question::AnotherPro
             | Question::CallOffered
+            | Question::VisitDone
             | Question::WhichLead { .. }
             | Question::FinalPrice
             | Question::Desk(_)

@@ -30,6 +30,7 @@ fn question(language: Language, goal: Goal) -> Question {
             owners: Vec::new(),
             commission_percent: 10,
             paused_at: None,
+            reminder_hours: vec![24, 2],
         },
         pro: Pro {
             id: ProId::new("pro-1"),
@@ -61,7 +62,8 @@ fn question(language: Language, goal: Goal) -> Question {
             calendar: ProCalendar::default(),
             no_shows: 0,
             calendar_secret: None,
-                desk: Default::default(),
+            desk: Default::default(),
+            agenda_on: None,
         },
         language,
         goal,

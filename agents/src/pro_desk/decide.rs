@@ -69,6 +69,7 @@ pub(super) fn state_of(room: &Inbox, now: DateTime<Utc>) -> State {
             | Question::NewOrExisting { .. }
             | Question::AnotherPro
             | Question::CallOffered
+            | Question::VisitDone
             | Question::Owner(_)
             | Question::SignUp(_),
         )
@@ -100,6 +101,10 @@ fn answer(desk: &mut Desk<'_>, seat: &mut Seat, inbound: &Inbound) -> Result<(),
         Act::NoShow => jobs::act(desk, seat, ProAction::NoShow, number, inbound),
         Act::AnswerTap => match heard.tap {
             Some((action, lead, round)) => jobs::act_on(desk, seat, action, &lead, Some(round)),
+            None => Ok(()),
+        },
+        Act::AnswerVisitTap => match heard.visit {
+            Some(tap) => jobs::visit_answered(desk, seat, &tap),
             None => Ok(()),
         },
         Act::ApproveOnly => jobs::act_on_only(desk, seat, ProAction::Approve, inbound),

@@ -2,6 +2,7 @@
 
 use super::decide::state_of;
 use super::hours;
+use crate::care::ProTap;
 use crate::conversation::{DeskQuestion, Pending, ProAction, Question};
 use crate::id::LeadId;
 use crate::message::{Content, Inbound};
@@ -24,6 +25,8 @@ pub(super) struct Heard {
     pub(super) number: Option<u64>,
     /// The offer behind a button.
     pub(super) tap: Option<(ProAction, LeadId, u32)>,
+    /// The answer behind a button of the question whether a visit is done.
+    pub(super) visit: Option<ProTap>,
 }
 
 impl Heard {
@@ -35,11 +38,14 @@ impl Heard {
 
 /// What the message is.
 pub(super) fn hear(inbound: &Inbound, pending: Option<&Pending>) -> Heard {
-    let nothing = |intent| Heard { intent, words: String::new(), number: None, tap: None };
+    let nothing = |intent| Heard { intent, words: String::new(), number: None, tap: None, visit: None };
     let words = match &inbound.content {
         Content::Tap { payload, label } => {
             if let Some(tap) = read_payload(payload) {
                 return Heard { tap: Some(tap), ..nothing(Intent::OfferTap) };
+            }
+            if let Some(tap) = ProTap::read(payload) {
+                return Heard { visit: Some(tap), ..nothing(Intent::VisitTap) };
             }
             if let Some(number) = tapped_time(payload, pending) {
                 return numbered(number);
@@ -56,7 +62,7 @@ pub(super) fn hear(inbound: &Inbound, pending: Option<&Pending>) -> Heard {
         return Heard { words: words.to_owned(), ..numbered(number) };
     }
     let (intent, number) = read(words);
-    Heard { intent, words: words.to_owned(), number, tap: None }
+    Heard { intent, words: words.to_owned(), number, tap: None, visit: None }
 }
 
 fn numbered(number: u64) -> Heard {
@@ -66,7 +72,7 @@ fn numbered(number: u64) -> Heard {
         3 => Intent::Three,
         _ => Intent::Number,
     };
-    Heard { intent, words: number.to_string(), number: Some(number), tap: None }
+    Heard { intent, words: number.to_string(), number: Some(number), tap: None, visit: None }
 }
 
 fn read(words: &str) -> (Intent, Option<u64>) {

@@ -3,6 +3,7 @@
 use super::decide::Seat;
 use super::{change, figures};
 use crate::booking::{self, Why};
+use crate::care::{self, ProTap};
 use crate::conversation::{ProAction, Question};
 use crate::id::LeadId;
 use crate::lead::{Lead, Status};
@@ -202,10 +203,11 @@ pub(super) fn act_on(
         ProAction::Cancel => return change::ask_reason(desk, seat, &lead),
         ProAction::Move => return change::ask_time(desk, seat, &lead),
         ProAction::NoShow => {
-            booking::no_show(desk, &mut lead, &seat.pro);
+            let Some(visit) = lead.appointment.clone() else { return Ok(()) };
+            let told = care::customer_not_there(desk, &mut lead, &seat.pro, &visit)?;
             seat.pro.desk.customer_no_shows += 1;
             seat.pro_changed = true;
-            say::message(language, "pro-no-show-noted", &number)
+            told.unwrap_or_else(|| say::message(language, "pro-no-open-jobs", &args![]))
         }
         ProAction::Pause | ProAction::Resume => {
             let Some(mut conversation) = desk.conversation(&lead.conversation)? else {
@@ -281,4 +283,23 @@ pub(super) fn price(desk: &mut Desk<'_>, seat: &mut Seat, words: &str) -> Result
         None => seat.jobs.push((lead, true)),
     }
     Ok(())
+}
+
+/// A tap on the question whether a visit is done. One that is no longer this pro's changes nothing.
+pub(super) fn visit_answered(desk: &mut Desk<'_>, seat: &mut Seat, tap: &ProTap) -> Result<(), Need> {
+    let is_meant =
+        |lead: &Lead| lead.status == Status::Booked && lead.appointment.as_ref() == Some(tap.appointment());
+    let Some(lead) = seat.jobs.iter().map(|(lead, _)| lead).find(|lead| is_meant(lead)).cloned() else {
+        seat.tell(desk, "pro-no-open-jobs", &args![]);
+        return Ok(());
+    };
+    match tap {
+        ProTap::Done(_) => act_on(desk, seat, ProAction::Done, &lead.id, None),
+        ProTap::NotThere(_) => act_on(desk, seat, ProAction::NoShow, &lead.id, None),
+        ProTap::NotYet(_) => {
+            let told = care::not_yet(&seat.pro, &lead);
+            seat.send(desk, told, Some(&lead));
+            Ok(())
+        }
+    }
 }

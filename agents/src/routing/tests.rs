@@ -48,6 +48,7 @@ fn plumber(id: &str, rating: f64, area: &str) -> Pro {
         no_shows: 0,
         calendar_secret: None,
         desk: Default::default(),
+        agenda_on: None,
     }
 }
 

@@ -52,6 +52,8 @@ keyed! {
         InReview "in_review",
         /// Nobody came to the chat in time: shall we call?
         CallOffered "call_offered",
+        /// The visit should be over: was the work done?
+        VisitDoneAsked "visit_done_asked",
         /// The work is done: how many stars?
         RatingAsked "rating_asked",
         /// A few words about the work?
@@ -90,6 +92,8 @@ keyed! {
         Number "number",
         /// A tap on a time that was offered.
         SlotTap "slot_tap",
+        /// A tap on the button of a reminder, or of another message that nobody asked for.
+        VisitTap "visit_tap",
         /// Words.
         Words "words",
         /// A picture, film or file without words.
@@ -230,6 +234,12 @@ keyed! {
         AcceptCall "accept_call",
         /// No call: the bot goes on.
         DeclineCall "decline_call",
+        /// Do what the button says, to the visit or the offer that it names.
+        AnswerTap "answer_tap",
+        /// The work was done.
+        WorkDone "work_done",
+        /// It was not: a person looks.
+        WorkNotDone "work_not_done",
         /// Ask the open question again.
         AskAgain "ask_again",
         /// Keep stars.
@@ -273,13 +283,13 @@ pub(super) const UNREACHABLE: &[Unreachable] = &[
     Unreachable {
         role: Role::Customer,
         state: Some("consent_due"),
-        intents: &["slot_tap"],
-        reason: "no time is offered before consent, so there is nothing to tap",
+        intents: &["slot_tap", "visit_tap"],
+        reason: "nothing is offered or reminded of before consent, so there is nothing to tap",
     },
     Unreachable {
         role: Role::Customer,
         state: Some("consent_asked"),
-        intents: &["slot_tap"],
-        reason: "no time is offered before consent, so there is nothing to tap",
+        intents: &["slot_tap", "visit_tap"],
+        reason: "nothing is offered or reminded of before consent, so there is nothing to tap",
     },
 ];

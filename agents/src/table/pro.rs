@@ -102,6 +102,8 @@ keyed! {
         Wordless "wordless",
         /// A tap on the button of an offer.
         OfferTap "offer_tap",
+        /// A tap on the button of the question whether a visit is done.
+        VisitTap "visit_tap",
     }
 }
 
@@ -114,6 +116,8 @@ keyed! {
         Reject "reject",
         /// Take or decline as the button says.
         AnswerTap "answer_tap",
+        /// The visit is done, or not yet, or nobody was there, as the button says.
+        AnswerVisitTap "answer_visit_tap",
         /// Take the only open offer.
         ApproveOnly "approve_only",
         /// Decline the only open offer.
@@ -255,6 +259,7 @@ const fn kind(intent: Intent) -> Kind {
         Intent::Stop => Kind::Command(Act::Stop),
         Intent::Start => Kind::Command(Act::Start),
         Intent::OfferTap => Kind::Command(Act::AnswerTap),
+        Intent::VisitTap => Kind::Command(Act::AnswerVisitTap),
     }
 }
 
@@ -342,6 +347,7 @@ const fn as_customer(intent: Intent) -> Act {
         Intent::Approve => Act::Approve,
         Intent::Reject => Act::Reject,
         Intent::OfferTap => Act::AnswerTap,
+        Intent::VisitTap => Act::AnswerVisitTap,
         Intent::Done => Act::LeaveCustomerMode,
         Intent::One
         | Intent::Two

@@ -3,12 +3,12 @@
 
 #![allow(clippy::unwrap_used)]
 
-use super::{Busy, Candidate, Found, Inbox, Lookup, Occasion, Quoted, Snapshot, Step, Turn};
+use super::{About, Busy, Candidate, Found, Inbox, Lookup, Occasion, Quoted, Snapshot, Step, Turn};
 use crate::business::{Approval, Business, Consent};
 use crate::calendar::{BusinessCalendar, ProCalendar, WeekHours};
 use crate::contact::Contact;
 use crate::conversation::{Conversation, Pending, Place};
-use crate::decision::{Decision, Wake};
+use crate::decision::{Decision, Wake, WakeSubject};
 use crate::id::{AppointmentId, BusinessId, ContactId, ConversationId, InboundId, LeadId, ProId};
 use crate::language::Language;
 use crate::lead::{Lead, Offer, Quote, Slot, Status, StatusChange};
@@ -66,6 +66,7 @@ fn pro(id: &str, rating: f64) -> Pro {
         no_shows: 0,
         calendar_secret: None,
         desk: Default::default(),
+        agenda_on: None,
     }
 }
 
@@ -97,6 +98,7 @@ impl Stage {
                 owners: Vec::new(),
                 commission_percent: 10,
                 paused_at: None,
+                reminder_hours: vec![24, 2],
             },
             pros: vec![pro("avi", 4.8), pro("michal", 4.2)],
             busy: BTreeMap::new(),
@@ -159,6 +161,9 @@ impl Stage {
                 round: 1,
                 made_at: self.now - Duration::minutes(5),
                 expires_at: self.now + Duration::minutes(55),
+                thinking_since: Some(self.now - Duration::minutes(5)),
+                nudged_at: None,
+                customer_asked_at: None,
             }),
             offers_made: 1,
             declined: Vec::new(),
@@ -172,7 +177,7 @@ impl Stage {
             needs_human: None,
             served_by: Vec::new(),
             moves: 0,
-            confirmed_at: None,
+            care: crate::care::Care::default(),
         });
         id
     }
@@ -252,8 +257,15 @@ impl Stage {
 
     /// What comes of a timer.
     pub(crate) fn rings(&self, wake: Wake) -> Decision {
-        let lead = self.leads.iter().find(|lead| lead.id == *wake.lead()).unwrap().clone();
-        self.decide(Occasion::Wake { wake, lead: Box::new(lead) })
+        let about = match wake.subject() {
+            WakeSubject::Lead(id) => {
+                About::Lead(self.leads.iter().find(|lead| lead.id == *id).unwrap().clone())
+            }
+            WakeSubject::Conversation(id) => {
+                About::Conversation(self.chats.iter().find(|chat| chat.id == *id).unwrap().clone())
+            }
+        };
+        self.decide(Occasion::Wake { wake, about: Box::new(about) })
     }
 
     fn decide(&self, occasion: Occasion) -> Decision {

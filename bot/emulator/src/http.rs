@@ -18,13 +18,13 @@ const LARGEST_BODY: usize = 32 * 1024 * 1024;
 /// No client waits longer, and a demo must not keep connections for ever.
 const LONGEST_HANG: Duration = Duration::from_secs(600);
 
-/// Serves `/meta/...`, `/green/...` and `/gemini/...`. `clock` tells unix milliseconds.
+/// Serves `/meta/...`, `/green/...`, `/gemini/...` and `/telegram/...`. `clock` tells unix milliseconds.
 pub fn router<C>(world: Arc<Mutex<World>>, clock: C) -> Router
 where
     C: Fn() -> i64 + Clone + Send + Sync + 'static,
 {
     let mut router = Router::new();
-    for provider in [Provider::Meta, Provider::Green, Provider::Gemini] {
+    for provider in [Provider::Meta, Provider::Green, Provider::Gemini, Provider::Telegram] {
         let (world, clock) = (Arc::clone(&world), clock.clone());
         let path = format!("{}/{{*rest}}", provider.prefix());
         let handler = move |request: Request<Body>| answer(world, clock, provider, request);

@@ -7,7 +7,7 @@
 //! over HTTP.
 //!
 //! - `world` the door; `progress` a message on its way; `phone`, `chat`, `media` people and what their phones hold
-//! - `meta`, `green_api`, `gemini` the providers; `faults`, `dice` what goes wrong; `outbox` webhooks that wait
+//! - `meta`, `green_api`, `gemini`, `telegram` the providers; `faults`, `dice` what goes wrong; `outbox` webhooks that wait
 //! - `call` requests and answers; `http` the thin face; `settings` accounts
 
 mod call;
@@ -23,6 +23,7 @@ mod outbox;
 mod phone;
 mod progress;
 mod settings;
+mod telegram;
 mod world;
 
 pub use call::{Outcome, Reply};

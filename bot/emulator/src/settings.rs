@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// Everything a world is made from.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Settings {
     /// Seed of ids and of everything else that looks random.
     pub seed: u64,
@@ -13,6 +13,8 @@ pub struct Settings {
     pub green: GreenSettings,
     /// The key for Gemini.
     pub gemini: GeminiSettings,
+    /// The token of the operator's bot on Telegram, part of every path.
+    pub telegram_token: String,
 }
 
 /// A WhatsApp Business account at Meta.
@@ -69,6 +71,7 @@ impl Default for Settings {
             meta: MetaSettings::default(),
             green: GreenSettings::default(),
             gemini: GeminiSettings::default(),
+            telegram_token: "100001:emulated-telegram-token".to_owned(),
         }
     }
 }
@@ -115,6 +118,17 @@ impl Default for GeminiSettings {
             api_key: "emulated-gemini-key".to_owned(),
             models: models.iter().map(|model| (*model).to_owned()).collect(),
         }
+    }
+}
+
+impl fmt::Debug for Settings {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Settings")
+            .field("seed", &self.seed)
+            .field("meta", &self.meta)
+            .field("green", &self.green)
+            .field("gemini", &self.gemini)
+            .finish_non_exhaustive()
     }
 }
 

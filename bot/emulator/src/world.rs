@@ -19,6 +19,7 @@ use crate::media::Media;
 use crate::meta::{MetaBehaviour, MetaState};
 use crate::outbox::{Pending, WebhookPost};
 use crate::settings::Settings;
+use crate::telegram::TelegramState;
 
 /// Whom the bot calls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,6 +30,8 @@ pub enum Provider {
     Green,
     /// Gemini.
     Gemini,
+    /// Telegram's Bot API.
+    Telegram,
 }
 
 impl Provider {
@@ -38,12 +41,13 @@ impl Provider {
             Provider::Meta => "/meta",
             Provider::Green => "/green",
             Provider::Gemini => "/gemini",
+            Provider::Telegram => "/telegram",
         }
     }
 
     /// Which provider a path of the HTTP face belongs to.
     pub fn of_path(path: &str) -> Option<Provider> {
-        [Provider::Meta, Provider::Green, Provider::Gemini]
+        [Provider::Meta, Provider::Green, Provider::Gemini, Provider::Telegram]
             .into_iter()
             .find(|provider| path.strip_prefix(provider.prefix()).is_some_and(|rest| rest.starts_with('/')))
     }
@@ -72,6 +76,8 @@ pub(crate) struct State {
     pub(crate) meta: MetaState,
     pub(crate) green: GreenState,
     pub(crate) gemini: GeminiState,
+    #[serde(default)]
+    pub(crate) telegram: TelegramState,
 }
 
 /// Something that will happen by itself.
@@ -125,6 +131,7 @@ impl World {
             meta: MetaState::default(),
             green: GreenState::default(),
             gemini: GeminiState::default(),
+            telegram: TelegramState::default(),
         };
         World { settings, state, gemini: Gemini::default() }
     }
@@ -147,6 +154,7 @@ impl World {
             Provider::Meta => &mut self.state.meta.faults,
             Provider::Green => &mut self.state.green.faults,
             Provider::Gemini => &mut self.state.gemini.faults,
+            Provider::Telegram => &mut self.state.telegram.faults,
         }
     }
 
@@ -169,6 +177,7 @@ impl World {
             Provider::Green => self.green_call_kind(&call),
             Provider::Gemini if call.path.ends_with(":generateContent") => CallKind::Sending,
             Provider::Gemini => CallKind::Asking,
+            Provider::Telegram => CallKind::Sending,
         };
         let fault = self.faults(provider).draw_call(kind);
         match &fault {
@@ -195,6 +204,7 @@ impl World {
             Provider::Meta => Outcome::at_once(self.meta_answers(now_ms, &call, &fault)),
             Provider::Green => Outcome::at_once(self.green_answers(now_ms, &call, &fault)),
             Provider::Gemini => self.gemini_answers(now_ms, &call),
+            Provider::Telegram => Outcome::at_once(self.telegram_answers(&call)),
         };
         self.advance(now_ms);
         match fault {
@@ -224,6 +234,7 @@ impl World {
             Provider::Meta => self.meta_refuses(fault),
             Provider::Green => self.green_refuses(call, fault),
             Provider::Gemini => crate::gemini::refuses(call, fault),
+            Provider::Telegram => crate::telegram::refuses(fault),
         }
     }
 

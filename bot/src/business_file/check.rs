@@ -3,7 +3,9 @@
 use super::calendar::{self, BlockedTable, BusinessFields, ProFields, VisitsTable};
 use super::country::Country;
 use super::{BusinessFile, FileError, pro_id};
-use agents::business::{Approval, Business, Consent, Owner, USUAL_COMMISSION_PERCENT};
+use agents::business::{
+    Approval, Business, Consent, DEFAULT_REMINDER_HOURS, Owner, USUAL_COMMISSION_PERCENT,
+};
 use agents::calendar::{Holidays, WeekHours};
 use agents::id::BusinessId;
 use agents::language::Language;
@@ -54,6 +56,7 @@ struct BusinessTable {
     #[serde(default)]
     owners: Vec<Value>,
     commission_percent: Option<u32>,
+    reminder_hours: Option<Vec<u32>>,
 }
 
 #[derive(Deserialize)]
@@ -203,6 +206,9 @@ fn business(table: Value) -> Result<Business, FileError> {
         check(&place, is_new, "the number is in the list already, name each owner once")?;
         owners.push(owner);
     }
+    let reminder_hours = table.reminder_hours.unwrap_or_else(|| DEFAULT_REMINDER_HOURS.to_vec());
+    let are_hours = reminder_hours.len() <= 5 && reminder_hours.iter().all(|hours| (1..=168).contains(hours));
+    check(&place("reminder_hours"), are_hours, "write up to five numbers of 1 to 168")?;
     Ok(Business {
         id: BusinessId::new(table.key),
         name: name(&place("name"), &table.name)?,
@@ -218,6 +224,7 @@ fn business(table: Value) -> Result<Business, FileError> {
         owners,
         commission_percent,
         paused_at: None,
+        reminder_hours,
     })
 }
 
@@ -305,6 +312,7 @@ fn pro(business: &Business, pro: &str, table: Value) -> Result<Pro, FileError> {
         no_shows: table.no_shows,
         calendar_secret: None,
         desk: agents::pro::ProDesk::default(),
+        agenda_on: None,
     })
 }
 

@@ -1,7 +1,7 @@
 //! A business as the text of its file, in the order in which people write it. Reading it back gives the same values.
 
 use super::calendar;
-use agents::business::{Business, Owner};
+use agents::business::{Business, DEFAULT_REMINDER_HOURS, Owner};
 use agents::calendar::WeekHours;
 use agents::pro::{Area, Price, Pro};
 use chrono_tz::Tz;
@@ -25,6 +25,13 @@ pub fn print(business: &Business, pros: &[Pro]) -> String {
     line(&mut out, "commission_percent", i64::from(business.commission_percent));
     if !business.owners.is_empty() {
         line(&mut out, "owners", business.owners.iter().map(owner).collect::<Vec<_>>());
+    }
+    if business.reminder_hours != DEFAULT_REMINDER_HOURS {
+        line(
+            &mut out,
+            "reminder_hours",
+            business.reminder_hours.iter().map(|hours| i64::from(*hours)).collect::<Vec<_>>(),
+        );
     }
     line(&mut out, "hours", hours(&business.hours));
     calendar::print_business(&mut out, &business.calendar);

@@ -5,9 +5,10 @@ use super::lease::{Lease, Moment};
 use super::{ATTEMPTS, JobError, MOST_CLAIMS, Pace, Stop, recurring, schedule};
 use crate::app::App;
 use crate::pipeline::turn::TurnError;
-use crate::pipeline::{deliver, raise, turn};
+use crate::pipeline::{deliver, raise, raise_chat, turn};
 use crate::store::StoreError;
 use crate::store::documents::{Job, JobKind, Settlement};
+use agents::decision::WakeSubject;
 use futures::FutureExt;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -142,8 +143,11 @@ async fn give_up(app: &App, job: &Job, reason: String) -> Result<(), JobError> {
         JobKind::Turn { conversation } => Ok(turn::give_up(app, job, conversation, reason).await?),
         JobKind::Deliver { conversation } => Ok(deliver::give_up(app, job, conversation, reason).await?),
         JobKind::Wake { wake } => {
-            // Nobody looks after this lead any more.
-            raise(app, wake.lead(), "timer_failed").await?;
+            // Nobody looks after this any more.
+            match wake.subject() {
+                WakeSubject::Lead(lead) => raise(app, lead, "timer_failed").await?,
+                WakeSubject::Conversation(chat) => raise_chat(app, chat, "timer_failed").await?,
+            }
             Ok(app.store.settle(job, Settlement::Dead { reason }, app.now()).await?)
         }
         JobKind::Recurring { name } => recurring::give_up(app, job, *name, reason).await,

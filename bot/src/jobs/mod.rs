@@ -5,10 +5,15 @@
 //! bounded, a panic is a failed attempt, and what it came to is settled in the store under its lease. apalis keeps the
 //! workers going and drains them; it retries nothing and remembers nothing, since both belong to the store.
 
+mod agenda;
 mod attempt;
 mod backend;
+mod healer;
+mod janitor;
 mod lease;
+mod pager;
 pub mod recurring;
+mod reporter;
 pub mod schedule;
 mod sweep;
 #[cfg(test)]

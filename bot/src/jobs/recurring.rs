@@ -3,7 +3,7 @@
 //! safe: a process may die between the work and the settling.
 
 use super::schedule::Schedule;
-use super::{JobError, sweep};
+use super::{JobError, agenda, healer, janitor, pager, reporter, sweep};
 use crate::app::App;
 use crate::store::StoreError;
 use crate::store::documents::{Job, JobKind, LastRun, Recurring, Settlement};
@@ -41,6 +41,23 @@ fn definition(name: Recurring) -> Definition {
     match name {
         Recurring::Sweep => {
             Definition { schedule: Schedule::Every { seconds: 20 }, run: |app| Box::pin(sweep::run(app)) }
+        }
+        Recurring::Healer => {
+            Definition { schedule: Schedule::Every { seconds: 600 }, run: |app| Box::pin(healer::run(app)) }
+        }
+        Recurring::Reporter => {
+            Definition { schedule: Schedule::Every { seconds: 600 }, run: |app| Box::pin(reporter::run(app)) }
+        }
+        Recurring::Janitor => Definition {
+            schedule: Schedule::Daily { hour: 4, minute: 30 },
+            run: |app| Box::pin(janitor::run(app)),
+        },
+        Recurring::Agenda => Definition {
+            schedule: Schedule::Daily { hour: 8, minute: 0 },
+            run: |app| Box::pin(agenda::run(app)),
+        },
+        Recurring::Pager => {
+            Definition { schedule: Schedule::Every { seconds: 60 }, run: |app| Box::pin(pager::run(app)) }
         }
     }
 }

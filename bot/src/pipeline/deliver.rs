@@ -304,6 +304,9 @@ async fn finish(
             app.strip.add(&event.with("state", row.state.key()));
         }
     }
+    if row.state == DeliveryState::Sent {
+        undelivered::delivered(app, &row).await?;
+    }
     undelivered::follow(app, &row).await?;
     Ok(Next::GoOn)
 }

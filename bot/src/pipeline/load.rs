@@ -12,11 +12,12 @@ use agents::business::Business;
 use agents::calendar::{HORIZON_DAYS, STEP_MINUTES};
 use agents::contact::Contact;
 use agents::conversation::{Conversation, Place};
+use agents::decision::WakeSubject;
 use agents::id::{AppointmentId, ProId};
 use agents::lead::{Appointment, Lead, Status};
 use agents::message::Inbound;
 use agents::request::Request;
-use agents::turn::{Busy, Candidate, Found, Inbox, Line, Lookup, Occasion, Quoted};
+use agents::turn::{About, Busy, Candidate, Found, Inbox, Line, Lookup, Occasion, Quoted};
 use chrono::{Duration, Timelike};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -38,9 +39,17 @@ pub(super) async fn occasion(
 ) -> Result<Option<(Occasion, Vec<InboundRow>)>, StoreError> {
     match subject {
         Subject::Timer(wake) => {
-            let Some(lead) = app.store.lead(wake.lead()).await? else { return Ok(None) };
-            let lead = Box::new(versions.keep(lead, Document::Lead));
-            Ok(Some((Occasion::Wake { wake: wake.clone(), lead }, Vec::new())))
+            let about = match wake.subject() {
+                WakeSubject::Lead(id) => match app.store.lead(id).await? {
+                    Some(lead) => About::Lead(versions.keep(lead, Document::Lead)),
+                    None => return Ok(None),
+                },
+                WakeSubject::Conversation(id) => match app.store.conversation(id).await? {
+                    Some(chat) => About::Conversation(versions.keep(chat, Document::Conversation)),
+                    None => return Ok(None),
+                },
+            };
+            Ok(Some((Occasion::Wake { wake: wake.clone(), about: Box::new(about) }, Vec::new())))
         }
         Subject::Chat(chat) => {
             let rows = app.store.inbox(chat).await?;

@@ -1,5 +1,6 @@
 //! The five verbs on a message's way: receive, then understand, decide and commit in one turn, then deliver.
 
+pub mod alerts;
 mod change;
 pub mod deliver;
 mod documents;
@@ -11,5 +12,5 @@ mod undelivered;
 mod write;
 
 pub(crate) use change::chat as change_chat;
-pub(crate) use undelivered::raise;
-pub(crate) use write::is_from_timer;
+pub(crate) use undelivered::{raise, raise_chat};
+pub(crate) use write::{REPORT, Told, chat_with_phone, is_from_timer, tell};

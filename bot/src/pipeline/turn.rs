@@ -1,6 +1,7 @@
 //! Understand, decide, commit: one turn of a chat, or of a timer. The decision is made by `agents`; here it is fed,
 //! and written whole or not at all. Nothing is sent here.
 
+use super::alerts;
 use super::documents::Versions;
 use super::load::{look, new_conversation, occasion};
 use super::show::show;
@@ -15,7 +16,7 @@ use crate::web::strip::StripEvent;
 use agents::decision::{Purpose, Wake};
 use agents::id::{ConversationId, OutboxId};
 use agents::message::Outbound;
-use agents::turn::{Occasion, Snapshot, Step, Turn};
+use agents::turn::{About, Occasion, Snapshot, Step, Turn};
 use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
 
@@ -87,7 +88,10 @@ async fn once(
     };
     let chat = match &occasion {
         Occasion::Inbox(inbox) => inbox.conversation.id.clone(),
-        Occasion::Wake { lead, .. } => lead.conversation.clone(),
+        Occasion::Wake { about, .. } => match about.as_ref() {
+            About::Lead(lead) => lead.conversation.clone(),
+            About::Conversation(chat) => chat.id.clone(),
+        },
     };
     let mut names = BTreeMap::new();
     let from = match &occasion {
@@ -132,6 +136,7 @@ async fn once(
                     app.counters.tokens(usage.model.as_str(), "in", usage.prompt);
                     app.counters.tokens(usage.model.as_str(), "out", usage.answer);
                 }
+                alerts::models_asked(app, &business, &asked).await?;
                 turn.answered(asked.answer);
             }
             Step::Look(lookup) => {

@@ -1,6 +1,7 @@
 //! What follows when a message will not reach its person: whoever depends on it learns of it. It sends nothing.
 
-use super::change;
+use super::write::is_report;
+use super::{alerts, change};
 use crate::app::App;
 use crate::store::StoreError;
 use crate::store::documents::{DeliveryState, JobKind, NewJob, OutboxRow};
@@ -26,7 +27,12 @@ pub(super) async fn follow(app: &App, row: &OutboxRow) -> Result<(), StoreError>
         | DeliveryState::Delivered
         | DeliveryState::Read => return Ok(()),
     };
-    let Some(lead) = &row.lead else { return raise_chat(app, &row.conversation, reason).await };
+    let Some(lead) = &row.lead else {
+        if row.state == DeliveryState::Failed && is_report(&row.id) {
+            return alerts::report_failed(app, row).await;
+        }
+        return raise_chat(app, &row.conversation, reason).await;
+    };
     raise(app, lead, reason).await?;
     if row.state == DeliveryState::Failed {
         pass_on(app, row, lead).await?;
@@ -44,16 +50,31 @@ pub(super) async fn settled(app: &App, row: &OutboxRow) -> Result<(), StoreError
     Ok(())
 }
 
+/// Starts the ladder of an offer once the provider has taken its question (X5).
+pub(super) async fn delivered(app: &App, row: &OutboxRow) -> Result<(), StoreError> {
+    let Some(lead) = &row.lead else { return Ok(()) };
+    let Some(round) = open_offer(app, row, lead).await? else { return Ok(()) };
+    let wake = Wake::OfferDelivered { lead: lead.clone(), round };
+    let now = app.now();
+    app.store.ask(vec![NewJob { kind: JobKind::Wake { wake }, due: now, gather_ms: None }], now).await?;
+    app.wake.notify_one();
+    Ok(())
+}
+
+/// The round of the open offer whose question this message is.
+async fn open_offer(app: &App, row: &OutboxRow, lead: &LeadId) -> Result<Option<u32>, StoreError> {
+    if row.message.buttons.is_empty() {
+        return Ok(None);
+    }
+    let Some(stored) = app.store.lead(lead).await? else { return Ok(None) };
+    let offer = stored.value.offer.filter(|_| stored.value.status == Status::New);
+    Ok(offer.map(|offer| offer.round).filter(|round| is_offer(&row.message, lead, *round)))
+}
+
 /// Makes the look at an offer due now, if this message was the question of the offer that is open.
 async fn pass_on(app: &App, row: &OutboxRow, lead: &LeadId) -> Result<(), StoreError> {
-    let Some(stored) = app.store.lead(lead).await? else { return Ok(()) };
-    let Some(offer) = stored.value.offer.filter(|_| stored.value.status == Status::New) else {
-        return Ok(());
-    };
-    if !is_offer(&row.message, lead, offer.round) {
-        return Ok(());
-    }
-    let wake = Wake::OfferUndeliverable { lead: lead.clone(), round: offer.round };
+    let Some(round) = open_offer(app, row, lead).await? else { return Ok(()) };
+    let wake = Wake::OfferUndeliverable { lead: lead.clone(), round };
     let now = app.now();
     app.store.ask(vec![NewJob { kind: JobKind::Wake { wake }, due: now, gather_ms: None }], now).await?;
     app.wake.notify_one();
@@ -61,7 +82,7 @@ async fn pass_on(app: &App, row: &OutboxRow, lead: &LeadId) -> Result<(), StoreE
 }
 
 /// Marks a chat for a person to look at, where a message belonged to no lead.
-async fn raise_chat(app: &App, chat: &ConversationId, reason: &str) -> Result<(), StoreError> {
+pub(crate) async fn raise_chat(app: &App, chat: &ConversationId, reason: &str) -> Result<(), StoreError> {
     // Nobody is to look because a person who asked to be left alone was.
     if reason == "opted_out" {
         return Ok(());

@@ -8,16 +8,20 @@ use crate::app::{App, contact_id};
 use crate::channels;
 use crate::store::StoreError;
 use crate::store::documents::{
-    Commit, DeliveryState, Document, Expect, InboundRow, Job, JobKind, NewJob, OutboxRow, Settlement,
+    Commit, DeliveryState, Document, Expect, InboundRow, Job, JobKind, NewJob, OutboxRow, Recurring,
+    Settlement,
 };
 use agents::business::Business;
+use agents::care::{Alert, Raised};
 use agents::conversation::Place;
-use agents::decision::{Decision, Recipient};
+use agents::decision::{Decision, Note, Recipient, Reply, WakeSubject};
 use agents::id::{ConversationId, OutboxId, ProId};
 use agents::message::Outbound;
 
 /// The beginning of the ids of messages that a timer decided; no chat's id begins like that.
 const TIMER: &str = "timer";
+/// ... and then, that of the operator's report.
+pub(crate) const REPORT: &str = "report";
 
 /// A decision as one write.
 pub(super) async fn commit_of(
@@ -48,33 +52,83 @@ pub(super) async fn commit_of(
             .retain(|(_, other)| (other.collection(), other.id()) != (document.collection(), document.id()));
         documents.push((expect, document));
     }
+    for alert in &decision.alerts {
+        if let Some(raised) = raised(app, business, alert).await? {
+            documents.push(raised);
+        }
+    }
     // The id of a message is made of what it was decided from, so that the same decision makes the same id.
     let origin = match subject {
         Subject::Chat(chat) => format!("{chat}.{}", versions.of("conversations", chat.as_str()) + 1),
         Subject::Timer(wake) => {
-            let lead = wake.lead();
-            format!("{TIMER}.{lead}.{}.{}", versions.of("leads", lead.as_str()) + 1, wake.key())
+            let (id, version) = match wake.subject() {
+                WakeSubject::Lead(lead) => (lead.as_str(), versions.of("leads", lead.as_str())),
+                WakeSubject::Conversation(chat) => {
+                    (chat.as_str(), versions.of("conversations", chat.as_str()))
+                }
+            };
+            format!("{TIMER}.{id}.{}.{}", version + 1, wake.key())
         }
     };
-    let mut outbox = Vec::new();
     let mut jobs: Vec<NewJob> = decision
         .timers
         .into_iter()
         .map(|timer| NewJob { kind: JobKind::Wake { wake: timer.wake }, due: timer.due, gather_ms: None })
         .collect();
-    for reply in decision.replies {
+    if !decision.alerts.is_empty() {
+        let kind = JobKind::Recurring { name: Recurring::Pager };
+        jobs.push(NewJob { kind, due: now, gather_ms: None });
+    }
+    let outbox = address(app, business, &origin, decision.replies, &mut documents, &mut jobs).await?;
+    Ok(Commit {
+        under: Some(job.clone()),
+        settle: Some(Settlement::Done),
+        documents,
+        slots: decision.slots,
+        outbox,
+        jobs,
+        handled: rows.iter().map(|row| row.inbound.id.clone()).collect(),
+        notes: decision.notes,
+    })
+}
+
+/// What an alert makes of what is stored of it; none when nobody can be told out of band.
+pub(super) async fn raised(
+    app: &App,
+    business: &Business,
+    alert: &Alert,
+) -> Result<Option<(Expect, Document)>, StoreError> {
+    if app.config.telegram.is_none() {
+        return Ok(None);
+    }
+    let known = app.store.alert(&alert.id()).await?;
+    let expect = known.as_ref().map_or(Expect::Absent, |known| Expect::Version(known.version));
+    let raised = Raised::after(known.map(|known| known.value), alert, &business.id, app.now());
+    Ok(Some((expect, Document::Alert(raised))))
+}
+
+/// The rows of messages to people, in order, with the deliveries that they ask for. A pro who has no chat yet gets one.
+async fn address(
+    app: &App,
+    business: &Business,
+    origin: &str,
+    replies: Vec<Reply>,
+    documents: &mut Vec<(Expect, Document)>,
+    jobs: &mut Vec<NewJob>,
+) -> Result<Vec<OutboxRow>, StoreError> {
+    let now = app.now();
+    let mut outbox = Vec::new();
+    for reply in replies {
         let chats = match &reply.to {
             Recipient::Conversation(id) => {
-                let place = place_of(app, id, &documents).await?;
+                let place = place_of(app, id, documents).await?;
                 place.map(|place| (id.clone(), place)).into_iter().collect()
             }
-            Recipient::Pro(pro) => {
-                chat_with_pro(app, business, pro, &mut documents).await?.into_iter().collect()
-            }
+            Recipient::Pro(pro) => chat_with_pro(app, business, pro, documents).await?.into_iter().collect(),
             Recipient::Owners => {
                 let mut chats = Vec::new();
                 for phone in app.owner_phones(business) {
-                    chats.extend(chat_with_phone(app, business, phone, &mut documents).await?);
+                    chats.extend(chat_at(app, business, phone, documents).await?);
                 }
                 chats
             }
@@ -109,16 +163,42 @@ pub(super) async fn commit_of(
             jobs.push(NewJob { kind: JobKind::Deliver { conversation }, due, gather_ms: None });
         }
     }
-    Ok(Commit {
-        under: Some(job.clone()),
-        settle: Some(Settlement::Done),
-        documents,
-        slots: decision.slots,
-        outbox,
-        jobs,
-        handled: rows.iter().map(|row| row.inbound.id.clone()).collect(),
-        notes: decision.notes,
-    })
+    Ok(outbox)
+}
+
+/// What a job that comes back by itself tells people, with the documents that prove that it did.
+pub(crate) struct Told {
+    /// Where the ids of the messages begin; the same telling has the same.
+    pub(crate) origin: String,
+    /// What is written with it, or none of it.
+    pub(crate) documents: Vec<(Expect, Document)>,
+    /// What is said.
+    pub(crate) replies: Vec<Reply>,
+    /// What is noted.
+    pub(crate) notes: Vec<Note>,
+}
+
+/// Tells people something outside of any turn: whole, or not at all when a document was changed meanwhile. Returns
+/// whether it was written.
+pub(crate) async fn tell(app: &App, business: &Business, told: Told) -> Result<bool, StoreError> {
+    let Told { origin, mut documents, replies, notes } = told;
+    let mut jobs = Vec::new();
+    let origin = format!("{TIMER}.{origin}");
+    let outbox = address(app, business, &origin, replies, &mut documents, &mut jobs).await?;
+    let commit = Commit { documents, outbox, jobs, notes, ..Commit::default() };
+    match app.store.commit(commit, app.now()).await {
+        Ok(()) => {
+            app.wake.notify_one();
+            Ok(true)
+        }
+        Err(StoreError::Version { .. }) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+/// Whether a message is the operator's report.
+pub(super) fn is_report(id: &OutboxId) -> bool {
+    id.as_str().starts_with(&format!("{TIMER}.{REPORT}."))
 }
 
 /// Whether a message was decided by a timer, and not because somebody did something just now.
@@ -150,11 +230,20 @@ pub(super) async fn chat_with_pro(
     documents: &mut Vec<(Expect, Document)>,
 ) -> Result<Option<(ConversationId, Place)>, StoreError> {
     let Some(pro) = app.store.pro(pro).await?.map(|stored| stored.value) else { return Ok(None) };
-    chat_with_phone(app, business, &pro.phone, documents).await
+    chat_at(app, business, &pro.phone, documents).await
 }
 
-/// The chat with whoever has this phone: where they last wrote, else a new one on the account for first contacts.
-async fn chat_with_phone(
+/// The chat with somebody of the house by their phone: the operator.
+pub(crate) async fn chat_with_phone(
+    app: &App,
+    business: &Business,
+    phone: &str,
+    documents: &mut Vec<(Expect, Document)>,
+) -> Result<Option<ConversationId>, StoreError> {
+    Ok(chat_at(app, business, phone, documents).await?.map(|(chat, _)| chat))
+}
+
+async fn chat_at(
     app: &App,
     business: &Business,
     phone: &str,

@@ -78,6 +78,7 @@ impl World {
             "meta" => Provider::Meta,
             "green" => Provider::Green,
             "gemini" => Provider::Gemini,
+            "telegram" => Provider::Telegram,
             other => return Err(format!("no provider is called {other}")),
         };
         let (word, number) = fault.split_once(' ').unwrap_or((fault, ""));

@@ -2,8 +2,8 @@
 //! that may be said at one point of a story stands side by side.
 
 use super::World;
-use super::script::Step;
 use super::net::locked;
+use super::script::Step;
 use super::world::open;
 use agents::conversation::{Pending, Question};
 use agents::policy;

@@ -1,7 +1,7 @@
 //! What a scenario may expect of phones and of what is stored. It looks and changes nothing.
 
 use super::World;
-use super::people::pro_phone;
+use super::people::{OPERATOR, pro_phone};
 use super::world::local;
 use crate::store::documents::DeliveryState;
 use agents::lead::Lead;
@@ -40,6 +40,26 @@ impl World {
             }
         }
         Ok(())
+    }
+
+    /// The next alert on the operator's Telegram holds the pieces in order; without pieces there is none.
+    pub(super) fn telegram(&mut self, pieces: Option<&[String]>) -> Result<(), String> {
+        const KEY: &str = "telegram";
+        let told = self.emulator().telegram_chat(OPERATOR);
+        let seen = self.read.get(KEY).copied().unwrap_or(0);
+        match (told.get(seen), pieces) {
+            (None, None) => Ok(()),
+            (None, Some(_)) => Err("no further alert came on Telegram".to_owned()),
+            (Some(alert), None) => Err(format!("there is a further alert on Telegram:\n{alert}")),
+            (Some(alert), Some(pieces)) => {
+                self.read.insert(KEY.to_owned(), seen + 1);
+                self.say(&format!("telegram  {alert}"));
+                match pieces.iter().find(|piece| !alert.contains(piece.as_str())) {
+                    Some(piece) => Err(format!("the alert does not hold `{piece}`:\n{alert}")),
+                    None => Ok(()),
+                }
+            }
+        }
     }
 
     /// Everything on a phone is read, whatever it says.

@@ -1,7 +1,7 @@
 //! The business of a scenario: the demo's, with what the scenario says of it before everything else.
 
-use super::script::Step;
 use super::people::{phone, pro_phone};
+use super::script::Step;
 use crate::business_file::{self, BusinessFile};
 use agents::business::{Approval, Business, Consent, Owner};
 use agents::pro::Pro;
@@ -51,6 +51,22 @@ fn set(business: &mut Business, pros: &mut [Pro], key: &str, value: &str) -> any
         ("consent", "ask") => business.consent = Consent::Ask,
         ("consent", "notice") => business.consent = Consent::Notice,
         ("approval_minutes", value) => business.approval_minutes = value.parse()?,
+        ("reminder_hours", value) => {
+            let hours = value.split(',').filter(|hours| !hours.is_empty());
+            business.reminder_hours = hours.map(str::parse).collect::<Result<_, _>>()?;
+        }
+        // Everybody does what avi does: for stories that need many pros for one thing.
+        ("everybody", "avi") => {
+            let model = pros.first().cloned().context("there are pros")?;
+            for pro in pros.iter_mut() {
+                pro.trades.clone_from(&model.trades);
+                pro.areas.clone_from(&model.areas);
+                pro.prices.clone_from(&model.prices);
+                pro.hours.clone_from(&model.hours);
+            }
+        }
+        // How the operator is told is a setting of the program.
+        ("operator", _) => {}
         ("owner", who) => business.owners.push(Owner { name: None, phone: format!("+{}", phone(who)) }),
         ("commission", percent) => business.commission_percent = percent.parse()?,
         ("without", who) => {

@@ -13,7 +13,10 @@ pub(crate) const PROS: [(&str, &str); 10] = [
     ("ronit", "972500000109"),
     ("tomer", "972500000110"),
 ];
-pub(crate) const CUSTOMERS: [(&str, &str, &str); 9] = [
+/// Who is told of what waits for a person.
+pub(crate) const OPERATOR: &str = "boss";
+pub(crate) const CUSTOMERS: [(&str, &str, &str); 10] = [
+    (OPERATOR, "972500000901", ""),
     ("dana", "972500001001", ""),
     ("yossi", "972500001002", ""),
     ("maya", "972500001003", ""),

@@ -4,6 +4,8 @@
 //! # a comment
 //! business approval=auto consent=ask owner=galit          before everything else
 //! file avi visits = { max_visits_a_day = 2 }   a line of the business's file, of a pro or of `business`; likewise
+//! business everybody=avi reminder_hours=24,2   all pros do what avi does; when customers are reminded
+//! business operator=whatsapp|telegram|both     how the operator, who is called boss, is told what waits for a person
 //! channel green dana                           dana writes through Green API; all other customers through Meta
 //! channel meta avi                             avi works through Meta; all other pros through Green API
 //! clock 2026-11-22 09:00                       local time of the business; before everything else
@@ -16,6 +18,8 @@
 //! avi quotes 3> אשר                            answers the third message on the phone
 //! bot< dana  שלום ... נציג                     the next message on the phone holds these pieces, in order
 //! bot< dana  !שקל                              ... and not this one
+//! telegram פנייה 1                              the next alert on the operator's Telegram holds these pieces
+//! telegram silence                             ... there is no further one
 //! silence dana                                 no message is left unread on the phone
 //! skip dana                                    whatever is unread on the phone has been read
 //! post meta fixtures/meta/x.json expecting 200    a recorded body, rightly signed; its path is in the folder of the tests
@@ -84,6 +88,8 @@ pub enum Step {
     Quotes(String, usize, String),
     /// The next message on a phone holds these pieces in order; a piece that begins with `!` must be missing.
     Reads(String, Vec<String>),
+    /// The next alert on the operator's Telegram holds these pieces; none: there is no further one.
+    Telegram(Option<Vec<String>>),
     /// Nothing is left unread on a phone.
     Silence(String),
     /// Whatever is unread on a phone has been read.
@@ -210,6 +216,11 @@ fn step(line: &str) -> Result<Vec<Step>, &'static str> {
             let pieces =
                 pieces.split("...").map(|piece| piece.trim().to_owned()).filter(|piece| !piece.is_empty());
             one(Step::Reads(who.to_owned(), pieces.collect()))
+        }
+        "telegram" if rest == "silence" => one(Step::Telegram(None)),
+        "telegram" => {
+            let pieces = rest.split("...").map(|piece| piece.trim().to_owned());
+            one(Step::Telegram(Some(pieces.filter(|piece| !piece.is_empty()).collect())))
         }
         "silence" => one(Step::Silence(rest.to_owned())),
         "skip" => one(Step::Skip(rest.to_owned())),

@@ -3,21 +3,21 @@
 
 use super::marketplace;
 use super::net::{Net, Planned, locked};
-use super::people::{CUSTOMERS, PROS, name, phone};
+use super::people::{CUSTOMERS, OPERATOR, PROS, name, phone};
 use super::script::{Pace, Step, duration};
 use crate::app::{App, conversation_id};
-use crate::config::{Config, LogFormat};
+use crate::config::{Config, LogFormat, Telegram};
 use crate::demo::accounts;
 use crate::jobs;
 use crate::models::ModelName;
 use crate::outside::{Clock, Dice, ManualClock, Outside, Transport};
 use crate::server;
-use crate::store::documents::{Document, Expect, JobState};
+use crate::store::documents::{Document, Expect, JobState, Recurring};
 use agents::business::Business;
 use agents::id::ConversationId;
 use agents::lead::Slot;
 use agents::pro::Pro;
-use anyhow::Context;
+use anyhow::{Context, bail};
 use axum::Router;
 use chrono::{DateTime, Duration, NaiveDateTime, TimeZone, Utc};
 use emulator::{Channel, MediaKind, PhoneFile, Provider, WebhookFault};
@@ -62,7 +62,8 @@ impl World {
     pub async fn start(steps: &[(usize, Step)]) -> anyhow::Result<Self> {
         let file = marketplace::of(steps)?;
         let mut begin = NaiveDateTime::parse_from_str("2026-11-22 09:00", "%Y-%m-%d %H:%M")?;
-        let (mut green, mut meta) = (BTreeSet::new(), BTreeSet::new());
+        // The operator works through the account for first contacts, as the pros do.
+        let (mut green, mut meta) = (BTreeSet::from([OPERATOR.to_owned()]), BTreeSet::new());
         for (_, step) in steps {
             match step {
                 Step::Begin(at) => begin = *at,
@@ -87,7 +88,13 @@ impl World {
             meta: Mutex::new(meta),
         });
         let directory = fresh_directory()?;
-        let config = config(&settings, &directory)?;
+        let mut config = config(&settings, &directory)?;
+        for (_, step) in steps {
+            match step {
+                Step::Business(key, value) if key == "operator" => operator(&mut config, &settings, value)?,
+                _ => {}
+            }
+        }
         let app = open(&config, &net).await?;
         let documents = std::iter::once(Document::Business(file.business))
             .chain(file.pros.into_iter().map(Document::Pro))
@@ -228,6 +235,7 @@ impl World {
                 self.settle().await
             }
             Step::Reads(who, pieces) => self.reads(who, pieces),
+            Step::Telegram(pieces) => self.telegram(pieces.as_deref()),
             Step::Silence(who) => self.silence(who),
             Step::Skip(who) => self.skip(who),
             Step::Post(provider, file, proof, status) => self.post(provider, file, *proof, *status).await,
@@ -348,16 +356,37 @@ impl World {
         let left: Vec<String> = jobs
             .rows
             .iter()
-            .filter(|job| job.state == JobState::Dead || !is_timer(&job.id))
+            .filter(|job| {
+                let is_work = job.id.starts_with("turn/") || job.id.starts_with("deliver/");
+                job.state == JobState::Dead || is_work
+            })
             .map(|job| format!("{} {:?} {:?}", job.id, job.state, job.reason))
             .collect();
         if left.is_empty() { Ok(()) } else { Err(format!("left over: {}", left.join("; "))) }
     }
 }
 
-/// What lies ahead when all is done: timers, and what comes back by itself.
-fn is_timer(job: &str) -> bool {
-    ["offer_expired/", "recurring/"].iter().any(|start| job.starts_with(start))
+/// How the operator is told: `whatsapp`, `telegram` or `both`. Their jobs run only then, since they are often due.
+fn operator(config: &mut Config, settings: &emulator::Settings, how: &str) -> anyhow::Result<()> {
+    let (whatsapp, telegram) = match how {
+        "whatsapp" => (true, false),
+        "telegram" => (false, true),
+        "both" => (true, true),
+        _ => bail!("the operator is told by whatsapp, telegram or both"),
+    };
+    if whatsapp {
+        config.admin_phone = Some(World::e164(OPERATOR));
+        config.jobs_off.retain(|job| *job != Recurring::Reporter);
+    }
+    if telegram {
+        config.telegram = Some(Telegram {
+            token: settings.telegram_token.clone().into(),
+            chat: OPERATOR.to_owned(),
+            base_url: format!("{HOST}/telegram"),
+        });
+        config.jobs_off.retain(|job| *job != Recurring::Pager);
+    }
+    Ok(())
 }
 
 /// A local time of the business as a moment; in a gap or a fold, the first reading.
@@ -378,6 +407,7 @@ pub(super) fn outside(net: &Arc<Net>) -> Outside {
 
 pub(super) async fn open(config: &Config, net: &Arc<Net>) -> anyhow::Result<Arc<App>> {
     let app = server::open(config.clone(), outside(net)).await?;
+    crate::jobs::recurring::ensure(&app).await?;
     *locked(&net.router) = Some(server::router(&app));
     Ok(app)
 }
@@ -396,7 +426,9 @@ pub(crate) fn config(settings: &emulator::Settings, directory: &Path) -> anyhow:
         chain: ModelName::parse_chain("gemini-2.5-flash-lite,gemini-3.5-flash-lite").context("a chain")?,
         gemini: None,
         dry_run: false,
-        jobs_off: Vec::new(),
+        telegram: None,
+        sos_timeout_minutes: 60,
+        jobs_off: vec![Recurring::Sweep, Recurring::Reporter, Recurring::Pager],
         log_format: LogFormat::Text,
     })
 }

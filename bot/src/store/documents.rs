@@ -4,6 +4,7 @@ pub use super::jobs::{
     DeadJob, Job, JobClass, JobKind, JobList, JobRow, JobState, LastRun, NewJob, Recurring, Settlement,
 };
 use agents::business::Business;
+use agents::care::Raised;
 use agents::contact::Contact;
 use agents::conversation::{Conversation, Place};
 use agents::decision::{Note, Purpose, SlotChange};
@@ -33,6 +34,8 @@ pub enum Document {
     Lead(Lead),
     /// Collection `appointments`.
     Appointment(Appointment),
+    /// Collection `alerts`.
+    Alert(Raised),
 }
 
 impl Document {
@@ -46,6 +49,7 @@ impl Document {
             Self::Conversation(_) => "conversations",
             Self::Lead(_) => "leads",
             Self::Appointment(_) => "appointments",
+            Self::Alert(_) => "alerts",
         }
     }
 
@@ -59,6 +63,7 @@ impl Document {
             Self::Conversation(conversation) => conversation.id.as_str(),
             Self::Lead(lead) => lead.id.as_str(),
             Self::Appointment(appointment) => appointment.id.as_str(),
+            Self::Alert(alert) => &alert.id,
         }
     }
 
@@ -72,6 +77,7 @@ impl Document {
             Self::Conversation(conversation) => &conversation.business,
             Self::Lead(lead) => &lead.business,
             Self::Appointment(appointment) => &appointment.business,
+            Self::Alert(alert) => &alert.business,
         }
     }
 }

@@ -61,6 +61,16 @@ macro_rules! recurring {
 recurring! {
     /// Looks for messages whose turn nobody asked for.
     Sweep = "sweep",
+    /// Looks for leads on which nobody acts.
+    Healer = "healer",
+    /// Tells the operator by WhatsApp what waits for a person.
+    Reporter = "reporter",
+    /// Ends requests whose customers gave up.
+    Janitor = "janitor",
+    /// Tells every pro in the morning what the day brings.
+    Agenda = "agenda",
+    /// Tells the operator out of band what cannot wait.
+    Pager = "pager",
 }
 
 /// Work to be done: what kind, on what. The id of a job is its kind and subject, so there is one job per subject.
@@ -107,12 +117,7 @@ impl JobKind {
         match self {
             Self::Turn { conversation } => format!("turn/{conversation}"),
             Self::Deliver { conversation } => format!("deliver/{conversation}"),
-            Self::Wake { wake: Wake::OfferExpired { lead, round } } => {
-                format!("offer_expired/{lead}/{round}")
-            }
-            Self::Wake { wake: Wake::OfferUndeliverable { lead, round } } => {
-                format!("offer_undeliverable/{lead}/{round}")
-            }
+            Self::Wake { wake } => wake.id(),
             Self::Recurring { name } => format!("recurring/{}", name.key()),
         }
     }

@@ -17,6 +17,7 @@ mod moves;
 mod queries;
 pub mod records;
 mod upgrades;
+pub mod waiting;
 
 pub use embedded::{Broken, Embedded, FILE as EMBEDDED_FILE};
 pub(crate) use embedded::{Gate, Moment, Stepped};

@@ -120,7 +120,9 @@ fn event(
     let visit = &stored.value;
     let (status, is_on) = match visit.state {
         AppointmentState::Held => (EventStatus::Tentative, true),
-        AppointmentState::Booked | AppointmentState::Done | AppointmentState::NoShow => (EventStatus::Confirmed, true),
+        AppointmentState::Booked | AppointmentState::Done | AppointmentState::NoShow => {
+            (EventStatus::Confirmed, true)
+        }
         AppointmentState::Cancelled => (EventStatus::Cancelled, false),
     };
     let mut event = Event::new();

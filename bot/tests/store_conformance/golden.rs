@@ -15,7 +15,7 @@ use chrono::TimeDelta;
 use mongodb::bson::{Bson, Document as Row, doc};
 use std::path::{Path, PathBuf};
 
-const COLLECTIONS: [&str; 13] = [
+const COLLECTIONS: [&str; 14] = [
     "businesses",
     "members",
     "contacts",
@@ -29,6 +29,7 @@ const COLLECTIONS: [&str; 13] = [
     "audit",
     "oddities",
     "early_statuses",
+    "alerts",
 ];
 
 fn golden(collection: &str) -> PathBuf {
@@ -74,6 +75,7 @@ async fn copy(from: &Store, to: &Store) {
         ),
         Document::Lead(lead),
         Document::Appointment(from.appointment(&AppointmentId::new("a1")).await.unwrap().unwrap().value),
+        Document::Alert(from.alert("escalated/l1").await.unwrap().unwrap().value),
     ];
     to.put_documents(documents.into_iter().map(|one| (Expect::Absent, one)).collect(), at(0)).await.unwrap();
 

@@ -18,6 +18,7 @@ mod sharing;
 mod statuses;
 mod stored_forms;
 mod turns;
+mod waiting;
 
 /// One test per promise and store. A promise that is not listed is unused code, which the lints refuse.
 macro_rules! promises {
@@ -110,6 +111,10 @@ promises! {
         a_visit_takes_its_own_steps_again_and_frees_them,
         a_slot_off_the_grid_takes_every_step_it_touches,
         what_a_turn_asks_of_itself_comes_after_it;
+    waiting:
+        leads_left_alone_are_found_page_by_page_the_longest_first,
+        what_was_not_reported_is_found_until_it_is,
+        alerts_wait_until_they_were_told;
 }
 
 /// Only where one server has the store to itself: on MongoDB another may live.

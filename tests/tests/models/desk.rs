@@ -133,6 +133,7 @@ fn business() -> Business {
         owners: Vec::new(),
         commission_percent: 10,
         paused_at: None,
+        reminder_hours: vec![24, 2],
     }
 }
 
@@ -160,6 +161,7 @@ fn pro() -> Pro {
         no_shows: 0,
         calendar_secret: None,
         desk: Default::default(),
+        agenda_on: None,
     }
 }
 

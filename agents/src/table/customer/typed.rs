@@ -61,6 +61,7 @@ pub fn act(state: State, intent: Intent) -> Act {
         Intent::Two => row.two,
         Intent::Number => row.number,
         Intent::SlotTap => row.slot_tap,
+        Intent::VisitTap => command(state, Act::AnswerTap),
         Intent::Words => row.words,
         Intent::Picture => row.picture,
         Intent::Voice => row.voice,
@@ -91,6 +92,7 @@ fn command(state: State, act: Act) -> Act {
         | State::NewOrExistingAsked
         | State::InReview
         | State::CallOffered
+        | State::VisitDoneAsked
         | State::RatingAsked
         | State::ReviewAsked => act,
     }
@@ -333,6 +335,21 @@ fn row(state: State) -> Row {
             no: Act::DeclineCall,
             one: Act::AcceptCall,
             two: Act::DeclineCall,
+            number: Act::AskAgain,
+            slot_tap: Act::TakeTapped,
+            words: Act::Read,
+            picture: Act::KeepFileAskAgain,
+            voice: Act::KeepFileAskAgain,
+            place: Act::AskAgain,
+            sign: Act::AskAgain,
+        },
+        State::VisitDoneAsked => Row {
+            cancel: Act::AskToCancel,
+            reschedule: Act::OfferTimes,
+            yes: Act::WorkDone,
+            no: Act::WorkNotDone,
+            one: Act::WorkDone,
+            two: Act::WorkNotDone,
             number: Act::AskAgain,
             slot_tap: Act::TakeTapped,
             words: Act::Read,

@@ -143,11 +143,7 @@ fn body(collection: &'static str, row: &Row<'_>) -> Result<Value, StoreError> {
     json(collection, row, 2)
 }
 
-fn maybe_json(
-    collection: &'static str,
-    row: &Row<'_>,
-    column: usize,
-) -> Result<Option<Value>, StoreError> {
+fn maybe_json(collection: &'static str, row: &Row<'_>, column: usize) -> Result<Option<Value>, StoreError> {
     match row.get_ref(column)? {
         ValueRef::Null => Ok(None),
         _ => json(collection, row, column).map(Some),

@@ -16,6 +16,7 @@ mod statuses;
 mod stepped;
 #[cfg(test)]
 mod tests;
+mod waiting;
 mod writer;
 
 pub use stepped::Broken;

@@ -151,6 +151,7 @@ pub(super) fn write_document(
         Document::Conversation(conversation) => body(collection, id, conversation)?,
         Document::Lead(lead) => body(collection, id, lead)?,
         Document::Appointment(appointment) => body(collection, id, appointment)?,
+        Document::Alert(alert) => body(collection, id, alert)?,
     };
     let mut names = vec!["id", "schema", "body"];
     let mut values =
@@ -202,12 +203,16 @@ pub(super) fn columns(document: &Document) -> Vec<(&'static str, Value)> {
             ("pro", Value::from(lead.pro.as_ref().map(|pro| pro.as_str().to_owned()))),
             ("status", Value::from(word(&lead.status))),
             ("is_open", Value::from(lead.status.is_open())),
+            ("status_since", Value::from(lead.status_since().map(micros))),
+            ("stale_since", Value::from(lead.stale_since().map(micros))),
+            ("is_unreported", Value::from(lead.is_unreported())),
         ],
         Document::Appointment(appointment) => vec![
             ("lead", Value::from(appointment.lead.as_str().to_owned())),
             ("pro", Value::from(appointment.pro.as_str().to_owned())),
             ("starts_at", Value::from(micros(appointment.slot.from))),
         ],
+        Document::Alert(alert) => vec![("waits", Value::from(alert.waits))],
     };
     columns.push(("business", Value::from(document.business().as_str().to_owned())));
     columns

@@ -10,7 +10,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 /// One upgrade leads from its place in the list to the next version. What is here has been released: it is never
 /// edited, only followed by another.
 const UPGRADES: &[fn(&Transaction<'_>) -> rusqlite::Result<()>] =
-    &[make_tables, keep_last_runs, find_appointments_by_pro, index_ended_leads];
+    &[make_tables, keep_last_runs, find_appointments_by_pro, index_ended_leads, find_what_waits];
 
 /// Brings the tables up to date, in one transaction.
 pub(super) fn upgrade(connection: &mut Connection) -> Result<(), StoreError> {
@@ -45,6 +45,7 @@ pub(super) const COLLECTIONS: &[&str] = &[
     "audit",
     "oddities",
     "early_statuses",
+    "alerts",
 ];
 
 fn make_tables(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
@@ -74,6 +75,31 @@ CREATE INDEX appointments_by_pro ON appointments(pro, starts_at, id);
 fn index_ended_leads(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
     transaction.execute_batch("CREATE INDEX ended_leads_by_pro ON leads(pro, number DESC) WHERE is_open = 0;")
 }
+
+/// What the healer, the janitor, the reporter and the pager look for.
+fn find_what_waits(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+    transaction.execute_batch(WAITING)
+}
+
+/// Leads that are there already get their columns from their bodies; moments in those have whole seconds at least.
+const WAITING: &str = "
+ALTER TABLE leads ADD COLUMN status_since INTEGER;
+ALTER TABLE leads ADD COLUMN stale_since INTEGER;
+ALTER TABLE leads ADD COLUMN is_unreported INTEGER NOT NULL DEFAULT 0;
+UPDATE leads SET status_since = unixepoch(json_extract(body, '$.history[#-1].at')) * 1000000,
+  is_unreported = json_extract(body, '$.needs_human') IS NOT NULL;
+UPDATE leads SET stale_since = status_since WHERE status IN ('new', 'contacted', 'rejected') AND is_unreported = 0;
+DROP INDEX leads_by_status;
+CREATE INDEX leads_by_status ON leads(business, status, status_since, id);
+CREATE INDEX stale_leads ON leads(business, stale_since, id) WHERE stale_since IS NOT NULL;
+CREATE INDEX unreported_leads ON leads(business, number) WHERE is_unreported = 1;
+
+CREATE TABLE alerts(
+  id TEXT PRIMARY KEY NOT NULL, version INTEGER NOT NULL, schema INTEGER NOT NULL, body TEXT NOT NULL,
+  business TEXT NOT NULL, waits INTEGER NOT NULL
+) STRICT;
+CREATE INDEX waiting_alerts ON alerts(business, id) WHERE waits = 1;
+";
 
 /// Times are microseconds since 1970, UTC.
 const TABLES: &str = "

@@ -77,6 +77,9 @@ pub(super) fn fields(document: &Value) -> Result<Document, StoreError> {
             fields.insert("pro", lead.pro.as_ref().map_or(Bson::Null, |pro| pro.as_str().into()));
             fields.insert("status", word(&lead.status));
             fields.insert("is_open", lead.status.is_open());
+            fields.insert("status_since", maybe_date(lead.status_since()));
+            fields.insert("stale_since", maybe_date(lead.stale_since()));
+            fields.insert("is_unreported", lead.is_unreported());
             body(collection, id, lead)?
         }
         Value::Appointment(appointment) => {
@@ -84,6 +87,10 @@ pub(super) fn fields(document: &Value) -> Result<Document, StoreError> {
             fields.insert("pro", appointment.pro.as_str());
             fields.insert("starts_at", date(appointment.slot.from));
             body(collection, id, appointment)?
+        }
+        Value::Alert(alert) => {
+            fields.insert("waits", alert.waits);
+            body(collection, id, alert)?
         }
     };
     fields.insert("body", body);

@@ -301,7 +301,7 @@ impl Mongo {
         .await
     }
 
-    async fn documents<T: DeserializeOwned>(
+    pub(super) async fn documents<T: DeserializeOwned>(
         &self,
         collection: &'static str,
         wanted: Document,

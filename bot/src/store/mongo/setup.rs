@@ -30,6 +30,7 @@ pub(super) const COLLECTIONS: &[&str] = &[
     "audit",
     "oddities",
     "early_statuses",
+    "alerts",
 ];
 
 /// Makes what is missing.
@@ -98,7 +99,15 @@ fn indexes() -> Vec<(&'static str, Vec<IndexModel>)> {
             vec![
                 unique(doc! { "business": 1, "number": 1 }),
                 index(doc! { "contact": 1, "number": -1 }),
-                index(doc! { "business": 1, "status": 1 }),
+                index(doc! { "business": 1, "status": 1, "status_since": 1, "_id": 1 }),
+                partial(
+                    doc! { "business": 1, "stale_since": 1, "_id": 1 },
+                    doc! { "stale_since": { "$gte": mongodb::bson::DateTime::from_millis(0) } },
+                ),
+                partial(
+                    doc! { "business": 1, "number": 1, "is_unreported": 1 },
+                    doc! { "is_unreported": true },
+                ),
                 index(doc! { "business": 1, "arrival": -1 }),
                 partial(doc! { "pro": 1, "number": 1 }, doc! { "is_open": true }),
                 partial(doc! { "pro": 1, "number": -1 }, doc! { "is_open": false }),
@@ -136,6 +145,7 @@ fn indexes() -> Vec<(&'static str, Vec<IndexModel>)> {
                 index(doc! { "business": 1, "arrival": -1 }),
             ],
         ),
+        ("alerts", vec![partial(doc! { "business": 1, "waits": 1, "_id": 1 }, doc! { "waits": true })]),
         ("early_statuses", vec![index(doc! { "provider_id": 1 }), index(doc! { "kept_at": -1 })]),
         (
             "jobs",
