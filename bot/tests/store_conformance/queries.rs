@@ -78,10 +78,10 @@ pub(crate) async fn leads_of_people_and_pros(store: &Store) {
         others.map(|(status, number)| Document::Lead(lead(&format!("l{number}"), number, status))).collect();
     store.put_documents(absent(others), at(0)).await.unwrap();
     assert_eq!(numbers(store.ended_leads_of_pro(&avi(), 2).await.unwrap()), [8, 7], "the newest first");
-    assert_eq!(numbers(store.ended_leads_of_pro(&ProId::new("p-ben"), 2).await.unwrap()), []);
+    assert_eq!(numbers(store.ended_leads_of_pro(&ProId::new("p-ben"), 2).await.unwrap()), [0_u64; 0]);
     assert_eq!(numbers(store.leads_in(&business(), Status::Booked, 10).await.unwrap()), [6, 3]);
     assert_eq!(numbers(store.leads_in(&business(), Status::Booked, 1).await.unwrap()), [6]);
-    assert_eq!(numbers(store.leads_in(&business(), Status::Closed, 10).await.unwrap()), []);
+    assert_eq!(numbers(store.leads_in(&business(), Status::Closed, 10).await.unwrap()), [0_u64; 0]);
     assert_eq!(store.lead_by_number(&business(), 4).await.unwrap().unwrap().value.id, LeadId::new("l4"));
     let by_status = store.leads_by_status(&business()).await.unwrap();
     assert_eq!((by_status[&Status::Booked], by_status[&Status::Rejected]), (2, 1));

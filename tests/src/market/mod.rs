@@ -8,12 +8,13 @@ mod rules;
 mod shelf;
 
 use agents::conversation::Place;
-use agents::decision::{Decision, Recipient, Wake};
+use agents::booking::offered_round;
+use agents::decision::{Decision, Recipient, Wake, WakeSubject};
 use agents::id::{ConversationId, InboundId, LeadId};
 use agents::lead::Status;
 use agents::message::{Channel, Content, Inbound, Outbound};
 use agents::policy;
-use agents::turn::{Answer, Ask, Occasion, Snapshot, Step, Turn};
+use agents::turn::{About, Answer, Ask, Occasion, Snapshot, Step, Turn};
 use agents::{dispatcher, persona};
 use anyhow::{Context, bail};
 use bot::app::conversation_id;
@@ -26,6 +27,9 @@ use std::collections::{BTreeMap, HashMap};
 const STEPS: u32 = 64;
 /// How many days customers keep coming.
 const DAYS: i64 = 60;
+/// How often somebody looks for leads that are stuck, and from when a lead counts so.
+const LOOK_EVERY: Duration = Duration::hours(6);
+const STUCK: Duration = Duration::minutes(60);
 /// How long after the last customer everything must have come to rest.
 const AFTERWARDS: Duration = Duration::days(45);
 
@@ -71,6 +75,8 @@ enum Event {
     Acts(usize, Act),
     /// A timer rings, if it is still the one that was set.
     Rings(Wake),
+    /// Somebody looks at every lead that may be stuck or abandoned, as the healer and the janitor do.
+    Looks,
 }
 
 struct Market {
@@ -82,6 +88,7 @@ struct Market {
     agenda: BTreeMap<(DateTime<Utc>, u64), Event>,
     timers: BTreeMap<String, DateTime<Utc>>,
     booked: u64,
+    end: DateTime<Utc>,
     season: Season,
 }
 
@@ -113,8 +120,10 @@ impl Market {
             agenda: BTreeMap::new(),
             timers: BTreeMap::new(),
             booked: 0,
+            end: start + Duration::days(DAYS) + AFTERWARDS,
             season: Season::default(),
         };
+        market.plan(start, Event::Looks);
         for index in 0..market.people.len() {
             let person = &mut market.people[index];
             if let Some(first) = person.first_words() {
@@ -152,12 +161,33 @@ impl Market {
                     return Ok(());
                 }
                 self.timers.remove(&timer_id(&wake));
-                let Some(lead) = self.shelf.leads.get(wake.lead()).cloned() else { return Ok(()) };
-                let occasion = Occasion::Wake { wake, lead: Box::new(lead) };
-                let decision = self.decide(occasion)?;
-                self.write(decision)
+                self.ring(wake)
+            }
+            Event::Looks => {
+                for lead in self.shelf.stuck(self.now - STUCK) {
+                    self.ring(Wake::Stale { lead })?;
+                }
+                for lead in self.shelf.lying(self.now - policy::ABANDONED_AFTER) {
+                    self.ring(Wake::Abandoned { lead })?;
+                }
+                if self.now < self.end {
+                    self.plan(self.now + LOOK_EVERY, Event::Looks);
+                }
+                Ok(())
             }
         }
+    }
+
+    fn ring(&mut self, wake: Wake) -> anyhow::Result<()> {
+        let about = match wake.subject() {
+            WakeSubject::Lead(id) => self.shelf.leads.get(id).cloned().map(About::Lead),
+            WakeSubject::Conversation(id) => {
+                self.shelf.conversations.get(id).cloned().map(About::Conversation)
+            }
+        };
+        let Some(about) = about else { return Ok(()) };
+        let decision = self.decide(Occasion::Wake { wake, about: Box::new(about) })?;
+        self.write(decision)
     }
 
     fn chat_of(&self, index: usize) -> ConversationId {
@@ -222,7 +252,18 @@ impl Market {
             self.plan(due, Event::Rings(timer.wake));
         }
         for reply in replies {
+            // A market without an owner: nobody reads what is meant for them.
+            if reply.to == Recipient::Owners {
+                continue;
+            }
             let index = self.reader(&reply.to)?;
+            if let Some(lead) = &reply.lead
+                && let Some(round) = offered_round(&reply.message, lead)
+            {
+                let wake = Wake::OfferDelivered { lead: lead.clone(), round };
+                self.timers.insert(timer_id(&wake), self.now);
+                self.plan(self.now, Event::Rings(wake));
+            }
             let at = reply.not_before.map_or(self.now, |at| at.max(self.now));
             let chat = self.chat_of(index);
             rules::message(&self.shelf, &reply.message)?;
@@ -245,6 +286,7 @@ impl Market {
             Recipient::Conversation(chat) => {
                 self.shelf.phone_of(chat).and_then(|phone| self.by_phone.get(phone)).copied()
             }
+            Recipient::Owners => None,
             Recipient::Pro(pro) => self.people.iter().position(|person| person.pro.as_ref() == Some(pro)),
         };
         found.context("a message for nobody")
@@ -259,7 +301,7 @@ impl Market {
     }
 
     fn close(mut self) -> anyhow::Result<Season> {
-        self.now += AFTERWARDS;
+        self.now = self.now.max(self.end);
         for lead in self.shelf.leads.values() {
             rules::is_at_rest(lead, &self.shelf, self.now)?;
             *self.season.leads.entry(status_key(lead.status)).or_default() += 1;
@@ -272,7 +314,10 @@ impl Market {
 }
 
 fn timer_id(wake: &Wake) -> String {
-    format!("{}/{}", wake.key(), wake.lead())
+    match wake.subject() {
+        WakeSubject::Lead(lead) => format!("{}/{lead}", wake.key()),
+        WakeSubject::Conversation(chat) => format!("{}/{chat}", wake.key()),
+    }
 }
 
 fn status_key(status: Status) -> &'static str {

@@ -220,7 +220,7 @@ impl Person {
                         text(&oldest.to_string())
                     }
                     Some(Question::ReviewWords) => text("עבודה נקייה ומהירה"),
-                    Some(Question::ConfirmCancel) => text(self.pick(&["כן", "לא", "רגע"])),
+                    Some(Question::ConfirmCancel { .. }) => text(self.pick(&["כן", "לא", "רגע"])),
                     Some(Question::SameAddress | Question::Consent) => text("כן"),
                     Some(_) => text(self.pick(&["1", "2", "כן", "לא"])),
                     None if self.pro.is_some() => Vec::new(),
@@ -240,7 +240,7 @@ impl Person {
             Need::Address => format!("הרצל {}", 1 + self.dice.below(90)),
             Need::FloorApartment => "קומה 3 דירה 12".to_owned(),
             Need::Name => self.pick(&["דנה", "יוסי", "Anna", "محمد"]).to_owned(),
-            Need::Slot => self.pick(&TIMES).to_owned(),
+            Need::Slot | Need::Choice => self.pick(&TIMES).to_owned(),
         }
     }
 }

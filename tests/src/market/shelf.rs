@@ -21,6 +21,8 @@ use std::collections::{BTreeMap, HashMap, VecDeque};
 const DEMO: &str = include_str!("../../../bot/demo/fixi.toml");
 /// How often each pro of the demo works on this market, each time also somewhere else.
 const ROUNDS: usize = 6;
+/// How many leads a pro's figures are made of.
+const ENDED: usize = 300;
 /// How many lines of a chat a turn sees.
 const HISTORY: usize = 30;
 
@@ -118,7 +120,9 @@ impl Shelf {
                 history.push_back(Line { by_us: false, text: words.to_owned() });
             }
         }
-        Ok(Inbox { conversation, contact: known, pro, inbound, history: past, leads, jobs })
+        let pro_id = pro.as_ref().map(|pro| pro.id.clone());
+        let is_owner = false;
+        Ok(Inbox { conversation, contact: known, pro, inbound, history: past, leads, jobs, is_owner, pro_id })
     }
 
     /// Remembers what was said in a chat.
@@ -145,6 +149,11 @@ impl Shelf {
                 Found::LeadNumber(self.numbers)
             }
             Lookup::Quoted(message) => Found::Quoted(message, None),
+            Lookup::EndedLeads(pro) => {
+                let ended = |lead: &&Lead| lead.pro.as_ref() == Some(&pro) && !lead.status.is_open();
+                Found::EndedLeads(self.newest(ended))
+            }
+            Lookup::BusinessLeads => Found::BusinessLeads(self.newest(|_| true)),
             Lookup::Lead(id) => {
                 let lead = self.leads.get(&id).cloned().map(Box::new);
                 Found::Lead(id, lead)
@@ -154,6 +163,33 @@ impl Shelf {
                 Found::Conversation(id, conversation)
             }
         })
+    }
+
+    /// The newest of some leads.
+    fn newest(&self, are_meant: impl Fn(&&Lead) -> bool) -> Vec<Lead> {
+        let mut leads: Vec<Lead> = self.leads.values().filter(are_meant).cloned().collect();
+        leads.sort_by_key(|lead| std::cmp::Reverse(lead.number));
+        leads.truncate(ENDED);
+        leads
+    }
+
+    /// The leads on which nobody has acted since then who should have.
+    pub(super) fn stuck(&self, since: DateTime<Utc>) -> Vec<LeadId> {
+        self.ids(|lead| lead.stale_since().is_some_and(|stale| stale <= since))
+    }
+
+    /// The requests that stand where they stand since then.
+    pub(super) fn lying(&self, since: DateTime<Utc>) -> Vec<LeadId> {
+        self.ids(|lead| {
+            lead.status == Status::Contacted && lead.status_since().is_some_and(|stale| stale <= since)
+        })
+    }
+
+    /// In the order of their numbers, so that the same seed gives the same season.
+    fn ids(&self, are_meant: impl Fn(&Lead) -> bool) -> Vec<LeadId> {
+        let mut found: Vec<&Lead> = self.leads.values().filter(|lead| are_meant(lead)).collect();
+        found.sort_by_key(|lead| lead.number);
+        found.into_iter().map(|lead| lead.id.clone()).collect()
     }
 
     fn candidates(&self) -> Vec<Candidate> {
@@ -179,6 +215,7 @@ impl Shelf {
                 from: *step,
                 to: *step + length,
                 appointment: appointment.clone(),
+                city: None,
             })
             .collect()
     }

@@ -109,7 +109,6 @@ impl Door {
             chain: ModelName::parse_chain("gemini-2.5-flash-lite").expect("a chain"),
             gemini: None,
             dry_run: false,
-            admin_phone: None,
             telegram: None,
             sos_timeout_minutes: 60,
             jobs_off: Vec::new(),
