@@ -21,6 +21,8 @@ pro-agenda-header =
     { $count ->
         [one] صباح الخير! اليوم زيارة واحدة:
         [two] صباح الخير! اليوم زيارتان:
+        [few] صباح الخير! زيارات اليوم: { $count }
+        [many] صباح الخير! زيارات اليوم: { $count }
        *[other] صباح الخير! زيارات اليوم: { $count }
     }
 pro-agenda-line = { $slot } · { $lead } · { $name } · { $address } · { $issue }
@@ -34,6 +36,7 @@ button-visit-not-there = الزبون لم يكن
 pro-visit-not-yet = حسنًا. عند انتهاء العمل { $lead }: *انتهيت*.
 pro-customer-not-there = سُجل: لم يكن أحد في العمل { $lead }. عرضنا على الزبون مواعيد أخرى.
 customer-was-not-there = لم تتم زيارة { $pro } لأنه لم يكن أحد هناك. هل نحدد موعدًا جديدًا؟ السعر: { $price }. هذه المواعيد المتاحة:
+customer-visit-done-again = فقط لنعرف: هل تم العمل؟ اكتبوا *نعم* أو *لا*.
 customer-visit-done-question = زيارة { $pro } ({ $slot }): هل تم العمل؟
 customer-visit-settled = شكرًا على التحديث.
 customer-visit-not-done = شكرًا على إخبارنا. سيتحقق شخص من الفريق مما حدث ويعود إليكم.
@@ -43,8 +46,6 @@ customer-visit-not-done = شكرًا على إخبارنا. سيتحقق شخص 
 customer-follow-up = للاطمئنان فقط: طلبكم «{ $issue }» ما زال مفتوحًا. هل نتابع؟ يكفي الرد هنا.
 customer-follow-up-plain = للاطمئنان فقط: طلبكم ما زال مفتوحًا. هل نتابع؟ يكفي الرد هنا.
 customer-call-offer = لم نتمكن بعد من الرد عليكم هنا. هل نتصل بكم؟ أجيبوا *نعم* أو *لا*، ويمكن المتابعة معي.
-customer-call-promised = سجلنا ذلك، سيتصلون بكم.
-customer-call-declined = حسنًا، لن نتصل. أنا هنا إذا احتجتم شيئًا.
 
 ## What the operator reads
 
@@ -52,12 +53,16 @@ operator-escalated =
     { $count ->
         [one] الطلب { $lead } نُقل مرة واحدة ولم يرد أحد. وُعد الزبون باتصال.
         [two] الطلب { $lead } نُقل مرتين ولم يرد أحد. وُعد الزبون باتصال.
-       *[other] الطلب { $lead } نُقل { $count } مرات ولم يرد أحد. وُعد الزبون باتصال.
+        [few] الطلب { $lead } نُقل { $count } مرات ولم يرد أحد. وُعد الزبون باتصال.
+        [many] الطلب { $lead } نُقل { $count } مرة ولم يرد أحد. وُعد الزبون باتصال.
+       *[other] الطلب { $lead } نُقل { $count } مرة ولم يرد أحد. وُعد الزبون باتصال.
     }
 operator-report-header =
     { $count ->
         [one] طلب واحد ينتظر شخصًا:
         [two] طلبان ينتظران شخصًا:
+        [few] طلبات تنتظر شخصًا: { $count }
+        [many] طلبات تنتظر شخصًا: { $count }
        *[other] طلبات تنتظر شخصًا: { $count }
     }
 operator-report-line = { $reason }: { $numbers }

@@ -33,6 +33,7 @@ button-visit-not-there = Customer not there
 pro-visit-not-yet = All right. When job { $lead } is finished: *done*.
 pro-customer-not-there = Noted: nobody was there for job { $lead }. We offered the customer other times.
 customer-was-not-there = { $pro } came and found nobody there. Shall we book again? Price: { $price }. These times are free:
+customer-visit-done-again = Just so we know: was the work done? Write *yes* or *no*.
 customer-visit-done-question = The visit of { $pro } ({ $slot }): was the work done?
 customer-visit-settled = Thank you for letting us know.
 customer-visit-not-done = Thank you for telling us. Someone from our team will find out what happened and get back to you.
@@ -42,8 +43,6 @@ customer-visit-not-done = Thank you for telling us. Someone from our team will f
 customer-follow-up = Just checking: your request “{ $issue }” is still open. Shall we go on? Simply answer here.
 customer-follow-up-plain = Just checking: your request is still open. Shall we go on? Simply answer here.
 customer-call-offer = Nobody has got back to you here yet. Shall we call you? Answer *yes* or *no*, or go on with me.
-customer-call-promised = Noted, somebody will call you.
-customer-call-declined = All right, no call. I am here if you need anything.
 
 ## What the operator reads
 

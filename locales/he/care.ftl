@@ -34,6 +34,7 @@ button-visit-not-there = הלקוח לא היה
 pro-visit-not-yet = בסדר. כשעבודה { $lead } תסתיים: *סיימתי*.
 pro-customer-not-there = נרשם: בעבודה { $lead } לא היה אף אחד. הצענו ללקוח מועדים אחרים.
 customer-was-not-there = הביקור של { $pro } לא יצא לפועל, כי לא היה אף אחד. לקבוע שוב? מחיר: { $price }. אלה המועדים הפנויים:
+customer-visit-done-again = רק כדי לדעת: העבודה בוצעה? כתבו *כן* או *לא*.
 customer-visit-done-question = הביקור של { $pro } ({ $slot }): העבודה בוצעה?
 customer-visit-settled = תודה שעדכנתם.
 customer-visit-not-done = תודה שאמרתם. אדם מהצוות יבדוק מה קרה ויחזור אליכם.
@@ -43,8 +44,6 @@ customer-visit-not-done = תודה שאמרתם. אדם מהצוות יבדוק 
 customer-follow-up = רק בודקים: הפנייה ״{ $issue }״ עדיין פתוחה אצלנו. להמשיך? אפשר פשוט לענות כאן.
 customer-follow-up-plain = רק בודקים: הפנייה שלכם עדיין פתוחה אצלנו. להמשיך? אפשר פשוט לענות כאן.
 customer-call-offer = עוד לא הצלחנו לענות לכם כאן. שנתקשר אליכם? אפשר לענות *כן* או *לא*, וגם להמשיך איתי.
-customer-call-promised = רשמנו, יתקשרו אליכם.
-customer-call-declined = בסדר, לא נתקשר. אני כאן אם צריך משהו.
 
 ## What the operator reads
 

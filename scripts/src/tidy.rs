@@ -63,6 +63,11 @@ pub(crate) fn run() -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Whether a line names something, and not something else that ends like it.
+fn uses(line: &str, name: &str) -> bool {
+    line.match_indices(name).any(|(at, _)| !line[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_'))
+}
+
 /// What is wrong with the members' dependencies.
 fn dependencies(root: &Path) -> anyhow::Result<Vec<String>> {
     let output = Command::new(env!("CARGO"))
@@ -115,7 +120,7 @@ fn check_file(file: &str, text: &str) -> Vec<String> {
     let code: Vec<&str> = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
     if file.starts_with("agents/src/") {
         for impure in IMPURE {
-            if code.iter().any(|line| line.contains(impure)) {
+            if code.iter().any(|line| uses(line, impure)) {
                 wrong.push(format!("{file} is a decision and must not use `{impure}`"));
             }
         }

@@ -164,7 +164,7 @@ fn payloads_answer_their_own_offer_and_no_other() {
 fn what_stands_behind_a_foreign_button_is_read_by_its_label() {
     let mut stage = Stage::new();
     stage.offered(17, "avi");
-    for payload in ["", "v1:lead:1:accept", "done:chat-17-1:1", "approve:chat-17-1", "approve:chat-17-1:x"] {
+    for payload in ["", "v1:lead:1:accept", "later:chat-17-1:1", "approve:chat-17-1", "approve:chat-17-1:x"] {
         let decision = stage.pro_sends("avi", &[(tap(payload), None)]);
         // The label was אשר, and a label may be typed as well.
         assert_eq!(statuses(&decision), [(17, Status::Booked)], "{payload}");

@@ -87,6 +87,15 @@ impl World {
         Ok(self.person_sends(now_ms, channel, phone, "", content, &title, quoted))
     }
 
+    /// The person taps a button of a message that is long gone from the screen, or that nobody sent.
+    pub fn phone_taps_old_button(&mut self, now_ms: i64, channel: Channel, phone: &str, payload: &str) {
+        self.advance(now_ms);
+        let title = "…".to_owned();
+        let button = ShownButton { id: payload.to_owned(), title: title.clone() };
+        let content = Content::Tap { kind: TapKind::Button, index: 0, button };
+        self.person_sends(now_ms, channel, phone, "", content, &title, None);
+    }
+
     /// The person sends a photo, a voice note, a video or a document.
     pub fn phone_sends_file(
         &mut self,

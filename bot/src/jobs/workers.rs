@@ -78,9 +78,13 @@ fn run_workers(app: Arc<App>, owner: String, pace: Pace, stop: Stop) -> BoxFutur
     .boxed()
 }
 
-async fn run(claimed: Claimed) -> Result<(), BoxDynError> {
-    claimed.run().await;
-    Ok(())
+/// Boxed, so that the layers of a worker are compiled over a short type.
+fn run(claimed: Claimed) -> BoxFuture<'static, Result<(), BoxDynError>> {
+    async move {
+        claimed.run().await;
+        Ok(())
+    }
+    .boxed()
 }
 
 struct Claimer {

@@ -73,6 +73,7 @@ impl World {
         let question = match question {
             "another_pro" => Question::AnotherPro,
             "call_offered" => Question::CallOffered,
+            "visit_done" => Question::VisitDone,
             other => return Err(format!("nobody asks {other}")),
         };
         let id = self.chat_id(who).await?;

@@ -15,6 +15,7 @@
 //! later 3s dana> ועוד                          a message that arrives while time passes, say during a slow model
 //! dana photo כיתוב                             also voice, document, location
 //! dana taps 2                                  the second button of the newest message that has some
+//! dana taps confirm:x                          a button with this payload, of a message long gone
 //! avi quotes 3> אשר                            answers the third message on the phone
 //! bot< dana  שלום ... נציג                     the next message on the phone holds these pieces, in order
 //! bot< dana  !שקל                              ... and not this one
@@ -84,6 +85,8 @@ pub enum Step {
     },
     /// Somebody taps a button, counted from 1.
     Taps(String, usize),
+    /// Somebody taps a button that stands behind this payload: an old one, or one that we never made.
+    TapsOld(String, String),
     /// Somebody answers a message on their phone, counted from 1, with words.
     Quotes(String, usize, String),
     /// The next message on a phone holds these pieces in order; a piece that begins with `!` must be missing.
@@ -288,8 +291,11 @@ fn person(line: &str) -> Result<Step, &'static str> {
         (words.next().unwrap_or_default(), words.next().unwrap_or_default(), words.next());
     match what {
         "taps" => {
-            let number = rest.and_then(|rest| rest.trim().parse().ok()).ok_or("the button is a number")?;
-            Ok(Step::Taps(who.to_owned(), number))
+            let button = rest.map(str::trim).ok_or("the button is a number or a payload")?;
+            Ok(match button.parse() {
+                Ok(number) => Step::Taps(who.to_owned(), number),
+                Err(_) => Step::TapsOld(who.to_owned(), button.to_owned()),
+            })
         }
         "photo" | "voice" | "document" | "location" => Ok(Step::Sends {
             who: who.to_owned(),

@@ -222,6 +222,12 @@ impl World {
                 tapped.map_err(|error| error.to_string())?;
                 self.settle().await
             }
+            Step::TapsOld(who, payload) => {
+                self.say(&format!("{who} taps {payload}"));
+                let (channel, now) = (self.net.channel(who), self.net.now_ms());
+                self.emulator().phone_taps_old_button(now, channel, &phone(who), payload);
+                self.settle().await
+            }
             Step::Quotes(who, number, text) => {
                 let screen = self.screen(who);
                 let quoted = number
@@ -433,7 +439,10 @@ pub(crate) fn config(settings: &emulator::Settings, directory: &Path) -> anyhow:
     })
 }
 
+/// In memory where the machine has such a folder: a story asks what is kept over a restart, not over a power cut.
 fn fresh_directory() -> anyhow::Result<PathBuf> {
-    let directory = tempfile::Builder::new().prefix("fixi-replay-").tempdir()?;
+    let in_memory = Path::new("/dev/shm");
+    let parent = if in_memory.is_dir() { in_memory.to_owned() } else { std::env::temp_dir() };
+    let directory = tempfile::Builder::new().prefix("fixi-replay-").tempdir_in(parent)?;
     Ok(directory.keep())
 }
