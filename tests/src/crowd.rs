@@ -119,22 +119,28 @@ impl Crowd {
 
     /// So many more customers write at once, half of them on each channel.
     pub fn grows(&self, by: usize) {
-        let mut customers = self.people.customers.lock().unwrap_or_else(PoisonError::into_inner);
-        for at in customers.len()..customers.len() + by {
-            let customer = Customer {
-                channel: CHANNELS[at % 2],
-                phone: format!("97250000{}", 2_000 + at),
-                request: format!(
-                    "קוראים לי {} כהן. {} ברחוב הרצל {}, תל אביב, קומה 3 דירה 12. אפשר {} אחרי הצהריים?",
-                    NAMES[at % NAMES.len()],
-                    PROBLEMS[at / 2 % PROBLEMS.len()],
-                    10 + at,
-                    DAYS[at / 8 % DAYS.len()],
-                ),
-            };
-            self.people.street.writes(customer.channel, &customer.phone, &customer.request);
-            customers.push(customer);
+        for at in 0..by {
+            self.one_comes(CHANNELS[at % 2]);
         }
+    }
+
+    /// One more customer writes, on this channel.
+    pub fn one_comes(&self, channel: Channel) {
+        let mut customers = self.people.customers.lock().unwrap_or_else(PoisonError::into_inner);
+        let at = customers.len();
+        let customer = Customer {
+            channel,
+            phone: format!("97250000{}", 2_000 + at),
+            request: format!(
+                "קוראים לי {} כהן. {} ברחוב הרצל {}, תל אביב, קומה 3 דירה 12. אפשר {} אחרי הצהריים?",
+                NAMES[at % NAMES.len()],
+                PROBLEMS[at / 2 % PROBLEMS.len()],
+                10 + at,
+                DAYS[at / 8 % DAYS.len()],
+            ),
+        };
+        self.people.street.writes(customer.channel, &customer.phone, &customer.request);
+        customers.push(customer);
     }
 
     /// How many customers know of their visits.

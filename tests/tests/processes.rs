@@ -4,7 +4,7 @@
 
 #![allow(clippy::unwrap_used)]
 
-use emulator::{Fault, FaultOn, Provider};
+use emulator::{Channel, Fault, FaultOn, Provider};
 use std::time::{Duration, Instant};
 use tests::cluster::{Cluster, Member};
 use tests::crowd::Crowd;
@@ -92,7 +92,7 @@ async fn a_frozen_worker_writes_and_sends_nothing_that_the_other_did() {
         // that it was taken.
         street.world().faults(provider).next_call(FaultOn::Sending, Fault::Late { delay_ms: 4_000 });
         let booked_before = crowd.booked();
-        crowd.grows(1);
+        crowd.one_comes(Channel::Meta);
         eventually("the call", STEP, async || (street.world().faults(provider).waiting() == 0).then_some(()))
             .await
             .unwrap();
@@ -120,7 +120,7 @@ async fn a_dead_workers_conversation_goes_on_elsewhere_within_ten_seconds() {
     // So that it is the first one who has the turn.
     cluster.program(Member::Second).unwrap().freeze().unwrap();
     let crowd = Crowd::on(&cluster.street);
-    crowd.grows(1);
+    crowd.one_comes(Channel::Meta);
     eventually("the death", STEP, async || cluster.program(Member::First).unwrap().ended()).await.unwrap();
     let died = Instant::now();
     cluster.program(Member::Second).unwrap().thaw().unwrap();
