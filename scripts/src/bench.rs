@@ -2,6 +2,7 @@
 //! store. Real program, real HTTP, real disk, real MongoDB; only the providers are pretended. It prints a table for the
 //! README, and what the stores do without a program around them (`bot/examples/measure_store.rs`).
 
+use crate::deals;
 use crate::load::{Line, percentile, post_all, rate};
 use crate::mongod::Mongod;
 use crate::pickups::Pickups;
@@ -171,14 +172,16 @@ async fn measure(
 ) -> anyhow::Result<Vec<Row>> {
     let mut rows = Vec::new();
     let (providers, address) = Providers::start().await?;
-    let settings = |database: &str, more: (&'static str, String)| -> Settings {
+    let ahead = providers.ahead_seconds();
+    let settings = |database: &str, more: Option<(&'static str, String)>| -> Settings {
         let uri = mongod.map(|mongod| ("MONGO_URI", mongod.database(database)));
-        uri.into_iter().chain([more]).collect()
+        let clock = ("FIXI_CLOCK_AHEAD_SECONDS", ahead.to_string());
+        uri.into_iter().chain([clock]).chain(more).collect()
     };
 
     let first = directory.join("webhooks");
     std::fs::create_dir(&first)?;
-    let only = settings("fixi_bench_webhooks", ("FIXI_DRY_RUN", "true".to_owned()));
+    let only = settings("fixi_bench_webhooks", Some(("FIXI_DRY_RUN", "true".to_owned())));
     let server = Server::start(program, &first, address, &only).await?;
     let at_rest = highest_memory(&server, Duration::from_secs(5)).await?;
     let posts = Arc::new(providers.webhooks(0..options.messages, REQUEST));
@@ -216,11 +219,17 @@ async fn measure(
     let second = directory.join("turns");
     std::fs::create_dir(&second)?;
     let key = emulator::Settings::default().gemini.api_key;
-    let only = settings("fixi_bench_turns", ("GEMINI_API_KEY", key));
+    let only = settings("fixi_bench_turns", Some(("GEMINI_API_KEY", key)));
     let server = Server::start(program, &second, address, &only).await?;
     let (idle, pickups) = idle_turns(&providers, &server, options.messages).await?;
     let from = options.messages + IDLE_TURNS;
     let turns = backlog(&providers, &server, from..from + options.turns).await?;
+    drop(server);
+
+    let third = directory.join("deals");
+    std::fs::create_dir(&third)?;
+    let server = Server::start(program, &third, address, &settings("fixi_bench_deals", None)).await?;
+    let deals = deals::make(&providers, &server, from + options.turns).await?;
     let bar = f64::from(store.turns());
     rows.push(Row {
         what: "turns per second with a model that answers at once",
@@ -234,6 +243,9 @@ async fn measure(
     rows.push(told("an idle turn, p99", milliseconds(percentile(&idle, 99))));
     rows.push(told("a due turn until an idle worker has it, p50, at most", milliseconds(pickups.at(50))));
     rows.push(within("a due turn until an idle worker has it, p95, at most", pickups.at(95), PICKUP));
+    let whole = "from a customer's choice to the pro's phone, p50";
+    rows.push(told(whole, milliseconds(percentile(&deals, 50))));
+    rows.push(told("from a customer's choice to the pro's phone, p95", milliseconds(percentile(&deals, 95))));
     rows.push(Row {
         what: "memory at rest",
         measured: megabytes(at_rest),

@@ -1,6 +1,7 @@
 //! `cargo xtask`: what the project checks and measures about itself. Nothing here is part of the product.
 
 mod bench;
+mod deals;
 mod load;
 mod mongod;
 mod pickups;

@@ -1,5 +1,5 @@
 //! The pretended providers of the benchmark, on loopback: they answer at once, and note when each person was first
-//! written to.
+//! written to and when a pro was offered a job. By their clock and the server's it is a Monday noon, when pros work.
 
 use anyhow::Context;
 use axum::Router;
@@ -13,7 +13,7 @@ use std::collections::HashMap;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use tokio::net::TcpListener;
 
 /// The providers.
@@ -22,15 +22,26 @@ pub(crate) struct Providers {
     reached: Mutex<HashMap<String, Instant>>,
     questions: AtomicUsize,
     first_question: Mutex<Option<Instant>>,
+    offers: Mutex<Vec<Instant>>,
+    ahead_seconds: u64,
 }
 
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn now_ms() -> i64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
+/// What the title of an offer says on a pro's phone.
+const OFFER: &str = "עבודה חדשה";
+
+fn since_epoch() -> Duration {
+    SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default()
+}
+
+/// How far ahead the next Monday, 9:00 UTC, is; the first day of the epoch was a Thursday.
+fn until_monday() -> u64 {
+    const DAY: u64 = 24 * 3_600;
+    let into_week = (since_epoch().as_secs() + 7 * DAY - (4 * DAY + 9 * 3_600)) % (7 * DAY);
+    7 * DAY - into_week
 }
 
 impl Providers {
@@ -50,6 +61,8 @@ impl Providers {
             reached: Mutex::default(),
             questions: AtomicUsize::new(0),
             first_question: Mutex::default(),
+            offers: Mutex::default(),
+            ahead_seconds: until_monday(),
         });
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let address = listener.local_addr()?;
@@ -65,7 +78,7 @@ impl Providers {
     /// Signed webhooks, as they go over the wire: this text, once from each of these people.
     pub(crate) fn webhooks(&self, people: std::ops::Range<u32>, text: &str) -> Vec<Vec<u8>> {
         let mut world = locked(&self.world);
-        let now = now_ms();
+        let now = self.now_ms();
         for person in people {
             world.phone_sends_text(now, Channel::Meta, &phone(person), "", text);
         }
@@ -74,6 +87,27 @@ impl Providers {
             world.webhook_answered(now, post.id, 200);
         }
         posts.iter().map(crate::load::wire).collect()
+    }
+
+    /// How far the clock is ahead of the machine's.
+    pub(crate) fn ahead_seconds(&self) -> u64 {
+        self.ahead_seconds
+    }
+
+    fn now_ms(&self) -> i64 {
+        let now = since_epoch() + Duration::from_secs(self.ahead_seconds);
+        i64::try_from(now.as_millis()).unwrap_or(i64::MAX)
+    }
+
+    /// What a person was told so far.
+    pub(crate) fn screen(&self, person: u32) -> Vec<String> {
+        let screen = locked(&self.world).phone_screen(Channel::Meta, &phone(person));
+        screen.into_iter().filter(|message| !message.from_me).map(|message| message.text).collect()
+    }
+
+    /// When pros were offered jobs.
+    pub(crate) fn offers(&self) -> Vec<Instant> {
+        locked(&self.offers).clone()
     }
 
     /// How many questions the model was asked.
@@ -122,8 +156,11 @@ async fn respond(providers: &Providers, request: Request) -> anyhow::Result<Resp
     {
         locked(&providers.reached).entry(to.to_owned()).or_insert_with(Instant::now);
     }
+    if provider == Provider::Green && std::str::from_utf8(&body).is_ok_and(|body| body.contains(OFFER)) {
+        locked(&providers.offers).push(Instant::now());
+    }
     let request = axum::http::Request::from_parts(parts, body);
-    match locked(&providers.world).handle(now_ms(), provider, request).reply {
+    match locked(&providers.world).handle(providers.now_ms(), provider, request).reply {
         Reply::Answer(response) => Ok(response.map(Body::from)),
         Reply::Hang | Reply::Dropped => anyhow::bail!("no fault was asked for"),
     }

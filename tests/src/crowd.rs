@@ -20,8 +20,9 @@ use tokio::task::JoinHandle;
 
 /// Pros who read Hebrew, on Green API.
 const PROS: [&str; 4] = ["972500000101", "972500000102", "972500000104", "972500000109"];
-/// What is broken: for several pros each, so that some customers want the same time of the same pro.
-const PROBLEMS: [&str; 4] = ["יש לי נזילה במטבח", "השקע בסלון לא עובד", "המקרר לא מקרר", "יש לי סתימה בכיור"];
+/// What is broken: few enough that some customers want the same time of the same pro. No pro is given more than a few
+/// jobs at once, which bounds how many customers one crowd can have.
+const PROBLEMS: [&str; 3] = ["יש לי נזילה במטבח", "השקע בסלון לא עובד", "המקרר לא מקרר"];
 const DAYS: [&str; 3] = ["מחר", "ביום רביעי", "ביום חמישי"];
 const NAMES: [&str; 4] = ["דנה", "יוסי", "מאיה", "רון"];
 /// How often people look at their phones.
@@ -119,22 +120,28 @@ impl Crowd {
 
     /// So many more customers write at once, half of them on each channel.
     pub fn grows(&self, by: usize) {
-        let mut customers = self.people.customers.lock().unwrap_or_else(PoisonError::into_inner);
-        for at in customers.len()..customers.len() + by {
-            let customer = Customer {
-                channel: CHANNELS[at % 2],
-                phone: format!("97250000{}", 2_000 + at),
-                request: format!(
-                    "קוראים לי {} כהן. {} ברחוב הרצל {}, תל אביב, קומה 3 דירה 12. אפשר {} אחרי הצהריים?",
-                    NAMES[at % NAMES.len()],
-                    PROBLEMS[at / 2 % PROBLEMS.len()],
-                    10 + at,
-                    DAYS[at / 8 % DAYS.len()],
-                ),
-            };
-            self.people.street.writes(customer.channel, &customer.phone, &customer.request);
-            customers.push(customer);
+        for at in 0..by {
+            self.one_comes(CHANNELS[at % 2]);
         }
+    }
+
+    /// One more customer writes, on this channel.
+    pub fn one_comes(&self, channel: Channel) {
+        let mut customers = self.people.customers.lock().unwrap_or_else(PoisonError::into_inner);
+        let at = customers.len();
+        let customer = Customer {
+            channel,
+            phone: format!("97250000{}", 2_000 + at),
+            request: format!(
+                "קוראים לי {} כהן. {} ברחוב הרצל {}, תל אביב, קומה 3 דירה 12. אפשר {} אחרי הצהריים?",
+                NAMES[at % NAMES.len()],
+                PROBLEMS[at / 2 % PROBLEMS.len()],
+                10 + at,
+                DAYS[at / 8 % DAYS.len()],
+            ),
+        };
+        self.people.street.writes(customer.channel, &customer.phone, &customer.request);
+        customers.push(customer);
     }
 
     /// How many customers know of their visits.

@@ -16,7 +16,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 /// How long a step of a story may take before the test fails.
-pub const STEP: Duration = Duration::from_secs(240);
+pub const STEP: Duration = Duration::from_secs(120);
 
 /// The business of the tests.
 pub(crate) const BUSINESS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../bot/demo/fixi.toml");
