@@ -108,7 +108,8 @@ impl Person {
         in_step: bool,
         chance: &mut Chance,
     ) -> Self {
-        let (name, phone, _) = CUSTOMERS[index];
+        // The first of the list is the operator.
+        let (name, phone, _) = CUSTOMERS[index + 1];
         let channel = if chance.happens(3_000) { Channel::Green } else { Channel::Meta };
         Self {
             name,
