@@ -132,7 +132,7 @@ fn begin(seed: u64, broken: Option<Broken>) -> anyhow::Result<Director> {
     // What the sweep and the healer would mend must not break in the first place: the one never runs, the other in some
     // worlds, to see that it does no harm.
     config.jobs_off = vec![Recurring::Sweep, Recurring::Reporter, Recurring::Pager];
-    if chance.happens(2_000) {
+    if chance.happens(1_000) {
         stage.count("worlds with a healer");
     } else {
         config.jobs_off.push(Recurring::Healer);
