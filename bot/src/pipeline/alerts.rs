@@ -3,6 +3,7 @@
 
 use super::write::raised;
 use crate::app::App;
+use crate::jobs::recurring;
 use crate::models::Asked;
 use crate::store::StoreError;
 use crate::store::documents::{Commit, JobKind, NewJob, OutboxRow, Recurring};
@@ -53,13 +54,19 @@ pub(super) async fn report_failed(app: &App, row: &OutboxRow) -> Result<(), Stor
 async fn raise(app: &App, business: &Business, alert: &Alert) -> Result<(), StoreError> {
     let Some(document) = raised(app, business, alert).await? else { return Ok(()) };
     let now = app.now();
-    let kind = JobKind::Recurring { name: Recurring::Pager };
-    let jobs = vec![NewJob { kind, due: now, gather_ms: None }];
+    let jobs = pager_job(app, now).into_iter().collect();
     match app.store.commit(Commit { documents: vec![document], jobs, ..Commit::default() }, now).await {
         // Somebody else has raised it in this moment.
         Ok(()) | Err(StoreError::Version { .. }) => Ok(()),
         Err(error) => Err(error),
     }
+}
+
+/// The pager at once. None where nobody can be paged: a job that is asked for while it is off would come back for ever.
+pub(super) fn pager_job(app: &App, now: DateTime<Utc>) -> Option<NewJob> {
+    let kind = JobKind::Recurring { name: Recurring::Pager };
+    let is_on = app.config.telegram.is_some() && recurring::is_on(app, Recurring::Pager);
+    is_on.then_some(NewJob { kind, due: now, gather_ms: None })
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! A decision as one write: documents against their versions, slots, messages with ids made of what they were decided
 //! from, and jobs. Nothing is decided here.
 
+use super::alerts::pager_job;
 use super::documents::Versions;
 use super::load::{new_contact, new_conversation};
 use super::turn::Subject;
@@ -8,8 +9,7 @@ use crate::app::{App, contact_id};
 use crate::channels;
 use crate::store::StoreError;
 use crate::store::documents::{
-    Commit, DeliveryState, Document, Expect, InboundRow, Job, JobKind, NewJob, OutboxRow, Recurring,
-    Settlement,
+    Commit, DeliveryState, Document, Expect, InboundRow, Job, JobKind, NewJob, OutboxRow, Settlement,
 };
 use agents::business::Business;
 use agents::care::{Alert, Raised};
@@ -76,8 +76,7 @@ pub(super) async fn commit_of(
         .map(|timer| NewJob { kind: JobKind::Wake { wake: timer.wake }, due: timer.due, gather_ms: None })
         .collect();
     if !decision.alerts.is_empty() {
-        let kind = JobKind::Recurring { name: Recurring::Pager };
-        jobs.push(NewJob { kind, due: now, gather_ms: None });
+        jobs.extend(pager_job(app, now));
     }
     let outbox = address(app, business, &origin, decision.replies, &mut documents, &mut jobs).await?;
     Ok(Commit {

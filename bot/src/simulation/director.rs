@@ -18,6 +18,8 @@ use std::task::{Context, Waker};
 
 /// More steps than any world needs.
 const MOST_STEPS: u64 = 200_000;
+/// For how long something may be under way when nothing goes wrong.
+const MOST_MINUTES_UNDER_WAY: u32 = 30;
 /// After how many steps everything is looked at.
 const LOOK_EVERY: u64 = 700;
 
@@ -77,6 +79,17 @@ impl Director {
         }
     }
 
+    /// Plays on until nothing is under way: the end of a rest may fall into a job that has just begun.
+    pub(super) fn finish(&mut self, look: impl Fn(&Self) -> Result<(), String>) -> Result<(), String> {
+        for _ in 0..MOST_MINUTES_UNDER_WAY {
+            if self.tasks.is_empty() {
+                return Ok(());
+            }
+            self.play(self.stage.now() + Duration::minutes(1), &look)?;
+        }
+        Err(format!("{} futures never ended", self.tasks.len()))
+    }
+
     /// What people, providers and workers begin by themselves.
     fn begin_what_is_due(&mut self) -> Result<(), String> {
         let now = self.stage.now();
@@ -98,11 +111,13 @@ impl Director {
         for post in posts {
             self.post(post);
         }
-        if self.work_is_due(now)? {
+        let is_due = self.work_is_due(now)?;
+        {
             let free: Vec<usize> = self
                 .processes
                 .iter()
                 .filter(|process| process.acts(now) && process.rests_until <= now)
+                .filter(|process| is_due || process.is_new())
                 .map(|process| process.number)
                 .filter(|number| self.working(*number) < AT_ONCE)
                 .collect();

@@ -108,7 +108,8 @@ impl Person {
         in_step: bool,
         chance: &mut Chance,
     ) -> Self {
-        let (name, phone, _) = CUSTOMERS[index];
+        // The first of the list is the operator.
+        let (name, phone, _) = CUSTOMERS[index + 1];
         let channel = if chance.happens(3_000) { Channel::Green } else { Channel::Meta };
         Self {
             name,
@@ -127,7 +128,7 @@ impl Person {
             rhythm,
             in_step,
             patience: 8 + u32::try_from(chance.below(14)).unwrap_or(0),
-            oddness: *chance.one_of(&[200, 1_000, 3_500]),
+            oddness: if in_step { 2_500 } else { *chance.one_of(&[200, 1_000, 3_500]) },
             seen: 0,
             last: String::new(),
         }
@@ -207,7 +208,8 @@ impl Person {
         sent: &mut Vec<String>,
     ) {
         if screen.is_empty() {
-            let problem = *chance.one_of(&PROBLEMS);
+            // Who act in step want the same, so that they meet at one pro's time.
+            let problem = if self.in_step { PROBLEMS[0] } else { *chance.one_of(&PROBLEMS) };
             let (street, name) = (self.street.clone(), self.name);
             if self.in_step || chance.happens(6_000) {
                 let all = format!("{problem} בתל אביב, {street} קומה 3 דירה 12, שמי {name}");

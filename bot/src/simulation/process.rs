@@ -15,6 +15,7 @@ use axum::Router;
 use chrono::{DateTime, Utc};
 use futures::future::BoxFuture;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// How many jobs a process has under way at most.
 pub(super) const AT_ONCE: usize = 2;
@@ -69,6 +70,8 @@ pub(super) struct Alive {
     app: Arc<App>,
     router: Router,
     owner: String,
+    /// Whether what comes back by itself was asked for.
+    has_ensured: Arc<AtomicBool>,
 }
 
 impl Process {
@@ -105,8 +108,13 @@ impl Process {
         let router = server::router(&app);
         let owner = format!("p{}.{}", self.number, self.lives);
         stage.say(&format!("{owner} starts"));
-        self.alive = Some(Alive { app, router, owner });
+        self.alive = Some(Alive { app, router, owner, has_ensured: Arc::default() });
         (self.frozen_until, self.rests_until) = (stage.now(), stage.now());
+    }
+
+    /// Whether it lives and has not yet asked for what comes back by itself.
+    pub(super) fn is_new(&self) -> bool {
+        self.alive.as_ref().is_some_and(|alive| !alive.has_ensured.load(Ordering::Relaxed))
     }
 
     pub(super) fn acts(&self, now: DateTime<Utc>) -> bool {
@@ -121,9 +129,17 @@ impl Alive {
         Box::pin(async move { Ended::Posted(call(router, &post).await) })
     }
 
-    /// Does one job, if there is one.
+    /// Does one job, if there is one; the first time it also asks for what comes back by itself.
     pub(super) fn works(&self) -> BoxFuture<'static, Ended> {
-        let (app, owner) = (self.app.clone(), self.owner.clone());
-        Box::pin(async move { Ended::Worked(jobs::run_one(&app, &owner).await) })
+        let (app, owner, has_ensured) = (self.app.clone(), self.owner.clone(), self.has_ensured.clone());
+        Box::pin(async move {
+            if !has_ensured.load(Ordering::Relaxed) {
+                if let Err(error) = jobs::recurring::ensure(&app).await {
+                    return Ended::Worked(Err(error));
+                }
+                has_ensured.store(true, Ordering::Relaxed);
+            }
+            Ended::Worked(jobs::run_one(&app, &owner).await)
+        })
     }
 }

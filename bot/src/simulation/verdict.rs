@@ -215,7 +215,11 @@ fn nobody_waits_for_ever(facts: &Facts) -> Result<(), String> {
         let is_somebodys_move = match lead.status {
             // The customer was answered last: see that nothing of theirs waits.
             Status::Contacted => !facts.waiting.contains(&lead.conversation),
-            Status::Booked => lead.appointment.is_some(),
+            // However long ago the visit was, somebody is asked about it next, or a person was told above.
+            Status::Booked => lead.appointment.as_ref().is_some_and(|visit| {
+                let asks = format!("visit_over/{visit}/");
+                facts.jobs.iter().any(|job| job.starts_with(&asks))
+            }),
             Status::New | Status::Rejected | Status::PendingAdminReview => has_job,
             Status::Completed | Status::Closed | Status::Cancelled => true,
         };

@@ -29,11 +29,15 @@ pub(crate) type Gate = Arc<dyn Fn(Moment, &'static str) -> BoxFuture<'static, bo
 pub enum Broken {
     /// A message that came again is a new message.
     Dedupe,
-    /// A lead is written over whatever was written meanwhile.
+    /// A document is written over whatever was written meanwhile.
     Version,
     /// A step of a calendar that is taken is given to whoever asks last.
     Slot,
 }
+
+/// The tables whose rows are written under a version.
+const DOCUMENTS: [&str; 7] =
+    ["businesses", "members", "contacts", "conversations", "leads", "appointments", "alerts"];
 
 /// What the database itself saw, whatever the program says of it: every handling of a message and every form of a lead.
 const WITNESS: &str = "
@@ -60,22 +64,25 @@ impl Stepped {
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
         schema::upgrade(&mut connection)?;
         connection.execute_batch(WITNESS)?;
-        if let Some(broken) = broken {
-            connection.execute_batch(match broken {
-                Broken::Dedupe => {
-                    "CREATE TRIGGER forget BEFORE INSERT ON messages
-                     BEGIN DELETE FROM messages WHERE id = NEW.id; END"
+        match broken {
+            Some(Broken::Dedupe) => connection.execute_batch(
+                "CREATE TRIGGER forget BEFORE INSERT ON messages
+                 BEGIN DELETE FROM messages WHERE id = NEW.id; END",
+            )?,
+            // A version that never changes is always the expected one.
+            Some(Broken::Version) => {
+                for table in DOCUMENTS {
+                    connection.execute_batch(&format!(
+                        "CREATE TRIGGER forget_{table} AFTER UPDATE OF body ON {table}
+                         BEGIN UPDATE {table} SET version = 1 WHERE id = NEW.id; END"
+                    ))?;
                 }
-                // A version that never changes is always the expected one.
-                Broken::Version => {
-                    "CREATE TRIGGER forget AFTER UPDATE OF body ON leads
-                     BEGIN UPDATE leads SET version = 1 WHERE id = NEW.id; END"
-                }
-                Broken::Slot => {
-                    "CREATE TRIGGER forget BEFORE INSERT ON slot_claims
-                     BEGIN DELETE FROM slot_claims WHERE pro = NEW.pro AND step = NEW.step; END"
-                }
-            })?;
+            }
+            Some(Broken::Slot) => connection.execute_batch(
+                "CREATE TRIGGER forget BEFORE INSERT ON slot_claims
+                 BEGIN DELETE FROM slot_claims WHERE pro = NEW.pro AND step = NEW.step; END",
+            )?,
+            None => {}
         }
         Ok(Self { connection: Arc::new(Mutex::new(connection)), gate: None })
     }
