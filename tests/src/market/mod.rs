@@ -7,8 +7,8 @@ mod people;
 mod rules;
 mod shelf;
 
-use agents::booking::offered_round;
 use agents::conversation::Place;
+use agents::booking::offered_round;
 use agents::decision::{Decision, Recipient, Wake, WakeSubject};
 use agents::id::{ConversationId, InboundId, LeadId};
 use agents::lead::Status;
