@@ -29,6 +29,7 @@ pub const COLLECTIONS: &[&str] = &[
     "audit",
     "oddities",
     "early_statuses",
+    "alerts",
     "counters",
 ];
 
@@ -62,6 +63,8 @@ pub enum Record {
     Oddities(Bare),
     /// A status that came before its message was known.
     EarlyStatuses(Early),
+    /// What the operator is told.
+    Alerts(Whole),
     /// A number that is never given twice.
     Counters(Counter),
 }
@@ -229,6 +232,7 @@ impl Record {
             Self::Audit(_) => "audit",
             Self::Oddities(_) => "oddities",
             Self::EarlyStatuses(_) => "early_statuses",
+            Self::Alerts(_) => "alerts",
             Self::Counters(_) => "counters",
         }
     }
@@ -241,6 +245,7 @@ impl Record {
             "contacts" => Self::Contacts(row),
             "conversations" => Self::Conversations(row),
             "leads" => Self::Leads(row),
+            "alerts" => Self::Alerts(row),
             _ => Self::Appointments(row),
         }
     }
@@ -270,6 +275,7 @@ impl Record {
             Self::Conversations(row) => Document::Conversation(self.parse(row.schema, &row.body)?),
             Self::Leads(row) => Document::Lead(self.parse(row.schema, &row.body)?),
             Self::Appointments(row) => Document::Appointment(self.parse(row.schema, &row.body)?),
+            Self::Alerts(row) => Document::Alert(self.parse(row.schema, &row.body)?),
             Self::SlotClaims(_)
             | Self::Messages(_)
             | Self::Outbox(_)
@@ -309,7 +315,8 @@ impl Record {
             | Self::Contacts(row)
             | Self::Conversations(row)
             | Self::Leads(row)
-            | Self::Appointments(row) => &row.id,
+            | Self::Appointments(row)
+            | Self::Alerts(row) => &row.id,
             Self::SlotClaims(row) => &row.pro,
             Self::Messages(row) => &row.id,
             Self::Outbox(row) => row.body["id"].as_str().unwrap_or_default(),

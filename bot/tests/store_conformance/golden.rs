@@ -65,18 +65,21 @@ async fn all(database: &mongodb::Database, collection: &str) -> Vec<serde_json::
 /// Writes what one store holds into another one, through the verbs.
 async fn copy(from: &Store, to: &Store) {
     let business = BusinessId::new("fixi");
-    let lead = from.lead(&LeadId::new("l1")).await.unwrap().unwrap().value;
-    let documents = vec![
+    let mut documents = vec![
         Document::Business(from.business(&business).await.unwrap().unwrap().value),
         Document::Pro(from.pro(&ProId::new("p-avi")).await.unwrap().unwrap().value),
         Document::Contact(from.contact(&ContactId::new("k-dana")).await.unwrap().unwrap().value),
         Document::Conversation(
             from.conversation(&ConversationId::new("c-dana")).await.unwrap().unwrap().value,
         ),
-        Document::Lead(lead),
         Document::Appointment(from.appointment(&AppointmentId::new("a1")).await.unwrap().unwrap().value),
-        Document::Alert(from.alert("escalated/l1").await.unwrap().unwrap().value),
     ];
+    for lead in ["l1", "l2"] {
+        documents.push(Document::Lead(from.lead(&LeadId::new(lead)).await.unwrap().unwrap().value));
+    }
+    for alert in ["escalated/l1", "models_down"] {
+        documents.push(Document::Alert(from.alert(alert).await.unwrap().unwrap().value));
+    }
     to.put_documents(documents.into_iter().map(|one| (Expect::Absent, one)).collect(), at(0)).await.unwrap();
 
     for row in from.inbox(&dana()).await.unwrap() {

@@ -3,6 +3,7 @@
 
 use crate::fixtures::*;
 use crate::mongodb_server::{self, Database};
+use agents::care::{Alert, AlertKind, Raised};
 use agents::id::LeadId;
 use agents::lead::Status;
 use agents::message::Channel;
@@ -11,6 +12,7 @@ use bot::store::documents::{
     Accepted, Commit, DeliveryState, Document, Expect, Oddity, Settlement, StatusEvent,
 };
 use bot::store::records::{COLLECTIONS, Record};
+use bot::store::waiting::{Cursor, Left};
 use bot::store::{Store, StoreError};
 use chrono::TimeDelta;
 use std::collections::BTreeSet;
@@ -57,6 +59,9 @@ async fn busy(store: &Store) {
     let mut lead = lead("l1", number, "new");
     lead.routing =
         vec![agents::lead::Ranked { pro: avi(), score: Some(32.085_300_000_000_004), reasons: vec![] }];
+    lead.history =
+        vec![agents::lead::StatusChange { status: lead.status, at: at(0), reason: "agreed".to_owned() }];
+    let alert = Alert { kind: AlertKind::ModelsDown, lead: None, words: "x".to_owned() };
     let documents = vec![
         (Expect::Absent, Document::Business(serde_json::from_value(business).unwrap())),
         (Expect::Absent, pro),
@@ -64,6 +69,7 @@ async fn busy(store: &Store) {
         (Expect::Absent, chat),
         (Expect::Absent, Document::Lead(lead.clone())),
         (Expect::Absent, Document::Appointment(serde_json::from_value(visit).unwrap())),
+        (Expect::Absent, Document::Alert(Raised::after(None, &alert, &crate::fixtures::business(), at(0)))),
     ];
     accept(store, message(&dana(), "meta/wamid.1", "יש לי נזילה", at(0))).await;
     let turn = claim(store, 0).await;
@@ -130,10 +136,14 @@ async fn goes_on(store: &Store) {
 
     let mut stored = store.lead(&LeadId::new("l1")).await.unwrap().unwrap();
     assert_eq!(stored.version, 2, "versions go on");
+    let stale = store.left_leads(&business(), Left::Stale, at(60), None, 9).await.unwrap();
+    assert_eq!(stale, [Cursor { since: at(0), lead: LeadId::new("l1") }], "what was left alone is found");
     assert!(stored.value.become_(Status::Booked, at(11), "approved"));
     let approved = vec![(Expect::Version(2), Document::Lead(stored.value))];
     store.put_documents(approved, at(11)).await.expect("an offer from before is approved after");
     assert!(store.next_number(&business()).await.unwrap() > 1, "numbers go on");
+
+    assert_eq!(store.waiting_alerts(&business(), 9).await.unwrap().len(), 1, "what waits still waits");
 
     nothing_of_lane(store).await;
     let noas = claim(store, 20).await;

@@ -73,7 +73,8 @@ fn write(connection: &Connection, record: &Record) -> Result<(), StoreError> {
         | Record::Contacts(row)
         | Record::Conversations(row)
         | Record::Leads(row)
-        | Record::Appointments(row) => {
+        | Record::Appointments(row)
+        | Record::Alerts(row) => {
             fields.extend([
                 ("id", text(&row.id)),
                 ("version", Value::from(stored_count(row.version))),

@@ -5,6 +5,8 @@
 mod accept;
 mod commit;
 mod dump;
+#[cfg(test)]
+mod full_disk;
 mod jobs;
 mod load;
 mod outbox;

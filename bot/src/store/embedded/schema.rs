@@ -190,3 +190,153 @@ CREATE TABLE oddities(
 
 CREATE TABLE counters(name TEXT PRIMARY KEY NOT NULL, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 ";
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may fail by a panic")]
+
+    use super::*;
+    use crate::store::documents::{Document, Expect, JobClass};
+    use crate::store::embedded::Embedded;
+    use crate::store::waiting::Left;
+    use agents::id::{BusinessId, ProId};
+    use agents::lead::{Appointment, Lead};
+    use chrono::{DateTime, TimeDelta, Utc};
+    use rusqlite::types::Value;
+    use serde_json::json;
+    use std::path::Path;
+
+    const MOMENT: &str = "2026-11-22T07:00:00Z";
+
+    fn moment() -> DateTime<Utc> {
+        DateTime::from_timestamp(1_795_330_800, 0).unwrap()
+    }
+
+    /// One lead of each kind that a question tells from the others.
+    fn leads() -> Vec<serde_json::Value> {
+        let lead = |number: u64, status: &str, needs_human: Option<&str>| {
+            json!({
+                "id": format!("l{number}"), "business": "fixi", "number": number, "contact": "k", "pro": "p-avi",
+                "conversation": "c", "language": "he", "status": status, "issue_type": "plumbing",
+                "history": [
+                    {"status": "contacted", "at": "2026-11-21T07:00:00Z", "reason": "stated"},
+                    {"status": status, "at": MOMENT, "reason": "x"},
+                ],
+                "issue_summary": "x", "address": {}, "emergency": false, "needs_human": needs_human,
+            })
+        };
+        let mut leads = vec![
+            lead(1, "contacted", None),
+            lead(2, "new", None),
+            lead(3, "booked", None),
+            lead(4, "rejected", Some("stuck")),
+            lead(5, "closed", None),
+            lead(6, "contacted", None),
+        ];
+        leads[5]["history"] = json!([]);
+        leads
+    }
+
+    fn visit() -> serde_json::Value {
+        json!({
+            "id": "a1", "business": "fixi", "lead": "l3", "pro": "p-avi", "state": "booked",
+            "slot": {"from": MOMENT, "to": "2026-11-22T08:00:00Z"},
+        })
+    }
+
+    /// A file as the first version left it.
+    fn write_first_version(directory: &Path) {
+        let mut file = Connection::open(directory.join(crate::store::embedded::FILE)).unwrap();
+        let transaction = file.transaction().unwrap();
+        UPGRADES[0](&transaction).unwrap();
+        for lead in leads() {
+            let is_open = lead["status"] != "closed";
+            transaction
+                .execute(
+                    "INSERT INTO leads VALUES(?1, 3, 1, ?2, 'fixi', ?3, 'k', 'p-avi', ?4, ?5)",
+                    (
+                        lead["id"].as_str(),
+                        lead.to_string(),
+                        lead["number"].as_i64(),
+                        lead["status"].as_str(),
+                        is_open,
+                    ),
+                )
+                .unwrap();
+        }
+        let visit = visit().to_string();
+        transaction
+            .execute("INSERT INTO appointments VALUES('a1', 1, 1, ?1, 'fixi', 'l3')", [visit])
+            .unwrap();
+        let job = r#"{"kind":"turn","conversation":"c"}"#;
+        let asked = "INSERT INTO jobs(id, schema, body, class, state, due) VALUES('turn/c', 1, ?1, 'turn', 'ready', 1)";
+        transaction.execute(asked, [job]).unwrap();
+        transaction.pragma_update(None, "user_version", 1).unwrap();
+        transaction.commit().unwrap();
+    }
+
+    /// Everything that questions look at, of the rows of a table.
+    async fn columns(store: &Embedded, table: &'static str) -> Vec<Vec<(String, Value)>> {
+        store
+            .read(move |connection| {
+                let mut statement = connection.prepare(&format!("SELECT * FROM {table} ORDER BY id"))?;
+                let names: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
+                let rows = statement.query_map([], |row| {
+                    let cells = names.iter().enumerate();
+                    cells
+                        .filter(|(_, name)| !["body", "version", "schema"].contains(&name.as_str()))
+                        .map(|(at, name)| Ok((name.clone(), row.get(at)?)))
+                        .collect::<rusqlite::Result<Vec<_>>>()
+                })?;
+                Ok(rows.collect::<Result<_, _>>()?)
+            })
+            .await
+            .unwrap()
+    }
+
+    /// All upgrades in order leave what today's program would have written.
+    #[tokio::test]
+    async fn a_file_of_the_first_version_is_found_by_every_question() {
+        let [old, new] = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
+        write_first_version(old.path());
+        let upgraded = Embedded::open(old.path()).await.unwrap();
+        let fresh = Embedded::open(new.path()).await.unwrap();
+        let leads =
+            leads().into_iter().map(|lead| Document::Lead(serde_json::from_value::<Lead>(lead).unwrap()));
+        let visit = Document::Appointment(serde_json::from_value::<Appointment>(visit()).unwrap());
+        let documents = leads.chain([visit]).map(|document| (Expect::Absent, document)).collect();
+        let commit = crate::store::documents::Commit { documents, ..Default::default() };
+        fresh.commit(commit, moment()).await.unwrap();
+        for table in ["leads", "appointments"] {
+            assert_eq!(columns(&upgraded, table).await, columns(&fresh, table).await, "{table}");
+        }
+
+        let business = BusinessId::new("fixi");
+        let found = |left| upgraded.left_leads(&business, left, moment(), None, 9);
+        let ids = |found: Vec<crate::store::waiting::Cursor>| -> Vec<String> {
+            found.into_iter().map(|found| found.lead.to_string()).collect()
+        };
+        assert_eq!(ids(found(Left::Stale).await.unwrap()), ["l1", "l2"]);
+        assert_eq!(ids(found(Left::Lying).await.unwrap()), ["l1"]);
+        assert_eq!(upgraded.unreported_leads(&business, 9).await.unwrap()[0].value.number, 4);
+        assert!(upgraded.waiting_alerts(&business, 9).await.unwrap().is_empty());
+        let later = moment() + TimeDelta::hours(1);
+        let visits = upgraded.appointments_of_pro(&ProId::new("p-avi"), moment(), later, 9).await.unwrap();
+        assert_eq!(visits.len(), 1);
+        let job = upgraded.claim(JobClass::ALL, moment(), "test", TimeDelta::seconds(60)).await.unwrap();
+        assert_eq!(job.map(|job| job.kind.id()).as_deref(), Some("turn/c"));
+    }
+
+    /// A step of the chain that fails leaves the file as it was, for the older program.
+    #[test]
+    fn an_upgrade_that_fails_changes_nothing() {
+        let directory = tempfile::tempdir().unwrap();
+        write_first_version(directory.path());
+        let mut file = Connection::open(directory.path().join(crate::store::embedded::FILE)).unwrap();
+        file.execute("UPDATE leads SET body = 'no json' WHERE id = 'l1'", []).unwrap();
+        assert!(upgrade(&mut file).is_err());
+        let version: i64 = file.query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap();
+        assert_eq!(version, 1);
+        assert!(file.prepare("SELECT last FROM jobs").is_err(), "nothing of the chain is there");
+    }
+}

@@ -5,7 +5,7 @@
 use super::{Embedded, Reach};
 use crate::store::StoreError;
 use crate::store::documents::{JobClass, JobKind, NewJob, Oddity, SCHEMA_VERSION};
-use agents::id::{ConversationId, ProId};
+use agents::id::ConversationId;
 use agents::message::Channel;
 use chrono::{DateTime, TimeDelta, Utc};
 use rusqlite::Connection;
@@ -118,32 +118,6 @@ async fn a_file_of_a_newer_program_is_refused_by_name() {
     store.close().await.unwrap();
     let refused = Embedded::open(directory.path()).await.unwrap_err();
     assert!(matches!(refused, StoreError::Unreadable { collection: "store", .. }), "{refused}");
-}
-
-#[tokio::test]
-async fn visits_of_an_older_file_are_found_by_pro_and_time() {
-    let (directory, store) = open().await;
-    let body = r#"{"id":"a1","business":"fixi","lead":"l1","pro":"p-avi","state":"booked",
-        "slot":{"from":"2026-11-22T07:00:00Z","to":"2026-11-22T08:00:00Z"}}"#;
-    store
-        .write(move |connection| {
-            connection.execute_batch(
-                "DROP INDEX appointments_by_pro;
-                 ALTER TABLE appointments DROP COLUMN pro;
-                 ALTER TABLE appointments DROP COLUMN starts_at;
-                 PRAGMA user_version = 1;",
-            )?;
-            let sql = "INSERT INTO appointments(id, version, schema, body, business, lead)
-                       VALUES('a1', 1, 1, ?1, 'fixi', 'l1')";
-            Ok(connection.execute(sql, [body])?)
-        })
-        .await
-        .unwrap();
-    store.close().await.unwrap();
-    let store = Embedded::open(directory.path()).await.unwrap();
-    let from = DateTime::from_timestamp(1_795_330_800, 0).unwrap();
-    let found = store.appointments_of_pro(&ProId::new("p-avi"), from, from + TimeDelta::hours(1), 9).await;
-    assert_eq!(found.unwrap().len(), 1);
 }
 
 #[tokio::test]

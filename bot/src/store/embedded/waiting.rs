@@ -11,12 +11,14 @@ use agents::lead::Lead;
 use chrono::{DateTime, Utc};
 use rusqlite::params;
 
-/// Rows beyond the last of the page before, in the order of the index.
+/// Rows beyond the last of the page before, in the order of the index. Where they begin is said twice, since the index
+/// is entered there by the column alone.
 const STALE: &str = "SELECT id, stale_since FROM leads
-    WHERE business = ?1 AND stale_since IS NOT NULL AND stale_since <= ?2 AND (stale_since, id) > (?3, ?4)
+    WHERE business = ?1 AND stale_since BETWEEN ?3 AND ?2 AND (stale_since, id) > (?3, ?4)
     ORDER BY stale_since, id LIMIT ?5";
 const LYING: &str = "SELECT id, status_since FROM leads
-    WHERE business = ?1 AND status = 'contacted' AND status_since <= ?2 AND (status_since, id) > (?3, ?4)
+    WHERE business = ?1 AND status = 'contacted' AND status_since BETWEEN ?3 AND ?2
+      AND (status_since, id) > (?3, ?4)
     ORDER BY status_since, id LIMIT ?5";
 
 impl Embedded {
@@ -95,10 +97,14 @@ mod tests {
             "SELECT body FROM leads WHERE business = 'b' AND is_unreported = 1 ORDER BY number LIMIT 9";
         let alerts = "SELECT body FROM alerts WHERE business = 'b' AND waits = 1 ORDER BY id LIMIT 9";
         for (sql, plan) in [
-            (STALE, "SEARCH leads USING COVERING INDEX stale_leads (business=? AND stale_since<?)"),
+            (
+                STALE,
+                "SEARCH leads USING COVERING INDEX stale_leads (business=? AND stale_since>? AND stale_since<?)",
+            ),
             (
                 LYING,
-                "SEARCH leads USING COVERING INDEX leads_by_status (business=? AND status=? AND status_since<?)",
+                "SEARCH leads USING COVERING INDEX leads_by_status \
+                 (business=? AND status=? AND status_since>? AND status_since<?)",
             ),
             (unreported, "SEARCH leads USING INDEX unreported_leads (business=?)"),
             (alerts, "SEARCH alerts USING INDEX waiting_alerts (business=?)"),

@@ -123,7 +123,8 @@ fn document(record: &Record, place: i64) -> Result<Document, StoreError> {
         | Record::Contacts(row)
         | Record::Conversations(row)
         | Record::Leads(row)
-        | Record::Appointments(row) => {
+        | Record::Appointments(row)
+        | Record::Alerts(row) => {
             let mut fields = match record.document()? {
                 Some(document) => super::documents::fields(&document)?,
                 None => Document::new(),

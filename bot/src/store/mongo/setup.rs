@@ -3,6 +3,7 @@
 
 use super::StoreError;
 use super::rows::number;
+use futures::TryStreamExt;
 use futures::future::try_join_all;
 use mongodb::bson::{Document, doc};
 use mongodb::error::ErrorKind;
@@ -44,7 +45,8 @@ pub(super) async fn prepare(database: &Database) -> Result<(), StoreError> {
         database.collection::<Document>(collection).create_indexes(indexes).await
     }))
     .await?;
-    find_appointments_by_pro(database).await
+    find_appointments_by_pro(database).await?;
+    find_leads_left_alone(database).await
 }
 
 /// Appointments that an older program wrote get the fields by which they are found; mostly there are none.
@@ -54,6 +56,36 @@ async fn find_appointments_by_pro(database: &Database) -> Result<(), StoreError>
     } };
     let appointments = database.collection::<Document>("appointments");
     appointments.update_many(doc! { "pro": null }, vec![fields]).await?;
+    Ok(())
+}
+
+/// Leads that an older program wrote get the fields by which they are found when they are left alone, from their bodies
+/// to the second, as the upgrade of the embedded store does. The index by status is entered
+/// once for each status, where those without are.
+async fn find_leads_left_alone(database: &Database) -> Result<(), StoreError> {
+    let businesses = database.collection::<Document>("businesses");
+    let businesses: Vec<Document> =
+        businesses.find(doc! {}).projection(doc! { "_id": 1 }).await?.try_collect().await?;
+    let last = doc! { "$arrayElemAt": ["$body.history.at", -1] };
+    let since = doc! { "$cond": [
+        { "$eq": [{ "$type": &last }, "string"] },
+        { "$dateFromString": { "dateString": { "$concat": [{ "$substrBytes": [&last, 0, 19] }, "Z"] } } },
+        null,
+    ] };
+    let is_flagged = doc! { "$eq": [{ "$type": "$body.needs_human" }, "string"] };
+    let waits = doc! { "$in": ["$status", ["new", "contacted", "rejected"]] };
+    let is_left = doc! { "$and": [waits, { "$not": [&is_flagged] }] };
+    let fields = vec![
+        doc! { "$set": { "status_since": since, "is_unreported": is_flagged } },
+        doc! { "$set": { "stale_since": { "$cond": [is_left, "$status_since", null] } } },
+    ];
+    let leads = database.collection::<Document>("leads");
+    for business in businesses {
+        let wanted = doc! {
+            "business": business.get("_id"), "status_since": null, "is_unreported": { "$exists": false },
+        };
+        leads.update_many(wanted, fields.clone()).await?;
+    }
     Ok(())
 }
 

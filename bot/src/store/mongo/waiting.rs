@@ -9,7 +9,8 @@ use agents::care::Raised;
 use agents::id::{BusinessId, LeadId};
 use agents::lead::Lead;
 use chrono::{DateTime, Utc};
-use mongodb::bson::doc;
+use futures::TryStreamExt;
+use mongodb::bson::{Document, doc};
 
 impl Mongo {
     pub(in crate::store) async fn left_leads(
@@ -34,7 +35,18 @@ impl Mongo {
                 let beyond = doc! { since: { "$gt": date(after.since) } };
                 wanted.insert("$or", [beyond, doc! { "_id": { "$gt": after.lead.as_str() } }]);
             }
-            let rows = self.find("leads", wanted, doc! { since: 1, "_id": 1 }, Some(limit)).await?;
+            if limit == 0 {
+                return Ok(Vec::new());
+            }
+            // The index has all that is asked for, so no document is read.
+            let found = self
+                .collection("leads")
+                .find(wanted)
+                .projection(doc! { since: 1 })
+                .sort(doc! { since: 1, "_id": 1 })
+                .limit(i64::from(limit))
+                .await?;
+            let rows: Vec<Document> = found.try_collect().await?;
             rows.iter()
                 .map(|row| {
                     let lead = LeadId::new(text(row, "_id").unwrap_or_default());
