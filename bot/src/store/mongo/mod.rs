@@ -34,7 +34,6 @@ use mongodb::{Client, Collection, Database};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
-use tokio::sync::Semaphore;
 use tokio_util::task::AbortOnDropHandle;
 
 /// How long a caller waits.
@@ -51,7 +50,6 @@ struct Inner {
     database: Database,
     accepts: Accepts,
     tokens: leases::Tokens,
-    retries: Arc<Semaphore>,
     is_closed: AtomicBool,
     _abandoned: AbortOnDropHandle<()>,
 }
@@ -80,7 +78,6 @@ impl Mongo {
         let inner = Inner {
             accepts: Accepts::start(database.clone()),
             tokens: leases::Tokens::default(),
-            retries: Arc::new(Semaphore::new(transaction::RETRIED_AT_ONCE)),
             is_closed: AtomicBool::new(false),
             _abandoned: abandoned::keep_ending(client.clone(), app_name),
             client,

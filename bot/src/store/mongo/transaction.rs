@@ -1,15 +1,11 @@
-//! Transactions of several documents: begun, committed, and tried again when another one was there first. Those of one
-//! process that are tried again do so in turns: if all tried at once, each would undo the work of the others, and on a
-//! busy machine the one that is to win would get nowhere either.
+//! Transactions of several documents: begun, committed, and tried again when another one was there first.
 
 use super::Mongo;
 use super::errors::Failure;
 use crate::store::StoreError;
 use mongodb::ClientSession;
 use mongodb::error::{TRANSIENT_TRANSACTION_ERROR, UNKNOWN_TRANSACTION_COMMIT_RESULT};
-use std::sync::Arc;
 use std::time::{Duration, Instant};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// How long a transaction is tried again. Shorter than the caller waits, so that the reason is told.
 const WAIT: Duration = Duration::from_secs(8);
@@ -17,25 +13,17 @@ const WAIT: Duration = Duration::from_secs(8);
 /// The longest pause before the next try.
 const LONGEST_PAUSE_MS: u64 = 64;
 
-/// How many of one process are tried again at the same time. Several, so that one that meets what a dead process left
-/// open does not hold up all others.
-pub(super) const RETRIED_AT_ONCE: usize = 4;
-
 /// A transaction that is tried until it is committed or refused.
 pub(super) struct Transaction {
     pub(super) session: ClientSession,
     until: Instant,
     tries: u32,
-    turns: Arc<Semaphore>,
-    /// Held from the second try to the end.
-    turn: Option<OwnedSemaphorePermit>,
 }
 
 impl Transaction {
     pub(super) async fn new(store: &Mongo) -> Result<Self, StoreError> {
         let session = store.inner.client.start_session().await?;
-        let turns = store.inner.retries.clone();
-        Ok(Self { session, until: Instant::now() + WAIT, tries: 0, turns, turn: None })
+        Ok(Self { session, until: Instant::now() + WAIT, tries: 0 })
     }
 
     /// Begins the next try.
@@ -65,11 +53,6 @@ impl Transaction {
         };
         if !is_transient || Instant::now() >= self.until {
             return Err(failure.into());
-        }
-        if self.turn.is_none() {
-            let turn = tokio::time::timeout_at(self.until.into(), self.turns.clone().acquire_owned()).await;
-            let Ok(Ok(turn)) = turn else { return Err(failure.into()) };
-            self.turn = Some(turn);
         }
         let longest = LONGEST_PAUSE_MS.min(1 << self.tries.min(6));
         tokio::time::sleep(Duration::from_millis(rand::random_range(0..longest))).await;
