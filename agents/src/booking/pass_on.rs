@@ -322,6 +322,9 @@ pub(crate) fn take_from(desk: &mut Desk<'_>, lead: &mut Lead, asked: &ProId, why
         let args = args![lead = lead.number.to_string()];
         let told = say::message(pro.language, "pro-offer-moved", &args);
         desk.say(Recipient::Pro(asked.clone()), Purpose::Duty, told, Some(lead));
+        let mut pro = pro.clone();
+        pro.desk.offers_missed += 1;
+        desk.decision.pros.push(pro);
     }
     Ok(true)
 }
