@@ -51,7 +51,7 @@ pub fn with_number(text: &str, role: Role) -> Option<(Word, Option<u64>)> {
 
 /// What stands after one of the words for `word`, with which the message begins.
 #[must_use]
-pub fn after<'t>(text: &'t str, word: Word) -> Option<&'t str> {
+pub fn after(text: &str, word: Word) -> Option<&str> {
     let text = text.get(..LONGEST.min(text.len())).unwrap_or(text).trim_start();
     let ends = text.char_indices().filter(|(_, c)| c.is_whitespace() || *c == ':').map(|(at, _)| at);
     // The longest beginning counts: a word may begin another.

@@ -9,7 +9,7 @@ use tests::worlds::{all, one};
 /// The seed of the first world. Change it, and other worlds are tried.
 const FIRST: u64 = 1;
 /// How many worlds are run, unless `WORLDS` says so.
-const WORLDS: u64 = 12;
+const WORLDS: u64 = 30;
 /// From so many worlds on, everything that can go wrong must have gone wrong.
 const ENOUGH: u64 = 200;
 /// How many run at once.

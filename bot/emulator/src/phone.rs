@@ -91,7 +91,8 @@ impl World {
     pub fn phone_taps_old_button(&mut self, now_ms: i64, channel: Channel, phone: &str, payload: &str) {
         self.advance(now_ms);
         let title = "…".to_owned();
-        let button = crate::chat::ShownButton { id: payload.to_owned(), title: title.clone(), description: None };
+        let button =
+            crate::chat::ShownButton { id: payload.to_owned(), title: title.clone(), description: None };
         let content = Content::Tap { kind: TapKind::Button, index: 0, button };
         self.person_sends(now_ms, channel, phone, "", content, &title, None);
     }

@@ -39,7 +39,7 @@ async fn ready(router: &Router) -> StatusCode {
 
 /// A message of a person of their own, so that each asks for a turn of its own.
 async fn webhook(router: &Router, person: u64) -> StatusCode {
-    let words = "x".repeat(600);
+    let words = "x".repeat(6_000);
     let from = format!("{}@c.us", 972_500_000_000 + person);
     let body = format!(
         r#"{{"typeWebhook":"incomingMessageReceived","instanceData":{{"idInstance":7103000001,"wid":"97250000999@c.us","typeInstance":"whatsapp"}},
