@@ -280,7 +280,7 @@ mod tests {
         store
             .read(move |connection| {
                 let mut statement = connection.prepare(&format!("SELECT * FROM {table} ORDER BY id"))?;
-                let names: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
+                let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
                 let rows = statement.query_map([], |row| {
                     let cells = names.iter().enumerate();
                     cells
