@@ -41,19 +41,6 @@ pub struct Decision {
     pub notes: Vec<Note>,
 }
 
-impl Decision {
-    /// Brings what was decided of a chat from outside, such as a question that was opened when its lead moved on, together
-    /// with what the chat's own turn made of it: a chat is written once.
-    pub(crate) fn merge_own_chat(&mut self) {
-        let Some(own) = self.conversation.as_mut() else { return };
-        let Some(at) = self.other_conversations.iter().position(|other| other.id == own.id) else { return };
-        let other = self.other_conversations.remove(at);
-        own.pending = other.pending;
-        own.request.when = other.request.when;
-        own.lead = own.lead.take().or(other.lead);
-    }
-}
-
 /// Taking or freeing a pro's time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SlotChange {

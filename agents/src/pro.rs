@@ -3,6 +3,7 @@
 use crate::calendar::{ProCalendar, WeekHours};
 use crate::id::{BusinessId, ProId};
 use crate::language::Language;
+use crate::lead::Quote;
 use crate::trade::Trade;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -157,6 +158,13 @@ impl Pro {
     #[must_use]
     pub fn is_pending(&self) -> bool {
         !self.approved && self.desk.sign_up.is_some()
+    }
+
+    /// The range that is quoted for this item; none when the price list does not name it.
+    #[must_use]
+    pub fn quote(&self, item: Option<&str>) -> Option<Quote> {
+        let price = self.price(item?)?;
+        Some(Quote { item: price.item.clone(), min: price.min, max: price.max })
     }
 
     /// Adds one review of `stars` (1 to 5) to the average.

@@ -131,22 +131,8 @@ fn go_on(desk: &mut Desk<'_>, room: &mut Inbox) {
         room.contact = contact;
     }
     // The last word about each thing counts.
-    let mut leads = std::mem::take(&mut decision.leads);
-    leads.reverse();
-    for lead in leads {
-        if !decision.leads.iter().any(|other| other.id == lead.id) {
-            decision.leads.push(lead);
-        }
-    }
-    decision.leads.reverse();
-    let mut pros = std::mem::take(&mut decision.pros);
-    pros.reverse();
-    for pro in pros {
-        if !decision.pros.iter().any(|other| other.id == pro.id) {
-            decision.pros.push(pro);
-        }
-    }
-    decision.pros.reverse();
+    keep_last(&mut decision.leads, |lead| &lead.id);
+    keep_last(&mut decision.pros, |pro| &pro.id);
     let me = room.pro.as_ref().map(|pro| pro.id.clone());
     if let Some(pro) = decision.pros.iter().find(|pro| Some(&pro.id) == room.pro_id.as_ref()) {
         room.pro = Some(pro.clone());
@@ -172,6 +158,18 @@ fn go_on(desk: &mut Desk<'_>, room: &mut Inbox) {
     room.leads.sort_by_key(|lead| std::cmp::Reverse(lead.number));
     // A chat that is its own customer's is written once.
     decision.other_conversations.retain(|other| other.id != room.conversation.id);
+}
+
+/// Of several with the same key only the last stays, in its place.
+fn keep_last<T, K: PartialEq>(things: &mut Vec<T>, key: impl Fn(&T) -> &K) {
+    let mut kept: Vec<T> = Vec::with_capacity(things.len());
+    for thing in things.drain(..).rev() {
+        if !kept.iter().any(|later| key(later) == key(&thing)) {
+            kept.push(thing);
+        }
+    }
+    kept.reverse();
+    *things = kept;
 }
 
 fn is_about_consent(message: &Inbound) -> bool {

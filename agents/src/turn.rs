@@ -250,7 +250,6 @@ impl Turn {
         };
         match outcome {
             Ok(()) => {
-                desk.decision.merge_own_chat();
                 care::watch(&mut desk.decision, &self.snapshot.business, self.snapshot.now);
                 Step::Done(Box::new(desk.decision))
             }

@@ -5,13 +5,12 @@
 #![allow(clippy::print_stdout, reason = "it prints figures for people")]
 
 use agents::conversation::Place;
-use agents::decision::{Note, Purpose, SlotChange};
+use agents::decision::{Note, SlotChange};
 use agents::id::{AppointmentId, BusinessId, ConversationId, InboundId, LeadId, OutboxId, ProId};
 use agents::lead::Slot;
 use agents::message::{Channel, Content, Inbound, Outbound};
 use bot::store::documents::{
-    Accept, Commit, DeliveryState, Document, Expect, InboundRow, Job, JobClass, JobKind, NewJob, OutboxRow,
-    Settlement,
+    Accept, Commit, Document, Expect, InboundRow, Job, JobClass, JobKind, NewJob, OutboxRow, Settlement,
 };
 use bot::store::{Store, StoreError};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -209,21 +208,13 @@ fn turn(at: usize, job: &Job) -> Commit {
             (Expect::Absent, Document::Lead(serde_json::from_value(case).expect("its stored form"))),
         ],
         slots: vec![],
-        outbox: vec![OutboxRow {
-            id: OutboxId::new(format!("o{number}")),
-            business: BusinessId::new("fixi"),
-            conversation: conversation.clone(),
-            message: Outbound::text("מה הכתובת המלאה?"),
-            purpose: Purpose::Answer,
-            lead: None,
-            not_before: None,
-            state: DeliveryState::Queued,
-            reason: None,
-            provider_id: None,
-            attempts: 0,
-            created_at: moment(),
-            tried_at: None,
-        }],
+        outbox: vec![OutboxRow::queued(
+            OutboxId::new(format!("o{number}")),
+            BusinessId::new("fixi"),
+            conversation.clone(),
+            Outbound::text("מה הכתובת המלאה?"),
+            moment(),
+        )],
         jobs: vec![NewJob {
             kind: JobKind::Deliver { conversation: conversation.clone() },
             due: moment(),

@@ -3,6 +3,7 @@
 use crate::eventually;
 use anyhow::{Context, bail};
 use std::fs::File;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::Duration;
@@ -41,6 +42,25 @@ impl Drop for Program {
 }
 
 impl Program {
+    /// Starts a server, to die at a step if one is named, and waits until it says where it listens. Its log is a file of
+    /// its own in this folder, by how many were started there.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub async fn serve(
+        command: &mut Command,
+        die_at: Option<&str>,
+        folder: &Path,
+        starts: u32,
+    ) -> anyhow::Result<(Self, SocketAddr)> {
+        if let Some(step) = die_at {
+            command.env("FIXI_DIE_AT", step);
+        }
+        let mut program = Self::start(command, folder.join(format!("log-{starts}.jsonl")))?;
+        let address = program.address("\"address\":\"").await?;
+        Ok((program, address))
+    }
+
     /// Starts a command; everything that it writes goes to a file.
     ///
     /// # Errors

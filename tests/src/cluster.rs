@@ -115,13 +115,9 @@ impl Cluster {
     pub async fn start(&mut self, member: Member, die_at: Option<&str>) -> anyhow::Result<()> {
         let mut command = self.command()?;
         command.args(["serve", "--role", member.role()]);
-        if let Some(step) = die_at {
-            command.env("FIXI_DIE_AT", step);
-        }
         self.starts += 1;
-        let log = self.directory.path().join(format!("log-{}.jsonl", self.starts));
-        let mut program = Program::start(&mut command, log)?;
-        let address = program.address("\"address\":\"").await?;
+        let (program, address) =
+            Program::serve(&mut command, die_at, self.directory.path(), self.starts).await?;
         self.programs.insert(member, program);
         if member == Member::Web {
             self.street.open_door(address).await;

@@ -66,13 +66,9 @@ impl House {
     pub async fn start(&mut self, die_at: Option<&str>) -> anyhow::Result<SocketAddr> {
         let mut command = self.command()?;
         command.arg("serve");
-        if let Some(step) = die_at {
-            command.env("FIXI_DIE_AT", step);
-        }
         self.starts += 1;
-        let log = self.directory.path().join(format!("log-{}.jsonl", self.starts));
-        let mut program = Program::start(&mut command, log)?;
-        let address = program.address("\"address\":\"").await?;
+        let (program, address) =
+            Program::serve(&mut command, die_at, self.directory.path(), self.starts).await?;
         self.program = Some(program);
         self.street.open_door(address).await;
         Ok(address)

@@ -4,7 +4,7 @@
 use crate::decision::{Purpose, Recipient, SlotChange, Timer, Wake};
 use crate::id::{AppointmentId, LeadId, ProId};
 use crate::language::Language;
-use crate::lead::{Appointment, AppointmentState, Lead, Offer, Quote, Slot, Status};
+use crate::lead::{Appointment, AppointmentState, Lead, Offer, Slot, Status};
 use crate::message::{Button, Outbound};
 use crate::pro::Pro;
 use crate::say;
@@ -23,11 +23,7 @@ pub(crate) fn price_line(desk: &Desk<'_>, language: Language, lead: &Lead) -> St
 /// Closes the deal for this time: under `approval = "auto"` it is booked, else the time is held and the pro is asked.
 /// Returns what the customer is told.
 pub(crate) fn close_deal(desk: &mut Desk<'_>, lead: &mut Lead, pro: &Pro, slot: Slot) -> Outbound {
-    lead.quote = lead.item.as_deref().and_then(|item| pro.price(item)).map(|price| Quote {
-        item: price.item.clone(),
-        min: price.min,
-        max: price.max,
-    });
+    lead.quote = pro.quote(lead.item.as_deref());
     tell_of_move(desk, lead, pro, slot);
     match desk.business.approval {
         crate::business::Approval::Auto => {

@@ -7,7 +7,7 @@ use crate::care::{Alert, AlertKind};
 use crate::conversation::{Conversation, Pending, Question};
 use crate::decision::{Purpose, Recipient, Reply, Timer, Wake};
 use crate::id::ProId;
-use crate::lead::{Lead, Quote, Slot, Status};
+use crate::lead::{Lead, Slot, Status};
 use crate::message::Outbound;
 use crate::policy;
 use crate::pro::Pro;
@@ -158,25 +158,14 @@ pub(super) fn pass_on(desk: &mut Desk<'_>, lead: &mut Lead, why: Why) -> Result<
         give_to_person(desk, lead, "no_pro_left", why);
         return Ok(());
     };
-    lead.quote = lead.item.as_deref().and_then(|item| next.price(item)).map(|price| Quote {
-        item: price.item.clone(),
-        min: price.min,
-        max: price.max,
-    });
+    lead.quote = next.quote(lead.item.as_deref());
     desk.note("routed", Some(&lead.id), format!("pro={}", next.id));
     let same_time = match lead.slot {
         Some(slot) => may_take(desk, next, Errand::of_lead(lead), slot)?.ok().map(|()| slot),
         None => None,
     };
     if let Some(slot) = same_time {
-        make_offer(desk, lead, next, slot);
-        let args = args![
-            pro = next.name.as_str(),
-            slot = say::slot(desk.business, lead.language, &slot, desk.now),
-            price = price_line(desk, lead.language, lead)
-        ];
-        let message = say::message(lead.language, "customer-next-pro", &args);
-        tell_customer(desk, lead, message, why);
+        offer_same_time(desk, lead, next, slot, why);
         return Ok(());
     }
     let told_at = moment_for_customer(desk, lead, why);
@@ -187,6 +176,18 @@ pub(super) fn pass_on(desk: &mut Desk<'_>, lead: &mut Lead, why: Why) -> Result<
         None => give_to_person(desk, lead, "new_times_needed", why),
     }
     Ok(())
+}
+
+/// Asks another pro about the agreed time, and tells the customer who it is.
+pub(super) fn offer_same_time(desk: &mut Desk<'_>, lead: &mut Lead, pro: &Pro, slot: Slot, why: Why) {
+    make_offer(desk, lead, pro, slot);
+    let args = args![
+        pro = pro.name.as_str(),
+        slot = say::slot(desk.business, lead.language, &slot, desk.now),
+        price = price_line(desk, lead.language, lead)
+    ];
+    let message = say::message(lead.language, "customer-next-pro", &args);
+    tell_customer(desk, lead, message, why);
 }
 
 /// Puts a lead back to where its customer chooses a time of this pro, and opens that question in the chat. Returns what

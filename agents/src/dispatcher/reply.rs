@@ -160,21 +160,12 @@ pub(super) fn ask_again(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Result<(), 
             | Question::Owner(_)
             | Question::SignUp(_),
         )
-        | None
-            if talk.lead.is_some() =>
-        {
-            return progress::advance(desk, talk, Pick::Nothing, &Reading::default());
+        | None => {
+            if talk.lead.is_some() {
+                return progress::advance(desk, talk, Pick::Nothing, &Reading::default());
+            }
+            "customer-rating-invalid"
         }
-        Some(
-            Question::Tell { .. }
-            | Question::Consent
-            | Question::WhichLead { .. }
-            | Question::FinalPrice
-            | Question::Desk(_)
-            | Question::Owner(_)
-            | Question::SignUp(_),
-        )
-        | None => "customer-rating-invalid",
     };
     talk.say(key, &args![]);
     note_miss(desk, talk, Fact::Choice, !talk.in_passing);

@@ -209,10 +209,8 @@ impl<'a> Talk<'a> {
         let found = self.leads.iter().find(|lead| is_meant(lead));
         let Some(lead) = found.cloned().filter(|lead| lead.status.is_open()) else { return false };
         self.save_lead_under_way();
-        self.conversation.request = booking::request_of(&lead);
-        self.conversation.lead = Some(lead.id.clone());
+        self.take_up(&lead);
         self.conversation.pending = None;
-        self.lead = Some(lead);
         true
     }
 
@@ -326,7 +324,7 @@ impl<'a> Talk<'a> {
 
     /// Takes up a request that was put aside.
     pub(crate) fn take_up(&mut self, lead: &Lead) {
-        self.conversation.request = crate::booking::request_of(lead);
+        self.conversation.request = booking::request_of(lead);
         self.conversation.lead = Some(lead.id.clone());
         self.lead = Some(lead.clone());
     }
@@ -427,17 +425,16 @@ impl<'a> Talk<'a> {
             self.conversation.lead = Some(lead.id.clone());
         }
         if !self.parts.is_empty() {
-            let message = Outbound { text: self.parts.join("\n\n"), buttons: self.buttons };
+            let buttons = std::mem::take(&mut self.buttons);
+            let message = Outbound { text: self.parts.join("\n\n"), buttons };
             let to = Recipient::Conversation(self.conversation.id.clone());
             // The answer comes before whatever the same decision says to others.
             let lead = self.lead.as_ref();
             desk.say(to, Purpose::Answer, message, lead);
             desk.decision.replies.rotate_right(1);
         }
-        if let Some(lead) = self.lead
-            && !self.leads.contains(&lead)
-        {
-            self.changed.push(lead);
+        if let Some(lead) = self.lead.take() {
+            self.keep(lead);
         }
         desk.decision.leads.extend(self.changed);
         desk.decision.conversation = Some(self.conversation);

@@ -14,7 +14,6 @@ use crate::store::documents::{
     Commit, DeliveryState, Document, Expect, Job, JobKind, JobRow, JobState, NewJob, OutboxRow, Recurring,
 };
 use agents::conversation::{Conversation, Place};
-use agents::decision::Purpose;
 use agents::id::{BusinessId, ContactId, ConversationId, OutboxId};
 use agents::message::{Channel, Outbound};
 use apalis::prelude::{Backend, WorkerContext};
@@ -94,21 +93,13 @@ async fn lane(app: &App, number: usize) {
     }))
     .unwrap();
     conversation.contact = ContactId::new(format!("k{number}"));
-    let row = OutboxRow {
-        id: OutboxId::new(format!("o{number}")),
-        business: BusinessId::new("fixi"),
-        conversation: id.clone(),
-        message: Outbound::text("hello".to_owned()),
-        purpose: Purpose::Answer,
-        lead: None,
-        not_before: None,
-        state: DeliveryState::Queued,
-        reason: None,
-        provider_id: None,
-        attempts: 0,
-        created_at: app.now(),
-        tried_at: None,
-    };
+    let row = OutboxRow::queued(
+        OutboxId::new(format!("o{number}")),
+        BusinessId::new("fixi"),
+        id.clone(),
+        Outbound::text("hello".to_owned()),
+        app.now(),
+    );
     let commit = Commit {
         documents: vec![(Expect::Absent, Document::Conversation(conversation))],
         outbox: vec![row],
@@ -117,6 +108,17 @@ async fn lane(app: &App, number: usize) {
     };
     app.store.commit(commit, app.now()).await.unwrap();
     app.wake.notify_one();
+}
+
+/// A provider that never answers; the gauge counts who waits for it.
+fn endless(gauge: Arc<Gauge>) -> InProcess {
+    network(move |_| {
+        let guard = gauge.enter();
+        Box::pin(async move {
+            let _guard = guard;
+            pending().await
+        })
+    })
 }
 
 fn work(app: &Arc<App>, pace: Pace) -> (CancellationToken, JoinHandle<()>) {
@@ -237,18 +239,7 @@ async fn a_panic_is_a_failed_attempt_and_the_worker_goes_on() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn what_takes_too_long_is_ended_and_tried_again() {
     let gauge = Arc::new(Gauge::default());
-    let inside = gauge.clone();
-    let (_directory, app) = open(
-        real(),
-        network(move |_| {
-            let guard = inside.enter();
-            Box::pin(async move {
-                let _guard = guard;
-                pending().await
-            })
-        }),
-    )
-    .await;
+    let (_directory, app) = open(real(), endless(gauge.clone())).await;
     lane(&app, 0).await;
     let deliver = Limits { at_once: 1, time_out: Duration::from_millis(100) };
     let (stop, working) = work(&app, Pace { deliver, ..QUICK });
@@ -262,18 +253,7 @@ async fn what_takes_too_long_is_ended_and_tried_again() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn what_hangs_at_the_stop_is_handed_back() {
     let gauge = Arc::new(Gauge::default());
-    let inside = gauge.clone();
-    let (_directory, app) = open(
-        real(),
-        network(move |_| {
-            let guard = inside.enter();
-            Box::pin(async move {
-                let _guard = guard;
-                pending().await
-            })
-        }),
-    )
-    .await;
+    let (_directory, app) = open(real(), endless(gauge.clone())).await;
     lane(&app, 0).await;
     let (stop, working) = work(&app, QUICK);
     until("the delivery", async || gauge.now.load(Ordering::SeqCst) == 1).await;
@@ -357,18 +337,7 @@ async fn a_lease_is_kept_while_its_work_blocks_its_thread() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn work_goes_on_without_the_store_until_its_lease_is_over() {
     let gauge = Arc::new(Gauge::default());
-    let inside = gauge.clone();
-    let (_directory, app) = open(
-        real(),
-        network(move |_| {
-            let guard = inside.enter();
-            Box::pin(async move {
-                let _guard = guard;
-                pending().await
-            })
-        }),
-    )
-    .await;
+    let (_directory, app) = open(real(), endless(gauge.clone())).await;
     lane(&app, 0).await;
     let (stop, working) = work(&app, Pace { drain: Duration::from_secs(30), ..QUICK });
     until("the delivery", async || gauge.now.load(Ordering::SeqCst) == 1).await;

@@ -11,9 +11,9 @@ use crate::channels::{self, Typing};
 use crate::crash::Step as Crash;
 use crate::models::TURN_BUDGET;
 use crate::store::StoreError;
-use crate::store::documents::{Commit, DeliveryState, Document, Job, JobKind, NewJob, OutboxRow, Settlement};
+use crate::store::documents::{Commit, Document, Job, JobKind, NewJob, OutboxRow, Settlement};
 use crate::web::strip::StripEvent;
-use agents::decision::{Purpose, Wake};
+use agents::decision::Wake;
 use agents::id::{ConversationId, OutboxId};
 use agents::message::Outbound;
 use agents::turn::{About, Occasion, Snapshot, Step, Turn};
@@ -188,21 +188,13 @@ pub async fn give_up(app: &App, job: &Job, chat: &ConversationId, reason: String
         under: Some(job.clone()),
         settle: Some(Settlement::Dead { reason }),
         documents: vec![(versions.expect(&document), document)],
-        outbox: vec![OutboxRow {
-            id: OutboxId::new(format!("{origin}.apology")),
-            business: business.id,
-            conversation: chat.clone(),
+        outbox: vec![OutboxRow::queued(
+            OutboxId::new(format!("{origin}.apology")),
+            business.id,
+            chat.clone(),
             message,
-            purpose: Purpose::Answer,
-            lead: None,
-            not_before: None,
-            state: DeliveryState::Queued,
-            reason: None,
-            provider_id: None,
-            attempts: 0,
-            created_at: now,
-            tried_at: None,
-        }],
+            now,
+        )],
         jobs: vec![NewJob {
             kind: JobKind::Deliver { conversation: chat.clone() },
             due: now,

@@ -9,7 +9,7 @@ use crate::app::{App, contact_id};
 use crate::channels;
 use crate::store::StoreError;
 use crate::store::documents::{
-    Commit, DeliveryState, Document, Expect, InboundRow, Job, JobKind, NewJob, OutboxRow, Settlement,
+    Commit, Document, Expect, InboundRow, Job, JobKind, NewJob, OutboxRow, Settlement,
 };
 use agents::business::Business;
 use agents::care::{Alert, Raised};
@@ -143,19 +143,16 @@ async fn address(
             };
             for message in parts {
                 outbox.push(OutboxRow {
-                    id: OutboxId::new(format!("{origin}.{}", outbox.len() + 1)),
-                    business: business.id.clone(),
-                    conversation: conversation.clone(),
-                    message,
                     purpose: reply.purpose,
                     lead: reply.lead.clone(),
                     not_before: reply.not_before,
-                    state: DeliveryState::Queued,
-                    reason: None,
-                    provider_id: None,
-                    attempts: 0,
-                    created_at: now,
-                    tried_at: None,
+                    ..OutboxRow::queued(
+                        OutboxId::new(format!("{origin}.{}", outbox.len() + 1)),
+                        business.id.clone(),
+                        conversation.clone(),
+                        message,
+                        now,
+                    )
                 });
             }
             let due = reply.not_before.unwrap_or(now);

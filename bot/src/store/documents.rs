@@ -245,6 +245,34 @@ pub struct OutboxRow {
     pub tried_at: Option<DateTime<Utc>>,
 }
 
+impl OutboxRow {
+    /// An answer that nobody has handed over yet, about no lead, to be sent at once.
+    #[must_use]
+    pub fn queued(
+        id: OutboxId,
+        business: BusinessId,
+        conversation: ConversationId,
+        message: Outbound,
+        created_at: DateTime<Utc>,
+    ) -> Self {
+        Self {
+            id,
+            business,
+            conversation,
+            message,
+            purpose: Purpose::Answer,
+            lead: None,
+            not_before: None,
+            state: DeliveryState::Queued,
+            reason: None,
+            provider_id: None,
+            attempts: 0,
+            created_at,
+            tried_at: None,
+        }
+    }
+}
+
 impl fmt::Debug for OutboxRow {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("OutboxRow")

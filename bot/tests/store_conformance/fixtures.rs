@@ -2,7 +2,7 @@
 
 use agents::calendar::WeekHours;
 use agents::conversation::{Conversation, Place};
-use agents::decision::{Purpose, SlotChange};
+use agents::decision::SlotChange;
 use agents::id::{AppointmentId, BusinessId, ConversationId, InboundId, OutboxId, ProId};
 use agents::lead::{Lead, Slot};
 use agents::message::{Channel, Content, Inbound, Outbound};
@@ -108,21 +108,13 @@ pub(crate) fn new_lead(id: &str, number: u64) -> (Expect, Document) {
 }
 
 pub(crate) fn outgoing(conversation: &ConversationId, id: &str, created_at: DateTime<Utc>) -> OutboxRow {
-    OutboxRow {
-        id: OutboxId::new(id),
-        business: business(),
-        conversation: conversation.clone(),
-        message: Outbound::text(format!("text of {id}")),
-        purpose: Purpose::Answer,
-        lead: None,
-        not_before: None,
-        state: DeliveryState::Queued,
-        reason: None,
-        provider_id: None,
-        attempts: 0,
+    OutboxRow::queued(
+        OutboxId::new(id),
+        business(),
+        conversation.clone(),
+        Outbound::text(format!("text of {id}")),
         created_at,
-        tried_at: None,
-    }
+    )
 }
 
 pub(crate) fn in_state(row: &OutboxRow, state: DeliveryState) -> OutboxRow {

@@ -157,10 +157,10 @@ impl Market {
                 self.turn_of(index, contents)
             }
             Event::Rings(wake) => {
-                if self.timers.get(&timer_id(&wake)).is_none_or(|due| *due > self.now) {
+                if self.timers.get(&wake.id()).is_none_or(|due| *due > self.now) {
                     return Ok(());
                 }
-                self.timers.remove(&timer_id(&wake));
+                self.timers.remove(&wake.id());
                 self.ring(wake)
             }
             Event::Looks => {
@@ -246,7 +246,7 @@ impl Market {
         self.shelf.write(self.now, decision)?;
         for timer in timers {
             // As in the store: one job a timer, and the earlier of two moments counts.
-            let id = timer_id(&timer.wake);
+            let id = timer.wake.id();
             let due = self.timers.get(&id).map_or(timer.due, |known| timer.due.min(*known)).max(self.now);
             self.timers.insert(id, due);
             self.plan(due, Event::Rings(timer.wake));
@@ -261,7 +261,7 @@ impl Market {
                 && let Some(round) = offered_round(&reply.message, lead)
             {
                 let wake = Wake::OfferDelivered { lead: lead.clone(), round };
-                self.timers.insert(timer_id(&wake), self.now);
+                self.timers.insert(wake.id(), self.now);
                 self.plan(self.now, Event::Rings(wake));
             }
             let at = reply.not_before.map_or(self.now, |at| at.max(self.now));
@@ -310,13 +310,6 @@ impl Market {
             }
         }
         Ok(self.season)
-    }
-}
-
-fn timer_id(wake: &Wake) -> String {
-    match wake.subject() {
-        WakeSubject::Lead(lead) => format!("{}/{lead}", wake.key()),
-        WakeSubject::Conversation(chat) => format!("{}/{chat}", wake.key()),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::shelf::Shelf;
 use agents::calendar;
+use agents::decision::Wake;
 use agents::id::LeadId;
 use agents::lead::{Lead, Status};
 use agents::message::Outbound;
@@ -28,7 +29,7 @@ pub(super) fn lead(
         Status::New if lead.needs_human.is_none() => {
             let offer =
                 lead.offer.as_ref().with_context(|| format!("nobody was asked about lead {number}"))?;
-            let watched = format!("offer_expired.{}/{}", offer.round, lead.id);
+            let watched = Wake::OfferExpired { lead: lead.id.clone(), round: offer.round }.id();
             ensure!(timers.contains_key(&watched), "nobody looks after the offer of lead {number}");
             owns_its_time(shelf, lead, now)?;
         }
