@@ -179,6 +179,11 @@ pub enum Question {
     CallOffered,
     /// Was the work done?
     VisitDone,
+    /// An earlier time is free: will you take it?
+    EarlierOffered {
+        /// Which of the times that were offered to this customer.
+        round: u32,
+    },
     /// To a pro: which of these leads do you mean?
     WhichLead {
         /// What the pro wants to do with it.
@@ -213,6 +218,7 @@ impl Question {
             Self::AnotherPro => "another_pro",
             Self::CallOffered => "call_offered",
             Self::VisitDone => "visit_done",
+            Self::EarlierOffered { .. } => "earlier_offered",
             Self::WhichLead { .. } => "which_lead",
             Self::FinalPrice => "final_price",
             Self::Desk(_) => "desk",
@@ -242,6 +248,8 @@ pub enum ProAction {
     Move,
     /// לא היה
     NoShow,
+    /// Free the time of an offer, which the pro had blocked, and approve it.
+    FreeAndApprove,
 }
 
 /// What a pro is asked besides which lead and what price.

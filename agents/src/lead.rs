@@ -6,6 +6,7 @@ use crate::language::Language;
 use crate::message::Attachment;
 use crate::request::Address;
 use crate::trade::Trade;
+use crate::waitlist::Waits;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -238,6 +239,9 @@ pub struct Lead {
     /// What was done for it unasked.
     #[serde(default, skip_serializing_if = "Care::is_empty")]
     pub care: Care,
+    /// Its customer waits for an earlier time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waits: Option<Waits>,
 }
 
 fn is_zero(number: &u32) -> bool {

@@ -27,6 +27,20 @@ pro-agenda-header =
     }
 pro-agenda-line = { $slot } · { $lead } · { $name } · { $address } · { $issue }
 
+## A time that became free
+
+customer-wait-noted = سجّلنا ذلك. إذا توفر موعد أبكر لدى { $pro } فسنخبركم هنا فورًا.
+customer-wait-nothing = لكي نخبركم عن موعد يتوفر نحتاج أولًا إلى طلب مفتوح مع عنوان. ما الذي يحتاج إلى إصلاح؟
+customer-wait-hint = هل نخبركم إذا توفر موعد أنسب؟ اكتبوا *أخبروني*.
+button-tell-if-free = أخبروني إذا توفر
+customer-earlier-instead = توفر لدى { $pro } موعد أبكر: { $slot }، بدلًا من { $previous }. هل ننقلكم إليه؟ نحجزه لكم لمدة { $minutes } دقيقة.
+customer-earlier-free = توفر موعد لدى { $pro }: { $slot }. هل نحجزه؟ نحتفظ به لكم لمدة { $minutes } دقيقة.
+button-take-earlier = نعم، احجزوه
+button-leave-earlier = لا، شكرًا
+customer-earlier-again = هل تأخذون الموعد الذي توفر؟ اكتبوا *نعم* أو *لا*.
+customer-earlier-gone = هذا الموعد لم يعد متاحًا، ولم يتغير شيء.
+customer-earlier-taken = ممتاز، تم التبكير: { $pro } في { $slot } بدلًا من { $previous }.
+
 ## After the visit
 
 pro-visit-done-question = العمل { $lead } ({ $slot }): هل انتهى؟

@@ -24,6 +24,28 @@ pro-agenda-header =
     }
 pro-agenda-line = { $slot } · { $lead } · { $name } · { $address } · { $issue }
 
+## A time that became free
+
+customer-wait-noted = Noted. If an earlier time opens up with { $pro }, we will tell you here at once.
+customer-wait-nothing = To tell you about a time that opens up we first need an open request with an address. What needs fixing?
+customer-wait-hint = Shall we tell you if a better time opens up? Write *tell me*.
+button-tell-if-free = Tell me if it opens
+customer-earlier-instead =
+    { $minutes ->
+        [one] An earlier time opened up with { $pro }: { $slot }, instead of { $previous }. Shall we move you there? It is kept for you for a minute.
+       *[other] An earlier time opened up with { $pro }: { $slot }, instead of { $previous }. Shall we move you there? It is kept for you for { $minutes } minutes.
+    }
+customer-earlier-free =
+    { $minutes ->
+        [one] A time opened up with { $pro }: { $slot }. Shall we book it? It is kept for you for a minute.
+       *[other] A time opened up with { $pro }: { $slot }. Shall we book it? It is kept for you for { $minutes } minutes.
+    }
+button-take-earlier = Yes, take it
+button-leave-earlier = No, thanks
+customer-earlier-again = Will you take the time that opened up? Write *yes* or *no*.
+customer-earlier-gone = That time is no longer free, and nothing was changed.
+customer-earlier-taken = Great, moved forward: { $pro } comes { $slot } instead of { $previous }.
+
 ## After the visit
 
 pro-visit-done-question = Job { $lead } ({ $slot }): is it done?

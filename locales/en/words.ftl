@@ -33,6 +33,7 @@ word-cancel = cancel | cancel it | cancel appointment | cancel my appointment
 word-reschedule = reschedule | change time | another time | move appointment
 word-reset = restart | reset | start over
 word-help = help | info
+word-tell-if-free = tell me | let me know | waitlist | waiting list | tell me if something opens up | let me know if something opens up
 word-sign-up = join as a pro | i am a pro | i'm a pro | become a pro | register as a pro
 
 ## An owner

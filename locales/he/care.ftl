@@ -25,6 +25,30 @@ pro-agenda-header =
     }
 pro-agenda-line = { $slot } · { $lead } · { $name } · { $address } · { $issue }
 
+## A time that became free
+
+customer-wait-noted = רשמנו. אם יתפנה אצל { $pro } מועד מוקדם יותר, נודיע לכם כאן מיד.
+customer-wait-nothing = כדי שנוכל להודיע על מועד שהתפנה צריך קודם פנייה פתוחה עם כתובת. מה צריך לתקן?
+customer-wait-hint = רוצים שנודיע אם מתפנה מועד מתאים יותר? כתבו *תודיעו לי*.
+button-tell-if-free = תודיעו אם מתפנה
+customer-earlier-instead =
+    { $minutes ->
+        [one] התפנה אצל { $pro } מועד מוקדם יותר: { $slot }, במקום { $previous }. לעבור אליו? הוא שמור לכם לדקה.
+        [two] התפנה אצל { $pro } מועד מוקדם יותר: { $slot }, במקום { $previous }. לעבור אליו? הוא שמור לכם לשתי דקות.
+       *[other] התפנה אצל { $pro } מועד מוקדם יותר: { $slot }, במקום { $previous }. לעבור אליו? הוא שמור לכם ל-{ $minutes } דקות.
+    }
+customer-earlier-free =
+    { $minutes ->
+        [one] התפנה מועד אצל { $pro }: { $slot }. לקבוע? הוא שמור לכם לדקה.
+        [two] התפנה מועד אצל { $pro }: { $slot }. לקבוע? הוא שמור לכם לשתי דקות.
+       *[other] התפנה מועד אצל { $pro }: { $slot }. לקבוע? הוא שמור לכם ל-{ $minutes } דקות.
+    }
+button-take-earlier = כן, לקבוע
+button-leave-earlier = לא, תודה
+customer-earlier-again = לקחת את המועד שהתפנה? כתבו *כן* או *לא*.
+customer-earlier-gone = המועד הזה כבר לא פנוי, ולא השתנה דבר.
+customer-earlier-taken = מעולה, הוקדם: { $pro } יגיעו ב{ $slot } במקום { $previous }.
+
 ## After the visit
 
 pro-visit-done-question = עבודה { $lead } ({ $slot }): הסתיימה?

@@ -26,6 +26,30 @@ pro-agenda-header =
     }
 pro-agenda-line = { $slot } · { $lead } · { $name } · { $address } · { $issue }
 
+## A time that became free
+
+customer-wait-noted = Записали. Если у { $pro } освободится время пораньше, сразу сообщим вам здесь.
+customer-wait-nothing = Чтобы сообщить об освободившемся времени, сначала нужна открытая заявка с адресом. Что нужно починить?
+customer-wait-hint = Сообщить, если освободится более удобное время? Напишите *сообщите мне*.
+button-tell-if-free = Сообщите мне
+customer-earlier-instead =
+    { $minutes ->
+        [one] У { $pro } освободилось время пораньше: { $slot } вместо { $previous }. Перенести? Держим его для вас { $minutes } минуту.
+        [few] У { $pro } освободилось время пораньше: { $slot } вместо { $previous }. Перенести? Держим его для вас { $minutes } минуты.
+       *[other] У { $pro } освободилось время пораньше: { $slot } вместо { $previous }. Перенести? Держим его для вас { $minutes } минут.
+    }
+customer-earlier-free =
+    { $minutes ->
+        [one] У { $pro } освободилось время: { $slot }. Записать? Держим его для вас { $minutes } минуту.
+        [few] У { $pro } освободилось время: { $slot }. Записать? Держим его для вас { $minutes } минуты.
+       *[other] У { $pro } освободилось время: { $slot }. Записать? Держим его для вас { $minutes } минут.
+    }
+button-take-earlier = Да, беру
+button-leave-earlier = Нет, спасибо
+customer-earlier-again = Берёте освободившееся время? Напишите *да* или *нет*.
+customer-earlier-gone = Это время уже занято, ничего не изменилось.
+customer-earlier-taken = Отлично, перенесли пораньше: { $pro }, { $slot } вместо { $previous }.
+
 ## After the visit
 
 pro-visit-done-question = Заявка { $lead } ({ $slot }): работа закончена?

@@ -86,6 +86,7 @@ define_words! {
     Reschedule   "word-reschedule"    Customer "Another time."
     Reset        "word-reset"         Customer "Forget this conversation and begin again."
     Help         "word-help"          Customer "What can I do here."
+    TellIfFree   "word-tell-if-free"  Customer "Tell me when an earlier time is free."
     Stop         "word-stop"          Anyone   "Opt out of messages."
     Start        "word-start"         Anyone   "Opt back in."
     Yes          "word-yes"           Anyone   "Yes, to the question that is open."

@@ -2,7 +2,7 @@
 
 use super::read::Heard;
 use super::talk::Talk;
-use super::{choices, decide, read};
+use super::{choices, decide, read, waitlist};
 use crate::booking;
 use crate::care::{self, CustomerTap};
 use crate::conversation::{Pending, Question};
@@ -204,6 +204,7 @@ pub(crate) fn keep_time(desk: &mut Desk<'_>, talk: &mut Talk<'_>) {
             desk.note("needs_human", Some(&lead.id), "no_time_fits");
         }
         talk.say("customer-human-will-look", &args![]);
+        waitlist::suggest(talk);
     }
 }
 
@@ -309,6 +310,7 @@ pub(crate) fn reschedule(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Result<(),
         talk.conversation.pending = None;
         talk.conversation.needs_human = Some("no_time_fits".to_owned());
         talk.say("customer-reschedule-none", &args![]);
+        waitlist::suggest(talk);
         return Ok(());
     }
     let current =
@@ -363,6 +365,9 @@ pub(crate) fn tapped(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Result<(), Nee
             let is_open = |lead: &Lead| lead.offer.as_ref().is_some_and(|offer| offer.round == *round);
             talk.turn_to(|lead| lead.id == *id && is_open(lead))
         }
+        CustomerTap::TellIfFree(id) | CustomerTap::TakeEarlier(id, _) | CustomerTap::LeaveEarlier(id, _) => {
+            talk.turn_to(|lead| lead.id == *id)
+        }
     };
     if !found {
         talk.say("customer-visit-gone", &args![]);
@@ -386,6 +391,12 @@ pub(crate) fn tapped(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Result<(), Nee
         CustomerTap::WorkNotDone(_) => work_was_done(desk, talk, false),
         CustomerTap::AnotherPro(..) => choices::take_another_pro(desk, talk),
         CustomerTap::KeepWaiting(..) => choices::keep_waiting(desk, talk),
+        CustomerTap::TellIfFree(_) => waitlist::wait(desk, talk),
+        CustomerTap::TakeEarlier(_, round) => waitlist::take(desk, talk, round),
+        CustomerTap::LeaveEarlier(_, round) => {
+            waitlist::leave(desk, talk, round);
+            Ok(())
+        }
     }
 }
 
@@ -404,6 +415,7 @@ pub(crate) fn asks_for_time(pending: Option<&Pending>) -> bool {
         | Question::AnotherPro
         | Question::CallOffered
         | Question::VisitDone
+        | Question::EarlierOffered { .. }
         | Question::WhichLead { .. }
         | Question::FinalPrice
         | Question::Desk(_)

@@ -111,6 +111,7 @@ pub(crate) fn expecting(conversation: &Conversation) -> Option<Expecting> {
         | Question::AnotherPro
         | Question::CallOffered
         | Question::VisitDone
+        | Question::EarlierOffered { .. }
         | Question::WhichLead { .. }
         | Question::FinalPrice
         | Question::Desk(_)

@@ -20,6 +20,7 @@ mod state;
 mod talk;
 #[cfg(test)]
 mod tests;
+mod waitlist;
 mod wish;
 
 pub use ask::{rendered_prompt, transcript};

@@ -96,7 +96,8 @@ fn by_rules(state: State, reading: &Reading, talk: &Talk<'_>, wish: &When) -> Op
         | State::AnotherProOffered
         | State::CallOffered
         | State::NewOrExistingAsked
-        | State::VisitDoneAsked => {
+        | State::VisitDoneAsked
+        | State::EarlierOffered => {
             Some(if reading.intents.wants_human { Meaning::Human } else { answer().unwrap_or_else(whole) })
         }
         State::EmergencyAsked => answer(),

@@ -43,6 +43,7 @@ pub(crate) fn state_of(desk: &Desk<'_>, talk: &Talk<'_>) -> State {
         Some(Question::AnotherPro) if status == Some(Status::New) => Some(State::AnotherProOffered),
         Some(Question::CallOffered) => Some(State::CallOffered),
         Some(Question::VisitDone) if status == Some(Status::Booked) => Some(State::VisitDoneAsked),
+        Some(Question::EarlierOffered { .. }) if is_early || talk.is_agreed() => Some(State::EarlierOffered),
         Some(
             Question::Tell { .. }
             | Question::SameAddress
@@ -52,6 +53,7 @@ pub(crate) fn state_of(desk: &Desk<'_>, talk: &Talk<'_>) -> State {
             | Question::NewOrExisting { .. }
             | Question::AnotherPro
             | Question::VisitDone
+            | Question::EarlierOffered { .. }
             | Question::Consent
             | Question::WhichLead { .. }
             | Question::FinalPrice
@@ -91,6 +93,7 @@ pub(crate) fn intent_of(talk: &Talk<'_>) -> Intent {
         Some(Word::Reschedule) => return Intent::Reschedule,
         Some(Word::Reset) => return Intent::Reset,
         Some(Word::Help) => return Intent::Help,
+        Some(Word::TellIfFree) => return Intent::TellIfFree,
         Some(Word::Yes) => return Intent::Yes,
         Some(Word::No) => return Intent::No,
         Some(Word::Stop) => return Intent::Stop,
@@ -134,6 +137,9 @@ pub(crate) fn intent_of(talk: &Talk<'_>) -> Intent {
     }
     if talk.tapped().is_some() {
         return Intent::VisitTap;
+    }
+    if talk.texts.len() == 1 && understanding::asks_to_be_told(&talk.words()) {
+        return Intent::TellIfFree;
     }
     if talk.tapped_slot().is_some() {
         return Intent::SlotTap;

@@ -6,7 +6,7 @@ use crate::care::CustomerTap;
 use crate::contact::Contact;
 use crate::conversation::{Conversation, Need, Pending, Question};
 use crate::decision::{Purpose, Recipient};
-use crate::id::LeadId;
+use crate::id::{AppointmentId, LeadId};
 use crate::language::{self, Language};
 use crate::lead::{Lead, Status};
 use crate::message::{Attachment, Button, Content, Outbound};
@@ -65,6 +65,8 @@ pub(crate) struct Talk<'a> {
     pub(crate) introduces: bool,
     /// Whether this turn has told a price already.
     pub(crate) price_is_told: bool,
+    /// The visit that held a time for this customer and lets go of it in this turn.
+    pub(crate) freed: Option<AppointmentId>,
     parts: Vec<String>,
     buttons: Vec<Button>,
     changed: Vec<Lead>,
@@ -155,6 +157,7 @@ impl<'a> Talk<'a> {
             proposed_reply: None,
             introduces: false,
             price_is_told: false,
+            freed: None,
             parts: Vec::new(),
             buttons: Vec::new(),
             changed: Vec::new(),

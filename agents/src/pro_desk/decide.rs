@@ -70,6 +70,7 @@ pub(super) fn state_of(room: &Inbox, now: DateTime<Utc>) -> State {
             | Question::AnotherPro
             | Question::CallOffered
             | Question::VisitDone
+            | Question::EarlierOffered { .. }
             | Question::Owner(_)
             | Question::SignUp(_),
         )

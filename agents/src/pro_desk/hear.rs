@@ -138,6 +138,7 @@ fn intent_of(word: Word) -> Option<Intent> {
         | Word::Reschedule
         | Word::Reset
         | Word::Help
+        | Word::TellIfFree
         | Word::SignUp
         | Word::Office
         | Word::OfficeToday
@@ -168,6 +169,7 @@ fn read_payload(payload: &str) -> Option<(ProAction, LeadId, u32)> {
     let action = match action {
         "approve" => ProAction::Approve,
         "reject" => ProAction::Reject,
+        "free_approve" => ProAction::FreeAndApprove,
         _ => return None,
     };
     let (lead, round) = offer.rsplit_once(':')?;

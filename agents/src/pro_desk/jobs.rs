@@ -1,8 +1,8 @@
 //! What a pro does to a lead: which one is meant, whether it still applies, and what becomes of it.
 
 use super::decide::Seat;
-use super::{change, figures};
-use crate::booking::{self, Why};
+use super::{approve, change, figures};
+use crate::booking::{self, Hindrance, Why};
 use crate::care::{self, ProTap};
 use crate::conversation::{ProAction, Question};
 use crate::id::LeadId;
@@ -18,7 +18,7 @@ use locales::{args, text};
 /// Whether an action has a meaning for a lead in its present state.
 fn applies(action: ProAction, lead: &Lead, pro: &Pro, desk: &Desk<'_>) -> bool {
     match action {
-        ProAction::Approve | ProAction::Reject => {
+        ProAction::Approve | ProAction::Reject | ProAction::FreeAndApprove => {
             lead.status == Status::New && lead.offer.as_ref().is_some_and(|offer| offer.pro == pro.id)
         }
         ProAction::Done | ProAction::Cancel | ProAction::Move => lead.status == Status::Booked,
@@ -54,10 +54,12 @@ pub(super) fn act(
     match fitting.as_slice() {
         [] => {
             let (key, args) = match (action, number) {
-                (ProAction::Approve | ProAction::Reject, Some(number)) => {
+                (ProAction::Approve | ProAction::Reject | ProAction::FreeAndApprove, Some(number)) => {
                     ("pro-no-such-offer", args![lead = number.to_string()])
                 }
-                (ProAction::Approve | ProAction::Reject, None) => ("pro-no-open-offers", args![]),
+                (ProAction::Approve | ProAction::Reject | ProAction::FreeAndApprove, None) => {
+                    ("pro-no-open-offers", args![])
+                }
                 (ProAction::NoShow, _) => ("pro-no-begun-jobs", args![]),
                 (
                     ProAction::Done
@@ -150,7 +152,7 @@ pub(super) fn act_on(
     round: Option<u32>,
 ) -> Result<(), Need> {
     let language = seat.pro.language;
-    let answers_offer = matches!(action, ProAction::Approve | ProAction::Reject);
+    let answers_offer = matches!(action, ProAction::Approve | ProAction::Reject | ProAction::FreeAndApprove);
     let is_meant = |lead: &Lead| {
         lead.id == *id
             && applies(action, lead, &seat.pro, desk)
@@ -165,9 +167,20 @@ pub(super) fn act_on(
         return Ok(());
     };
     let mut lead = seat.jobs[index].0.clone();
+    if action == ProAction::FreeAndApprove {
+        approve::free(desk, seat, &lead);
+        return act_on(desk, seat, ProAction::Approve, id, round);
+    }
+    let hindrance =
+        if action == ProAction::Approve { booking::hindrance(desk, &lead, &seat.pro)? } else { None };
+    if let Some(hindrance) = hindrance.as_ref().filter(|hindrance| **hindrance != Hindrance::Gone) {
+        // Nothing changes: the time stays held until the pro has made room for it, or has declined.
+        approve::stopped(desk, seat, &lead, hindrance);
+        return Ok(());
+    }
     let number = args![lead = lead.number.to_string()];
     let said = match action {
-        ProAction::Approve if slot_is_gone(desk, &lead, &seat.pro)? => {
+        ProAction::Approve if hindrance == Some(Hindrance::Gone) => {
             booking::decline(desk, &mut lead, &seat.pro.id, Why::SlotGone)?;
             say::message(language, "pro-slot-taken", &number)
         }
@@ -200,6 +213,8 @@ pub(super) fn act_on(
             let number = args![lead = lead.number.to_string()];
             Outbound::text(format!("{done}\n{}", text(language, "pro-ask-price", &number)))
         }
+        // Went on as an approval above.
+        ProAction::FreeAndApprove => return Ok(()),
         ProAction::Cancel => return change::ask_reason(desk, seat, &lead),
         ProAction::Move => return change::ask_time(desk, seat, &lead),
         ProAction::NoShow => {
@@ -228,15 +243,6 @@ pub(super) fn act_on(
     seat.send(desk, said, Some(&lead));
     seat.jobs[index] = (lead, true);
     Ok(())
-}
-
-/// Whether the held time has gone to another visit, which can only happen after the hold ran out.
-fn slot_is_gone(desk: &Desk<'_>, lead: &Lead, pro: &Pro) -> Result<bool, Need> {
-    let Some(slot) = lead.slot else { return Ok(true) };
-    let calendars = desk.calendars(std::slice::from_ref(&pro.id))?;
-    Ok(calendars.get(&pro.id).into_iter().flatten().any(|busy| {
-        busy.from < slot.to && slot.from < busy.to && Some(&busy.appointment) != lead.appointment.as_ref()
-    }))
 }
 
 /// A whole amount, with or without a currency.

@@ -178,6 +178,7 @@ impl Stage {
             served_by: Vec::new(),
             moves: 0,
             care: crate::care::Care::default(),
+            waits: None,
         });
         id
     }
@@ -261,6 +262,9 @@ impl Stage {
             WakeSubject::Lead(id) => {
                 About::Lead(self.leads.iter().find(|lead| lead.id == *id).unwrap().clone())
             }
+            WakeSubject::Pro(id) => {
+                About::Pro(Box::new(self.pros.iter().find(|pro| pro.id == *id).unwrap().clone()))
+            }
             WakeSubject::Conversation(id) => {
                 About::Conversation(self.chats.iter().find(|chat| chat.id == *id).unwrap().clone())
             }
@@ -310,6 +314,11 @@ impl Stage {
             Lookup::EndedLeads(pro) => {
                 let is_ended = |lead: &&Lead| lead.pro.as_ref() == Some(&pro) && !lead.status.is_open();
                 Found::EndedLeads(self.leads.iter().filter(is_ended).cloned().collect())
+            }
+            Lookup::JobsOf(pro) => {
+                let is_job = |lead: &&Lead| lead.pro.as_ref() == Some(&pro) && lead.status.is_open();
+                let jobs = self.leads.iter().filter(is_job).cloned().collect();
+                Found::JobsOf(pro, jobs)
             }
             Lookup::BusinessLeads => Found::BusinessLeads(self.leads.clone()),
             Lookup::Lead(id) => {

@@ -66,6 +66,13 @@ pub struct Context<'a> {
     pub expecting: Option<Expecting>,
 }
 
+/// Whether somebody wants to be told when an earlier time is free, and says nothing that is a request besides.
+#[must_use]
+pub fn asks_to_be_told(text: &str) -> bool {
+    let reading = read(text, &Context { trades: Trade::ALL, city: None, expecting: None });
+    reading.intents.wants_to_be_told && reading.issue.is_none() && reading.street.is_none()
+}
+
 /// What a message says. A field is empty when the message does not say it.
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]

@@ -74,6 +74,7 @@ impl World {
             "another_pro" => Question::AnotherPro,
             "call_offered" => Question::CallOffered,
             "visit_done" => Question::VisitDone,
+            "earlier_offered" => Question::EarlierOffered { round: 1 },
             other => return Err(format!("nobody asks {other}")),
         };
         let id = self.chat_id(who).await?;
