@@ -4,7 +4,7 @@
 
 use super::is_offer;
 use crate::conversation::Question;
-use crate::decision::{Decision, Purpose, Recipient, Reply, SlotChange, Wake};
+use crate::decision::{Decision, Purpose, Recipient, Reply, SlotChange, Timer, Wake};
 use crate::id::{ConversationId, LeadId, ProId};
 use crate::lead::{AppointmentState, Lead, Status};
 use crate::turn::stage::Stage;
@@ -144,7 +144,8 @@ fn a_next_pro_without_that_time_lets_the_customer_choose() {
     assert!(!slots.contains(&slot));
     assert_eq!(pending.lead, Some(id));
     assert_eq!(news(&decision)[0].message.buttons.len(), 3);
-    assert_eq!(decision.timers, []);
+    let freed = Wake::TimeFreed { pro: ProId::new("avi") };
+    assert_eq!(decision.timers, [Timer { due: stage.now, wake: freed }], "others may wait for avi's time");
 }
 
 #[test]
