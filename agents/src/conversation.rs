@@ -75,9 +75,22 @@ pub struct Conversation {
     /// Why a person should look, as a key; none when nobody needs to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub needs_human: Option<String>,
+    /// The reason for a person to look that the operator was told of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reported: Option<String>,
     /// How many messages came in the minute that is counted (B15).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub minute: Option<Minute>,
+}
+
+impl Conversation {
+    /// Whether a person must look at it and the operator has not been told yet why. An owner who paused the business knows
+    /// that its chats wait.
+    #[must_use]
+    pub fn is_unreported(&self) -> bool {
+        let reason = self.needs_human.as_deref();
+        reason.is_some_and(|reason| reason != "business_paused") && self.needs_human != self.reported
+    }
 }
 
 /// A minute in which messages are counted.

@@ -80,6 +80,7 @@ operator-report-header =
        *[other] طلبات تنتظر شخصًا: { $count }
     }
 operator-report-line = { $reason }: { $numbers }
+operator-report-chats = { $reason }: محادثات بلا طلب: { $count }
 operator-emergency = 🚨 طلب عاجل: { $issue }. المكان: { $address }.
 operator-human-wanted = طلب زبون التحدث مع شخص (الطلب { $lead }).
 operator-models-down = النماذج لا ترد منذ دقيقة. يواصل البوت حسب القواعد فقط.

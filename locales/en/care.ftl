@@ -79,6 +79,11 @@ operator-report-header =
        *[other] { $count } requests are waiting for a person:
     }
 operator-report-line = { $reason }: { $numbers }
+operator-report-chats =
+    { $count ->
+        [one] { $reason }: one chat without a request
+       *[other] { $reason }: { $count } chats without a request
+    }
 operator-emergency = 🚨 Urgent request: { $issue }. Place: { $address }.
 operator-human-wanted = A customer asked for a person (request { $lead }).
 operator-models-down = The models have not answered for a minute. The bot goes on by rules alone.

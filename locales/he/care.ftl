@@ -84,6 +84,12 @@ operator-report-header =
        *[other] { $count } פניות מחכות לאדם:
     }
 operator-report-line = { $reason }: { $numbers }
+operator-report-chats =
+    { $count ->
+        [one] { $reason }: שיחה אחת בלי פנייה
+        [two] { $reason }: שתי שיחות בלי פנייה
+       *[other] { $reason }: { $count } שיחות בלי פנייה
+    }
 operator-emergency = 🚨 פנייה דחופה: { $issue }. מקום: { $address }.
 operator-human-wanted = לקוח ביקש לדבר עם אדם (פנייה { $lead }).
 operator-models-down = המודלים לא עונים כבר דקה. הבוט ממשיך לפי הכללים בלבד.

@@ -87,6 +87,7 @@ operator-report-header =
        *[other] { $count } заявки ждут человека:
     }
 operator-report-line = { $reason }: { $numbers }
+operator-report-chats = { $reason }: чатов без заявки: { $count }
 operator-emergency = 🚨 Срочная заявка: { $issue }. Место: { $address }.
 operator-human-wanted = Клиент просит человека (заявка { $lead }).
 operator-models-down = Модели не отвечают уже минуту. Бот работает только по правилам.

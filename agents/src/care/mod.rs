@@ -20,7 +20,7 @@ mod visits;
 pub use agenda::agenda;
 pub use alert::{Alert, AlertKind, Raised};
 pub use record::{Care, Done, Step};
-pub use report::report;
+pub use report::{WaitingChat, report};
 pub use taps::{CustomerTap, ProTap};
 
 pub(crate) use heal::{abandoned, stale};

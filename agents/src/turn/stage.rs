@@ -98,6 +98,7 @@ impl Stage {
                 owners: Vec::new(),
                 commission_percent: 10,
                 paused_at: None,
+                emergency_words: Vec::new(),
                 reminder_hours: vec![24, 2],
             },
             pros: vec![pro("avi", 4.8), pro("michal", 4.2)],
@@ -354,6 +355,7 @@ fn chat(id: &ConversationId) -> Conversation {
         unanswered: Vec::new(),
         leads_made: 0,
         needs_human: None,
+        reported: None,
         minute: None,
     }
 }

@@ -125,6 +125,7 @@ pub(super) fn new_conversation(business: &Business, place: &Place, phone: Option
         unanswered: Vec::new(),
         leads_made: 0,
         needs_human: None,
+        reported: None,
         minute: None,
     }
 }

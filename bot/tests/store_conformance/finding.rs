@@ -105,6 +105,7 @@ async fn every_question_reads_what_it_answers_and_no_more() {
     }
     assert_eq!(store.unreported_leads(&business(), 100).await.unwrap().len(), 10);
     assert_eq!(store.waiting_alerts(&business(), 100).await.unwrap().len(), 5);
+    assert_eq!(store.unreported_chats(&business(), 100).await.unwrap().len(), 0);
     inside.run_command(doc! { "profile": 0 }).await.unwrap();
 
     let mut told = Vec::new();
@@ -112,7 +113,7 @@ async fn every_question_reads_what_it_answers_and_no_more() {
     while lines.advance().await.unwrap() {
         let line: Row = lines.deserialize_current().unwrap();
         let of = line.get_str("ns").unwrap_or_default().rsplit('.').next().unwrap_or_default().to_owned();
-        if line.get_str("op").is_ok_and(|op| op == "query") && ["leads", "alerts"].contains(&of.as_str()) {
+        if line.get_str("op").is_ok_and(|op| op == "query") && ["leads", "alerts", "conversations"].contains(&of.as_str()) {
             let count = |name: &str| match line.get(name) {
                 Some(Bson::Int32(count)) => i64::from(*count),
                 Some(Bson::Int64(count)) => *count,
@@ -135,6 +136,7 @@ async fn every_question_reads_what_it_answers_and_no_more() {
         (format!("{lying}, {lying}"), (0, 8)),
         ("IXSCAN { business: 1, number: 1, is_unreported: 1 }".to_owned(), (10, 10)),
         ("IXSCAN { business: 1, waits: 1, _id: 1 }".to_owned(), (5, 5)),
+        ("IXSCAN { business: 1, _id: 1, is_unreported: 1 }".to_owned(), (0, 0)),
     ]
     .map(|(plan, read)| (plan, read, true));
     assert_eq!(told, expected);

@@ -210,6 +210,7 @@ pub(super) fn columns(document: &Document) -> Vec<(&'static str, Value)> {
             ("contact", Value::from(conversation.contact.as_str().to_owned())),
             ("channel", Value::from(conversation.place.channel.key().to_owned())),
             ("last_inbound_at", Value::from(conversation.last_inbound_at.map(micros))),
+            ("is_unreported", Value::from(conversation.is_unreported())),
         ],
         Document::Lead(lead) => vec![
             ("number", Value::from(stored_count(lead.number))),

@@ -91,6 +91,7 @@ pub(super) fn fields(document: &Value) -> Result<Document, StoreError> {
             fields.insert("contact", conversation.contact.as_str());
             fields.insert("channel", conversation.place.channel.key());
             fields.insert("last_inbound_at", maybe_date(conversation.last_inbound_at));
+            fields.insert("is_unreported", conversation.is_unreported());
             body(collection, id, conversation)?
         }
         Value::Lead(lead) => {
