@@ -1,7 +1,7 @@
 //! One chat: where it takes place, what is being asked in it, and the facts of the request under way.
 
 use crate::calendar::WeekHours;
-use crate::id::{BusinessId, ContactId, ConversationId, LeadId, ProId};
+use crate::id::{AppointmentId, BusinessId, ContactId, ConversationId, LeadId, ProId};
 use crate::language::Language;
 use crate::lead::Slot;
 use crate::message::{Channel, Inbound};
@@ -192,6 +192,11 @@ pub enum Question {
     CallOffered,
     /// Was the work done?
     VisitDone,
+    /// Another visit is needed: does this time suit?
+    VisitOffered {
+        /// Which.
+        appointment: AppointmentId,
+    },
     /// An earlier time is free: will you take it?
     EarlierOffered {
         /// Which of the times that were offered to this customer.
@@ -203,6 +208,9 @@ pub enum Question {
         action: ProAction,
         /// The leads that were listed, by number.
         numbers: Vec<u64>,
+        /// The time of another visit, where that is what the pro wants.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        slot: Option<Slot>,
     },
     /// To a pro: what was paid?
     FinalPrice,
@@ -231,6 +239,7 @@ impl Question {
             Self::AnotherPro => "another_pro",
             Self::CallOffered => "call_offered",
             Self::VisitDone => "visit_done",
+            Self::VisitOffered { .. } => "visit_offered",
             Self::EarlierOffered { .. } => "earlier_offered",
             Self::WhichLead { .. } => "which_lead",
             Self::FinalPrice => "final_price",
@@ -261,6 +270,8 @@ pub enum ProAction {
     Move,
     /// לא היה
     NoShow,
+    /// ביקור נוסף: another visit for a job.
+    AnotherVisit,
     /// Free the time of an offer, which the pro had blocked, and approve it.
     FreeAndApprove,
 }

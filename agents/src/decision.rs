@@ -201,6 +201,13 @@ pub enum Wake {
         /// Which of the times that were offered.
         round: u32,
     },
+    /// Has the customer answered whether another visit suits them?
+    VisitUnanswered {
+        /// Of which lead.
+        lead: LeadId,
+        /// Which visit.
+        appointment: AppointmentId,
+    },
     /// A customer stated a problem and fell silent.
     IntakeSilent {
         /// In which chat.
@@ -282,6 +289,7 @@ impl Wake {
             | Self::VisitOver { lead, .. }
             | Self::Stale { lead }
             | Self::EarlierExpired { lead, .. }
+            | Self::VisitUnanswered { lead, .. }
             | Self::Abandoned { lead } => WakeSubject::Lead(lead),
             Self::TimeFreed { pro } => WakeSubject::Pro(pro),
             Self::IntakeSilent { conversation } | Self::PauseOver { conversation } => {
@@ -306,6 +314,7 @@ impl Wake {
             Self::Abandoned { lead } => format!("abandoned/{lead}"),
             Self::TimeFreed { pro } => format!("time_freed/{pro}"),
             Self::EarlierExpired { lead, round } => format!("earlier_expired/{lead}/{round}"),
+            Self::VisitUnanswered { appointment, .. } => format!("visit_unanswered/{appointment}"),
             Self::IntakeSilent { conversation } => format!("intake_silent/{conversation}"),
             Self::PauseOver { conversation } => format!("pause_over/{conversation}"),
         }
@@ -325,6 +334,7 @@ impl Wake {
             Self::Abandoned { .. } => "abandoned".to_owned(),
             Self::TimeFreed { .. } => "time_freed".to_owned(),
             Self::EarlierExpired { round, .. } => format!("earlier_expired.{round}"),
+            Self::VisitUnanswered { .. } => "visit_unanswered".to_owned(),
             Self::IntakeSilent { .. } => "intake_silent".to_owned(),
             Self::PauseOver { .. } => "pause_over".to_owned(),
         }

@@ -256,6 +256,7 @@ impl Turn {
             Occasion::Wake { wake, about } => rings(&mut desk, wake, about),
         };
         let seen = outcome.and_then(|()| {
+            booking::further::free_what_is_over(&mut desk);
             waitlist::watch(&mut desk);
             booking::note_what_was_seen(&mut desk)
         });
@@ -326,6 +327,9 @@ fn rings(desk: &mut Desk<'_>, wake: &Wake, about: &About) -> Result<(), Need> {
         (Wake::EarlierExpired { round, .. }, About::Lead(lead)) => {
             waitlist::earlier_expired(desk, lead, *round)
         }
+        (Wake::VisitUnanswered { appointment, .. }, About::Lead(lead)) => {
+            booking::further::visit_unanswered(desk, lead, appointment)
+        }
         (Wake::TimeFreed { .. }, About::Pro(pro)) => waitlist::time_freed(desk, pro),
         (Wake::IntakeSilent { .. }, About::Conversation(chat)) => care::intake_silent(desk, chat),
         (Wake::PauseOver { .. }, About::Conversation(chat)) => care::pause_over(desk, chat),
@@ -338,7 +342,8 @@ fn rings(desk: &mut Desk<'_>, wake: &Wake, about: &About) -> Result<(), Need> {
             | Wake::VisitOver { .. }
             | Wake::Stale { .. }
             | Wake::Abandoned { .. }
-            | Wake::EarlierExpired { .. },
+            | Wake::EarlierExpired { .. }
+            | Wake::VisitUnanswered { .. },
             About::Conversation(_) | About::Pro(_),
         )
         | (Wake::IntakeSilent { .. } | Wake::PauseOver { .. }, About::Lead(_) | About::Pro(_))

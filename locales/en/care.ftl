@@ -46,6 +46,26 @@ customer-earlier-again = Will you take the time that opened up? Write *yes* or *
 customer-earlier-gone = That time is no longer free, and nothing was changed.
 customer-earlier-taken = Great, moved forward: { $pro } comes { $slot } instead of { $previous }.
 
+## Another visit
+
+pro-another-visit-how = For another visit write the time, up to two weeks ahead. For example: another visit tomorrow 10:00
+pro-another-visit-not-free = { $slot } is not free in your calendar for another visit of job { $lead }. Free times near it:
+pro-another-visit-asked = We asked the customer of job { $lead } whether another visit suits: { $slot }. The time is kept until they answer.
+pro-another-visit-unreachable = The customer of job { $lead } cannot be written to now. Phone: { $phone }. No time was kept.
+pro-another-visit-agreed = Another visit is set ✅ job { $lead }, { $slot }.
+pro-another-visit-refused = { $slot } does not suit the customer of job { $lead }. For another time: another visit { $lead } tomorrow 10:00
+pro-another-visit-silent = The customer of job { $lead } did not answer about another visit ({ $slot }). The time is free again.
+pro-visit-done-next = A visit of job { $lead } is marked as done. The next one: { $slot }.
+pro-visit-cancelled = The customer cancelled one visit of job { $lead }: { $slot }. The time is free again.
+pro-visit-missed = Noted: nobody was there for the visit of job { $lead }. A person of the team will look.
+customer-another-visit-question = { $pro } suggests another visit for “{ $issue }”: { $slot }. Does it suit you?
+customer-another-visit-agreed = Another visit is set ✅ { $pro }, { $slot }. Phone: { $phone }.
+customer-another-visit-refused = All right, we told { $pro } that the time does not suit.
+customer-another-visit-again = Does the other visit suit you? Write *yes* or *no*.
+customer-further-visit = Another visit: { $slot }.
+customer-visit-cancelled = The visit ({ $slot }) is cancelled.
+customer-visit-moved = The visit was moved: { $pro } comes { $slot } instead of { $previous }.
+
 ## After the visit
 
 pro-visit-done-question = Job { $lead } ({ $slot }): is it done?

@@ -17,6 +17,7 @@ word-jobs = jobs | my jobs | open jobs
 word-cancel-job = cancel | cancel job | cancel a job
 word-move-job = move | move job | reschedule
 word-no-show = no show | no-show | nobody home | customer was not there
+word-another-visit = another visit | one more visit | follow-up visit
 word-history = history | past jobs
 word-stats = stats | statistics | my figures
 word-reviews = reviews | my reviews

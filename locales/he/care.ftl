@@ -49,6 +49,26 @@ customer-earlier-again = לקחת את המועד שהתפנה? כתבו *כן* 
 customer-earlier-gone = המועד הזה כבר לא פנוי, ולא השתנה דבר.
 customer-earlier-taken = מעולה, הוקדם: { $pro } יגיעו ב{ $slot } במקום { $previous }.
 
+## Another visit
+
+pro-another-visit-how = לביקור נוסף כותבים את הזמן, עד שבועיים קדימה. למשל: ביקור נוסף מחר 10:00
+pro-another-visit-not-free = { $slot } לא פנוי ביומן שלך לביקור נוסף בעבודה { $lead }. זמנים קרובים שפנויים:
+pro-another-visit-asked = שאלנו את הלקוח של עבודה { $lead } אם מתאים ביקור נוסף: { $slot }. הזמן שמור ביומן עד התשובה.
+pro-another-visit-unreachable = אי אפשר לכתוב עכשיו ללקוח של עבודה { $lead }. הטלפון: { $phone }. לא נשמר זמן.
+pro-another-visit-agreed = ביקור נוסף נקבע ✅ עבודה { $lead }, { $slot }.
+pro-another-visit-refused = ללקוח של עבודה { $lead } לא מתאים { $slot }. לזמן אחר: ביקור נוסף { $lead } מחר 10:00
+pro-another-visit-silent = הלקוח של עבודה { $lead } לא ענה על הביקור הנוסף ({ $slot }). הזמן שוחרר.
+pro-visit-done-next = ביקור בעבודה { $lead } סומן כגמור. הביקור הבא: { $slot }.
+pro-visit-cancelled = הלקוח ביטל ביקור אחד בעבודה { $lead }: { $slot }. המועד התפנה ביומן.
+pro-visit-missed = נרשם: בביקור של עבודה { $lead } לא היה אף אחד. אדם מהצוות יבדוק.
+customer-another-visit-question = { $pro } מציע ביקור נוסף בנושא ״{ $issue }״: { $slot }. מתאים?
+customer-another-visit-agreed = נקבע ביקור נוסף ✅ { $pro }, { $slot }. טלפון: { $phone }.
+customer-another-visit-refused = בסדר, עדכנו את { $pro } שהזמן לא מתאים.
+customer-another-visit-again = הביקור הנוסף מתאים? כתבו *כן* או *לא*.
+customer-further-visit = ביקור נוסף: { $slot }.
+customer-visit-cancelled = הביקור ({ $slot }) בוטל.
+customer-visit-moved = הביקור הוזז: { $pro } יגיעו ב{ $slot } במקום { $previous }.
+
 ## After the visit
 
 pro-visit-done-question = עבודה { $lead } ({ $slot }): הסתיימה?

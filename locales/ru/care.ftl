@@ -50,6 +50,26 @@ customer-earlier-again = Берёте освободившееся время? �
 customer-earlier-gone = Это время уже занято, ничего не изменилось.
 customer-earlier-taken = Отлично, перенесли пораньше: { $pro }, { $slot } вместо { $previous }.
 
+## Another visit
+
+pro-another-visit-how = Для ещё одного визита напишите время, не дальше двух недель. Например: ещё визит завтра 10:00
+pro-another-visit-not-free = { $slot } в вашем календаре не свободно для ещё одного визита по работе { $lead }. Свободно рядом:
+pro-another-visit-asked = Мы спросили клиента работы { $lead }, подходит ли ещё один визит: { $slot }. Время держится до ответа.
+pro-another-visit-unreachable = Клиенту работы { $lead } сейчас нельзя написать. Телефон: { $phone }. Время не занято.
+pro-another-visit-agreed = Ещё один визит назначен ✅ работа { $lead }, { $slot }.
+pro-another-visit-refused = Клиенту работы { $lead } не подходит { $slot }. Другое время: ещё визит { $lead } завтра 10:00
+pro-another-visit-silent = Клиент работы { $lead } не ответил про ещё один визит ({ $slot }). Время освобождено.
+pro-visit-done-next = Визит по работе { $lead } отмечен как выполненный. Следующий: { $slot }.
+pro-visit-cancelled = Клиент отменил один визит по работе { $lead }: { $slot }. Время свободно.
+pro-visit-missed = Записано: на визите по работе { $lead } никого не было. Сотрудник разберётся.
+customer-another-visit-question = { $pro } предлагает ещё один визит по «{ $issue }»: { $slot }. Подходит?
+customer-another-visit-agreed = Ещё один визит назначен ✅ { $pro }, { $slot }. Телефон: { $phone }.
+customer-another-visit-refused = Хорошо, мы передали, что время не подходит: { $pro }.
+customer-another-visit-again = Подходит ли ещё один визит? Напишите *да* или *нет*.
+customer-further-visit = Ещё один визит: { $slot }.
+customer-visit-cancelled = Визит ({ $slot }) отменён.
+customer-visit-moved = Визит перенесён: { $pro }, { $slot } вместо { $previous }.
+
 ## After the visit
 
 pro-visit-done-question = Заявка { $lead } ({ $slot }): работа закончена?

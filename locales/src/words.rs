@@ -62,6 +62,7 @@ define_words! {
     CancelJob    "word-cancel-job"    Pro      "Take a booked job back."
     MoveJob      "word-move-job"      Pro      "Another time for a booked job."
     NoShow       "word-no-show"       Pro      "The customer was not there."
+    AnotherVisit "word-another-visit" Pro      "Before a time: the job needs another visit then."
     History      "word-history"       Pro      "The jobs that ended."
     Stats        "word-stats"         Pro      "The professional's figures."
     Reviews      "word-reviews"       Pro      "What customers said."

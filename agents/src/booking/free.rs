@@ -69,6 +69,11 @@ impl<'a> Errand<'a> {
         Self { ignoring: [self.ignoring[0], held.or(self.ignoring[1])], ..self }
     }
 
+    /// Another visit for a lead beside those that it has; the pro names the time, so no notice is due.
+    pub(crate) fn further(lead: &'a Lead) -> Self {
+        Self { notice: Notice::Waived, ..Self::of_lead(lead) }
+    }
+
     /// The visit that a pro was asked about and says yes to now.
     pub(crate) fn approved(lead: &'a Lead) -> Self {
         Self { notice: Notice::Waived, ..Self::anew(lead) }

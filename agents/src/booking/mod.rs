@@ -4,6 +4,7 @@
 mod assign;
 mod by_pro;
 mod free;
+pub(crate) mod further;
 mod hindrance;
 pub(crate) mod ladder;
 mod offer;

@@ -252,8 +252,12 @@ pub(crate) fn complete(desk: &mut Desk<'_>, lead: &mut Lead, pro: &Pro) -> bool 
     if let (Some(appointment), Some(slot)) = (lead.appointment.clone(), lead.slot) {
         set_visit(desk, lead, &pro.id, &appointment, slot, AppointmentState::Done);
     }
-    lead.rating_asked_at = Some(desk.now);
     desk.note("completed", Some(&lead.id), format!("pro={}", pro.id));
+    if lead.review.is_some() {
+        // A job that went on after they had said how it was.
+        return true;
+    }
+    lead.rating_asked_at = Some(desk.now);
     let question = say::message(lead.language, "customer-rating-question", &args![pro = pro.name.as_str()]);
     desk.say(Recipient::Conversation(lead.conversation.clone()), Purpose::Update, question, Some(lead));
     true

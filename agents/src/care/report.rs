@@ -49,7 +49,8 @@ pub fn report(language: Language, leads: &[Lead], chats: &[WaitingChat]) -> Opti
         return None;
     }
     let figure = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
-    let count: i64 = by_reason.values().map(|waiting| figure(waiting.numbers.len()) + waiting.unnumbered).sum();
+    let count: i64 =
+        by_reason.values().map(|waiting| figure(waiting.numbers.len()) + waiting.unnumbered).sum();
     let mut lines = vec![text(language, "operator-report-header", &args![count = count])];
     for (reason, waiting) in by_reason {
         if !waiting.numbers.is_empty() {

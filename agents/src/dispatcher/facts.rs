@@ -112,6 +112,7 @@ pub(crate) fn expecting(conversation: &Conversation) -> Option<Expecting> {
         | Question::CallOffered
         | Question::VisitDone
         | Question::EarlierOffered { .. }
+        | Question::VisitOffered { .. }
         | Question::WhichLead { .. }
         | Question::FinalPrice
         | Question::Desk(_)

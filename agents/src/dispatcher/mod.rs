@@ -20,6 +20,7 @@ mod state;
 mod talk;
 #[cfg(test)]
 mod tests;
+mod visits;
 mod waitlist;
 mod wish;
 

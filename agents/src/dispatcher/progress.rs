@@ -282,6 +282,8 @@ fn new_lead(
         served_by: served_by.into_iter().filter_map(|lead| lead.pro.clone()).collect(),
         moves: 0,
         care: crate::care::Care::default(),
+        further: Vec::new(),
+        visits_done: 0,
         waits: None,
     }
 }
@@ -541,6 +543,18 @@ fn move_to(
     if lead.slot == Some(slot) {
         let slot = say::slot(desk.business, talk.language, &slot, desk.now);
         talk.say("customer-no-change", &args![slot = slot]);
+        return Ok(());
+    }
+    if lead.has_several_visits() {
+        let previous = lead.slot.map(|slot| say::slot(desk.business, talk.language, &slot, desk.now));
+        booking::further::move_one(desk, &mut lead, pro, slot);
+        let args = args![
+            pro = pro.name.as_str(),
+            previous = previous.unwrap_or_default(),
+            slot = say::slot(desk.business, talk.language, &slot, desk.now)
+        ];
+        talk.say("customer-visit-moved", &args);
+        talk.lead = Some(lead);
         return Ok(());
     }
     lead.moves += 1;

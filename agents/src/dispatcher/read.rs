@@ -100,7 +100,8 @@ fn by_rules(state: State, reading: &Reading, talk: &Talk<'_>, wish: &When) -> Op
         | State::CallOffered
         | State::NewOrExistingAsked
         | State::VisitDoneAsked
-        | State::EarlierOffered => {
+        | State::EarlierOffered
+        | State::VisitOffered => {
             Some(if reading.intents.wants_human { Meaning::Human } else { answer().unwrap_or_else(whole) })
         }
         State::EmergencyAsked => answer(),

@@ -43,6 +43,7 @@ pub(crate) fn state_of(desk: &Desk<'_>, talk: &Talk<'_>) -> State {
         Some(Question::AnotherPro) if status == Some(Status::New) => Some(State::AnotherProOffered),
         Some(Question::CallOffered) => Some(State::CallOffered),
         Some(Question::VisitDone) if status == Some(Status::Booked) => Some(State::VisitDoneAsked),
+        Some(Question::VisitOffered { .. }) => Some(State::VisitOffered),
         Some(Question::EarlierOffered { .. }) if is_early || talk.is_agreed() => Some(State::EarlierOffered),
         Some(
             Question::Tell { .. }
@@ -114,6 +115,7 @@ pub(crate) fn intent_of(talk: &Talk<'_>) -> Intent {
             | Word::CancelJob
             | Word::MoveJob
             | Word::NoShow
+            | Word::AnotherVisit
             | Word::History
             | Word::Stats
             | Word::Reviews

@@ -131,6 +131,19 @@ impl<'a> Talk<'a> {
             .and_then(|id| inbox.leads.iter().find(|lead| lead.id == *id))
             .filter(|lead| lead.status.is_open())
             .cloned();
+        let mut lead = lead;
+        if let Some(lead) = lead.as_mut().filter(|lead| !lead.further.is_empty()) {
+            // The soonest of several visits is meant, unless one of them is being asked about.
+            let is_asked = conversation.pending.as_ref().is_some_and(|pending| {
+                matches!(
+                    pending.question,
+                    Question::ChooseSlot { .. } | Question::ConfirmCancel { .. } | Question::VisitDone
+                )
+            });
+            if !is_asked {
+                lead.turn_to_next(desk.now);
+            }
+        }
         if lead.is_none() && conversation.lead.is_some() {
             // The lead ended without this chat: its facts belong to the past.
             conversation.lead = None;

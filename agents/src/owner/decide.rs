@@ -69,6 +69,7 @@ fn state_of(room: &Inbox, now: DateTime<Utc>) -> State {
             | Question::CallOffered
             | Question::VisitDone
             | Question::EarlierOffered { .. }
+            | Question::VisitOffered { .. }
             | Question::WhichLead { .. }
             | Question::FinalPrice
             | Question::Desk(_)

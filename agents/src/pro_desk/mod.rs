@@ -13,6 +13,7 @@ mod jobs;
 mod mode;
 #[cfg(test)]
 mod tests;
+mod visits;
 
 pub(crate) use decide::decide;
 pub(crate) use hear::{cell_of, is_for_customer};

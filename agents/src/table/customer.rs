@@ -54,6 +54,8 @@ keyed! {
         CallOffered "call_offered",
         /// The visit should be over: was the work done?
         VisitDoneAsked "visit_done_asked",
+        /// Another visit of the job is held: does it suit?
+        VisitOffered "visit_offered",
         /// An earlier time is free and held: is it taken?
         EarlierOffered "earlier_offered",
         /// The work is done: how many stars?
@@ -246,6 +248,10 @@ keyed! {
         WorkNotDone "work_not_done",
         /// Tell the customer when an earlier time is free.
         WaitForEarlier "wait_for_earlier",
+        /// The other visit is booked.
+        TakeVisit "take_visit",
+        /// The other visit does not suit.
+        RefuseVisit "refuse_visit",
         /// Move the visit to the earlier time that is held.
         TakeEarlier "take_earlier",
         /// Let the earlier time go.

@@ -179,6 +179,8 @@ impl Stage {
             served_by: Vec::new(),
             moves: 0,
             care: crate::care::Care::default(),
+            further: Vec::new(),
+            visits_done: 0,
             waits: None,
         });
         id

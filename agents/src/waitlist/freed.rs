@@ -40,11 +40,14 @@ pub(crate) fn time_freed(desk: &mut Desk<'_>, pro: &Pro) -> Result<(), Need> {
         }
         let free = booking::free_slots(desk, pro, Errand::anew(&lead))?;
         let zone = desk.business.timezone;
-        let Some(slot) = free.into_iter().find(|slot| waits.suits(&lead, slot, zone)) else { continue };
+        let suiting: Vec<Slot> = free.into_iter().filter(|slot| waits.suits(&lead, slot, zone)).collect();
+        if suiting.is_empty() {
+            continue;
+        }
         let Some(chat) = desk.conversation(&lead.conversation)? else { continue };
         match may_be_asked(&chat, &lead, desk.now) {
             Chat::Free => {
-                offer(desk, lead, chat, pro, slot);
+                offer(desk, lead, chat, pro, &suiting);
                 look_again(desk, &pro.id, desk.now);
                 return Ok(());
             }
@@ -86,12 +89,15 @@ fn may_be_asked(chat: &Conversation, lead: &Lead, now: DateTime<Utc>) -> Chat {
     }
 }
 
-fn offer(desk: &mut Desk<'_>, mut lead: Lead, mut chat: Conversation, pro: &Pro, slot: Slot) {
-    let Some(mut waits) = lead.waits.take() else { return };
+/// Offers the soonest of the free times that suit.
+fn offer(desk: &mut Desk<'_>, mut lead: Lead, mut chat: Conversation, pro: &Pro, suiting: &[Slot]) {
+    let (Some(slot), Some(mut waits)) = (suiting.first().copied(), lead.waits.take()) else { return };
     let expires_at = desk.now + HELD;
     let appointment = booking::hold_aside(desk, &mut lead, pro, slot, expires_at);
-    waits.offered.push(slot.from);
-    let round = u32::try_from(waits.offered.len()).unwrap_or(u32::MAX);
+    waits.known.retain(|known| *known > desk.now);
+    waits.known.extend(suiting.iter().map(|slot| slot.from));
+    waits.asked += 1;
+    let round = waits.asked;
     waits.offer = Some(EarlierOffer { round, slot, appointment, expires_at });
     lead.waits = Some(waits);
     desk.decision
@@ -145,7 +151,7 @@ pub(crate) fn earlier_expired(desk: &mut Desk<'_>, lead: &Lead, round: u32) -> R
         return Ok(());
     }
     let pro = waits.pro.clone();
-    if waits.offered.len() >= MOST_OFFERS {
+    if waits.asked >= MOST_OFFERS {
         lead.waits = None;
     }
     let_go(desk, &lead, &pro, &offer);

@@ -25,7 +25,7 @@ const LIFE: Duration = Duration::days(14);
 /// How long a time that became free is held for the customer who is asked.
 pub const HELD: Duration = Duration::minutes(20);
 /// How many times are offered to one customer who does not answer or does not want them.
-const MOST_OFFERS: usize = 3;
+const MOST_OFFERS: u32 = 3;
 
 /// A customer waits for an earlier time with the pro of their request.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -45,9 +45,13 @@ pub struct Waits {
     /// The time that is held for them just now.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub offer: Option<EarlierOffer>,
-    /// The beginnings of all times that they were offered: none is offered twice.
+    /// How many times they were asked.
+    #[serde(default)]
+    pub asked: u32,
+    /// The beginnings of all times that were free when they were asked: a free morning is one message, and none is offered
+    /// twice.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub offered: Vec<DateTime<Utc>>,
+    pub known: Vec<DateTime<Utc>>,
 }
 
 /// A time that became free, held for a customer who thinks about it.
@@ -69,7 +73,7 @@ impl Waits {
         let limit = lead.slot.map(|agreed| agreed.from).or(self.before);
         limit.is_none_or(|limit| slot.from < limit)
             && self.wish.as_ref().is_none_or(|wish| wish.allows(slot.from, zone))
-            && !self.offered.contains(&slot.from)
+            && !self.known.contains(&slot.from)
     }
 
     /// Whether it is over: for too long, or since the visit has begun.

@@ -27,7 +27,8 @@ pub(crate) fn wait(
         wish,
         before,
         offer: None,
-        offered: Vec::new(),
+        asked: 0,
+        known: Vec::new(),
     });
     desk.note("waits", Some(&lead.id), format!("pro={}", pro.id));
     look_again(desk, &pro.id, desk.now);
@@ -98,7 +99,7 @@ pub(crate) fn leave(desk: &mut Desk<'_>, lead: &mut Lead, round: u32) -> bool {
     let Some(waits) = lead.waits.as_mut() else { return false };
     let Some(offer) = waits.offer.take_if(|offer| offer.round == round) else { return false };
     let pro = waits.pro.clone();
-    if waits.offered.len() >= MOST_OFFERS {
+    if waits.asked >= MOST_OFFERS {
         lead.waits = None;
     }
     let_go(desk, lead, &pro, &offer);

@@ -130,7 +130,8 @@ fn visits_keep_their_distance(facts: &Facts) -> Result<(), String> {
 
 /// Every step of a booked visit that lies ahead belongs to it, for good.
 fn every_booking_owns_its_time(facts: &Facts) -> Result<(), String> {
-    for lead in facts.leads.iter().filter(|lead| lead.status == Status::Booked) {
+    let booked = facts.leads.iter().filter(|lead| lead.status == Status::Booked);
+    for lead in booked.flat_map(Lead::by_visit) {
         let (Some(slot), Some(pro), Some(appointment)) = (lead.slot, &lead.pro, &lead.appointment) else {
             return Err(format!("lead {} is booked without a time, a pro or a visit", lead.number));
         };

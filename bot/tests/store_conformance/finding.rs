@@ -113,7 +113,9 @@ async fn every_question_reads_what_it_answers_and_no_more() {
     while lines.advance().await.unwrap() {
         let line: Row = lines.deserialize_current().unwrap();
         let of = line.get_str("ns").unwrap_or_default().rsplit('.').next().unwrap_or_default().to_owned();
-        if line.get_str("op").is_ok_and(|op| op == "query") && ["leads", "alerts", "conversations"].contains(&of.as_str()) {
+        if line.get_str("op").is_ok_and(|op| op == "query")
+            && ["leads", "alerts", "conversations"].contains(&of.as_str())
+        {
             let count = |name: &str| match line.get(name) {
                 Some(Bson::Int32(count)) => i64::from(*count),
                 Some(Bson::Int64(count)) => *count,

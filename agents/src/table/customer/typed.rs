@@ -95,6 +95,7 @@ fn command(state: State, act: Act) -> Act {
         | State::CallOffered
         | State::VisitDoneAsked
         | State::EarlierOffered
+        | State::VisitOffered
         | State::RatingAsked
         | State::ReviewAsked => act,
     }
@@ -352,6 +353,21 @@ fn row(state: State) -> Row {
             no: Act::WorkNotDone,
             one: Act::WorkDone,
             two: Act::WorkNotDone,
+            number: Act::AskAgain,
+            slot_tap: Act::TakeTapped,
+            words: Act::Read,
+            picture: Act::KeepFileAskAgain,
+            voice: Act::KeepFileAskAgain,
+            place: Act::AskAgain,
+            sign: Act::AskAgain,
+        },
+        State::VisitOffered => Row {
+            cancel: Act::AskToCancel,
+            reschedule: Act::OfferTimes,
+            yes: Act::TakeVisit,
+            no: Act::RefuseVisit,
+            one: Act::TakeVisit,
+            two: Act::RefuseVisit,
             number: Act::AskAgain,
             slot_tap: Act::TakeTapped,
             words: Act::Read,

@@ -141,10 +141,7 @@ fn indexes() -> Vec<(&'static str, Vec<IndexModel>)> {
             vec![
                 index(doc! { "contact": 1, "last_inbound_at": -1, "_id": 1 }),
                 index(doc! { "business": 1, "arrival": -1 }),
-                partial(
-                    doc! { "business": 1, "_id": 1, "is_unreported": 1 },
-                    doc! { "is_unreported": true },
-                ),
+                partial(doc! { "business": 1, "_id": 1, "is_unreported": 1 }, doc! { "is_unreported": true }),
             ],
         ),
         (
