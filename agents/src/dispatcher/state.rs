@@ -87,6 +87,10 @@ pub(crate) fn is_rating_asked(lead: &Lead, now: DateTime<Utc>) -> bool {
 
 /// What came, before anything is read. Opt-out and opt-in were taken out before.
 pub(crate) fn intent_of(talk: &Talk<'_>) -> Intent {
+    // What stands behind a button says more than what stands on it: it names its visit (B80).
+    if talk.tapped().is_some() {
+        return Intent::VisitTap;
+    }
     match talk.command() {
         Some(Word::Human) => return Intent::Human,
         Some(Word::Status) => return Intent::Status,
@@ -136,9 +140,6 @@ pub(crate) fn intent_of(talk: &Talk<'_>) -> Intent {
             | Word::Skip,
         )
         | None => {}
-    }
-    if talk.tapped().is_some() {
-        return Intent::VisitTap;
     }
     if talk.texts.len() == 1 && understanding::asks_to_be_told(&talk.words()) {
         return Intent::TellIfFree;

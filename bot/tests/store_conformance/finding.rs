@@ -3,10 +3,11 @@
 use crate::fixtures::*;
 use crate::mongodb_server::{self, Database};
 use agents::care::{Alert, AlertKind, Raised};
-use agents::id::LeadId;
+use agents::decision::CalendarSeen;
+use agents::id::{AppointmentId, ConversationId, LeadId};
 use agents::lead::{Lead, StatusChange};
 use bot::store::Store;
-use bot::store::documents::{Document, Expect};
+use bot::store::documents::{Commit, Document, Expect, JobKind, NewJob};
 use bot::store::waiting::Left;
 use mongodb::bson::{Bson, Document as Row, doc};
 
@@ -142,5 +143,50 @@ async fn every_question_reads_what_it_answers_and_no_more() {
     ]
     .map(|(plan, read)| (plan, read, true));
     assert_eq!(told, expected);
+    database.forget().await;
+}
+
+/// Jobs are claimed and time is looked at by their indexes, however many there are.
+#[tokio::test]
+async fn a_claim_reads_the_job_that_it_gets() {
+    let database = mongodb_server::database("claim_plans").await;
+    let store = Store::open_mongo(&database.uri).await.unwrap();
+    let job = |number: i64| NewJob {
+        kind: JobKind::Turn { conversation: ConversationId::new(format!("c{number}")) },
+        due: at(number),
+        gather_ms: None,
+    };
+    store.ask((0..400).map(job).collect(), at(0)).await.unwrap();
+    let taken = (0..40).map(|hour| hold(&format!("a{hour}"), hour * 3_600, hour * 3_600 + 1_800, None)).collect();
+    store.commit(slots(taken), at(0)).await.unwrap();
+    let inside = database.inside().await;
+    inside.run_command(doc! { "profile": 2 }).await.unwrap();
+    assert!(store.claim(at(300), "test", LEASE).await.unwrap().is_some());
+    let seen = CalendarSeen {
+        pro: avi(),
+        from: at(36_000),
+        to: at(43_200),
+        visits: (10..12).map(|hour| AppointmentId::new(format!("a{hour}"))).collect(),
+    };
+    let look = Commit { calendars: vec![seen], ..slots(vec![hold("new", 37_800, 39_600, None)]) };
+    store.commit(look, at(0)).await.unwrap();
+    inside.run_command(doc! { "profile": 0 }).await.unwrap();
+
+    let mut told = Vec::new();
+    let mut lines = inside.collection::<Row>("system.profile").find(doc! {}).await.unwrap();
+    while lines.advance().await.unwrap() {
+        let line: Row = lines.deserialize_current().unwrap();
+        let of = line.get_str("ns").unwrap_or_default().rsplit('.').next().unwrap_or_default().to_owned();
+        let Ok(plan) = line.get_str("planSummary") else { continue };
+        if ["jobs", "slot_claims"].contains(&of.as_str()) {
+            let read = line.get_i32("docsExamined").unwrap_or_default();
+            assert!(plan.starts_with("IXSCAN") || plan == "IDHACK" || plan == "EXPRESS_IXSCAN", "{plan}");
+            assert!(read <= 4, "{of} by {plan}: {read} documents were read");
+            told.push((of, plan.to_owned()));
+        }
+    }
+    let by = |of: &str, plan: &str| told.iter().any(|(told, by)| told == of && by.contains(plan));
+    assert!(by("jobs", "{ class: 1, wake_at: 1 }"), "{told:?}");
+    assert!(by("slot_claims", "{ pro: 1, step: 1 }"), "{told:?}");
     database.forget().await;
 }
