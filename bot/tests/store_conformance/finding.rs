@@ -157,7 +157,8 @@ async fn a_claim_reads_the_job_that_it_gets() {
         gather_ms: None,
     };
     store.ask((0..400).map(job).collect(), at(0)).await.unwrap();
-    let taken = (0..40).map(|hour| hold(&format!("a{hour}"), hour * 3_600, hour * 3_600 + 1_800, None)).collect();
+    let taken =
+        (0..40).map(|hour| hold(&format!("a{hour}"), hour * 3_600, hour * 3_600 + 1_800, None)).collect();
     store.commit(slots(taken), at(0)).await.unwrap();
     let inside = database.inside().await;
     inside.run_command(doc! { "profile": 2 }).await.unwrap();

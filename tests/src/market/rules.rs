@@ -35,8 +35,10 @@ pub(super) fn lead(
             keeps_its_distance(shelf, lead, now)?;
         }
         Status::Booked => {
-            owns_its_time(shelf, lead, now)?;
-            keeps_its_distance(shelf, lead, now)?;
+            for visit in lead.by_visit() {
+                owns_its_time(shelf, &visit, now)?;
+                keeps_its_distance(shelf, &visit, now)?;
+            }
         }
         Status::PendingAdminReview => {
             ensure!(lead.needs_human.is_some(), "nobody looks at lead {number}");
@@ -47,6 +49,27 @@ pub(super) fn lead(
         | Status::Completed
         | Status::Closed
         | Status::Cancelled => {}
+    }
+    waits_for_one_thing(shelf, lead, now)
+}
+
+/// A time that is held for a customer who waits, or who was asked about another visit, is theirs as long as it is held, and
+/// somebody looks after it.
+fn waits_for_one_thing(shelf: &Shelf, lead: &Lead, now: DateTime<Utc>) -> anyhow::Result<()> {
+    let number = lead.number;
+    let offered = lead.waits.as_ref().and_then(|waits| waits.offer.as_ref());
+    let offered = offered.map(|offer| (&offer.appointment, offer.slot, offer.expires_at));
+    let further =
+        lead.further.iter().filter_map(|visit| Some((&visit.appointment, visit.slot, visit.asked_until?)));
+    for (visit, slot, until) in offered.into_iter().chain(further) {
+        if until <= now {
+            continue;
+        }
+        let pro = lead.pro.clone().with_context(|| format!("lead {number} waits for nobody"))?;
+        for step in calendar::steps(slot).into_iter().filter(|step| *step > now) {
+            let holder = shelf.steps.get(&(pro.clone(), step)).map(|(holder, _)| holder);
+            ensure!(holder == Some(visit), "the time that lead {number} is asked about is not held for it");
+        }
     }
     Ok(())
 }

@@ -77,14 +77,15 @@ impl Mongo {
         if let (Some(job), None) = (&commit.under, &commit.settle) {
             self.hold(session, job, now).await?;
         }
-        for (expect, document) in &commit.documents {
-            self.write_document(Some(&mut *session), *expect, document).await?;
-        }
+        // First, so that whoever was too late has written nothing yet that others would wait for.
         for seen in &commit.calendars {
             self.check_calendar(session, seen, &commit.slots, now).await?;
         }
         for (collection, id, version) in &commit.unchanged {
             self.check_unchanged(session, collection, id, *version).await?;
+        }
+        for (expect, document) in &commit.documents {
+            self.write_document(Some(&mut *session), *expect, document).await?;
         }
         for change in &commit.slots {
             self.change_slot(session, change, now).await?;

@@ -28,20 +28,6 @@ impl Mongo {
         changes: &[SlotChange],
         now: DateTime<Utc>,
     ) -> Result<(), Failure> {
-        let counted = self
-            .collection("counters")
-            .update_one(
-                doc! { "_id": format!("{CALENDARS}{}", seen.pro) },
-                doc! { "$inc": { "value": 1_i64 } },
-            )
-            .upsert(true)
-            .session(&mut *session)
-            .await;
-        match counted {
-            Ok(_) => {}
-            Err(error) if is_duplicate(&error) => return Err(Failure::Conflict),
-            Err(error) => return Err(error.into()),
-        }
         let wanted = doc! {
             "pro": seen.pro.as_str(),
             "step": { "$gte": bson::DateTime::from_millis(step_of(seen.from)), "$lt": date(seen.to) },
@@ -50,9 +36,23 @@ impl Mongo {
         let live = self.find_within(session, "slot_claims", wanted, doc! {}, None).await?;
         let is_new =
             |row: &Document| text(row, "appointment").is_none_or(|visit| !was_seen(seen, changes, &visit));
-        match live.iter().any(is_new) {
-            true => Err(StoreError::SlotTaken { pro: seen.pro.to_string() }.into()),
-            false => Ok(()),
+        if live.iter().any(is_new) {
+            // Before anything is written: whoever was too late does not hold up the others.
+            return Err(StoreError::SlotTaken { pro: seen.pro.to_string() }.into());
+        }
+        let counted = self
+            .collection("counters")
+            .update_one(
+                doc! { "_id": format!("{CALENDARS}{}", seen.pro) },
+                doc! { "$inc": { "value": 1_i64 } },
+            )
+            .upsert(true)
+            .session(session)
+            .await;
+        match counted {
+            Ok(_) => Ok(()),
+            Err(error) if is_duplicate(&error) => Err(Failure::Conflict),
+            Err(error) => Err(error.into()),
         }
     }
 
