@@ -316,6 +316,8 @@ impl Lead {
 pub struct FurtherVisit {
     /// Which.
     pub appointment: AppointmentId,
+    /// Who comes.
+    pub pro: ProId,
     /// When.
     pub slot: Slot,
     /// Held until then for a customer who was asked whether it suits; none once they said yes.
@@ -349,9 +351,9 @@ impl Lead {
         let Some(index) = self.further.iter().position(is_it) else { return false };
         let next = self.further.remove(index);
         if let (Some(slot), Some(appointment)) = (self.slot, self.appointment.take()) {
-            self.further.push(FurtherVisit { appointment, slot, asked_until: None });
+            self.further.push(FurtherVisit { appointment, pro: next.pro.clone(), slot, asked_until: None });
         }
-        self.put_first(next);
+        self.put_first(next.appointment, next.slot);
         true
     }
 
@@ -382,14 +384,14 @@ impl Lead {
         let (index, _) = agreed.min_by_key(|(_, visit)| visit.slot.from)?;
         let next = self.further.remove(index);
         let slot = next.slot;
-        self.put_first(next);
+        self.put_first(next.appointment, slot);
         Some(slot)
     }
 
-    fn put_first(&mut self, visit: FurtherVisit) {
-        self.appointment_time = Some(visit.slot.from);
-        self.slot = Some(visit.slot);
-        self.appointment = Some(visit.appointment);
+    fn put_first(&mut self, appointment: AppointmentId, slot: Slot) {
+        self.appointment_time = Some(slot.from);
+        self.slot = Some(slot);
+        self.appointment = Some(appointment);
     }
 
     /// The agreed visits that were not done, in no order.
@@ -406,9 +408,8 @@ impl Lead {
             return vec![self.clone()];
         }
         let of = |(appointment, slot): (AppointmentId, Slot)| {
-            let visit = FurtherVisit { appointment, slot, asked_until: None };
             let mut lead = Self { further: Vec::new(), ..self.clone() };
-            lead.put_first(visit);
+            lead.put_first(appointment, slot);
             lead
         };
         self.agreed().into_iter().map(of).collect()

@@ -35,7 +35,12 @@ pub(crate) fn propose(desk: &mut Desk<'_>, lead: &mut Lead, pro: &Pro, slot: Slo
     };
     let until = (desk.now + HELD).min(slot.from);
     let appointment = hold_aside(desk, lead, pro, slot, until);
-    lead.further.push(FurtherVisit { appointment: appointment.clone(), slot, asked_until: Some(until) });
+    lead.further.push(FurtherVisit {
+        appointment: appointment.clone(),
+        pro: pro.id.clone(),
+        slot,
+        asked_until: Some(until),
+    });
     let wake = Wake::VisitUnanswered { lead: lead.id.clone(), appointment: appointment.clone() };
     desk.decision.timers.push(Timer { due: until, wake });
     let is_busy = chat.pending.as_ref().is_some_and(|pending| pending.expires_at > desk.now);
@@ -141,12 +146,11 @@ pub(crate) fn visit_unanswered(
 
 /// Frees the time of a visit that was asked about. Returns its time; none when it is not asked about.
 fn let_go(desk: &mut Desk<'_>, lead: &mut Lead, appointment: &AppointmentId) -> Option<Slot> {
-    let pro = lead.pro.clone()?;
     let is_it = |visit: &FurtherVisit| visit.asked_until.is_some() && visit.appointment == *appointment;
     let index = lead.further.iter().position(is_it)?;
     let visit = lead.further.remove(index);
     desk.decision.slots.push(SlotChange::Release { appointment: appointment.clone() });
-    set_visit(desk, lead, &pro, appointment, visit.slot, AppointmentState::Cancelled);
+    set_visit(desk, lead, &visit.pro, appointment, visit.slot, AppointmentState::Cancelled);
     Some(visit.slot)
 }
 
@@ -232,15 +236,7 @@ pub(crate) fn free_what_is_over(desk: &mut Desk<'_>) {
         };
         for visit in lead.further.extract_if(.., |_| !stays).collect::<Vec<_>>() {
             desk.decision.slots.push(SlotChange::Release { appointment: visit.appointment.clone() });
-            let known = desk.decision.appointments.iter().any(|other| other.id == visit.appointment);
-            // Whose time it was: the pro of the decision's other visits, else the lead's.
-            let pro = lead
-                .pro
-                .clone()
-                .or_else(|| desk.decision.appointments.first().map(|other| other.pro.clone()));
-            if let Some(pro) = pro.filter(|_| !known) {
-                set_visit(desk, lead, &pro, &visit.appointment, visit.slot, AppointmentState::Cancelled);
-            }
+            set_visit(desk, lead, &visit.pro, &visit.appointment, visit.slot, AppointmentState::Cancelled);
         }
     }
     desk.decision.leads = leads;

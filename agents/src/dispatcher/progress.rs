@@ -546,15 +546,7 @@ fn move_to(
         return Ok(());
     }
     if lead.has_several_visits() {
-        let previous = lead.slot.map(|slot| say::slot(desk.business, talk.language, &slot, desk.now));
-        booking::further::move_one(desk, &mut lead, pro, slot);
-        let args = args![
-            pro = pro.name.as_str(),
-            previous = previous.unwrap_or_default(),
-            slot = say::slot(desk.business, talk.language, &slot, desk.now)
-        ];
-        talk.say("customer-visit-moved", &args);
-        talk.lead = Some(lead);
+        super::visits::move_one(desk, talk, lead, pro, slot);
         return Ok(());
     }
     lead.moves += 1;

@@ -13,6 +13,9 @@ use crate::understanding::{self, Context, YesNo};
 use chrono::{DateTime, Utc};
 use locales::Word;
 
+/// The longest text that is nothing but the wish to be told of a free time, in bytes: a long message is read once, later.
+const LONGEST_WISH: usize = 400;
+
 /// Where the chat stands. An open question counts only while what it is about stands as it did.
 pub(crate) fn state_of(desk: &Desk<'_>, talk: &Talk<'_>) -> State {
     let open = talk.conversation.pending.as_ref().filter(|pending| pending.expires_at > desk.now);
@@ -141,7 +144,10 @@ pub(crate) fn intent_of(talk: &Talk<'_>) -> Intent {
         )
         | None => {}
     }
-    if talk.texts.len() == 1 && understanding::asks_to_be_told(&talk.words()) {
+    if let [text] = talk.texts.as_slice()
+        && text.len() <= LONGEST_WISH
+        && understanding::asks_to_be_told(text)
+    {
         return Intent::TellIfFree;
     }
     if talk.tapped_slot().is_some() {

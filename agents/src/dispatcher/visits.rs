@@ -4,8 +4,10 @@ use super::commands::pro_of;
 use super::talk::Talk;
 use crate::booking::further;
 use crate::conversation::Question;
+use crate::decision::{Purpose, Recipient};
 use crate::id::AppointmentId;
 use crate::lead::{Lead, Slot};
+use crate::pro::Pro;
 use crate::say;
 use crate::turn::{Desk, Need};
 use locales::args;
@@ -108,14 +110,22 @@ pub(super) fn cancel_one(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Result<boo
     let next = further::cancel_visit(desk, &mut lead, pro).map(|slot| at_time(desk, talk, slot));
     let args = args![lead = lead.number.to_string(), slot = told];
     let told = say::message(pro.language, "pro-visit-cancelled", &args);
-    let to = crate::decision::Recipient::Pro(pro.id.clone());
-    desk.say(to, crate::decision::Purpose::Duty, told, Some(&lead));
+    desk.say(Recipient::Pro(pro.id.clone()), Purpose::Duty, told, Some(&lead));
     talk.say("customer-visit-cancelled", &args![slot = said]);
     if let Some(next) = next {
         talk.say("customer-further-visit", &args![slot = next]);
     }
     talk.lead = Some(lead);
     Ok(true)
+}
+
+/// One of several visits is moved to this free time.
+pub(super) fn move_one(desk: &mut Desk<'_>, talk: &mut Talk<'_>, mut lead: Lead, pro: &Pro, slot: Slot) {
+    let previous = lead.slot.map(|slot| at_time(desk, talk, slot)).unwrap_or_default();
+    further::move_one(desk, &mut lead, pro, slot);
+    let args = args![pro = pro.name.as_str(), previous = previous, slot = at_time(desk, talk, slot)];
+    talk.say("customer-visit-moved", &args);
+    talk.lead = Some(lead);
 }
 
 fn at_time(desk: &Desk<'_>, talk: &Talk<'_>, slot: Slot) -> String {
