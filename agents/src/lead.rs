@@ -249,7 +249,7 @@ pub struct Lead {
     pub visits_done: u32,
     /// Its customer waits for an earlier time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub waits: Option<Waits>,
+    pub waits: Option<Box<Waits>>,
 }
 
 fn is_zero(number: &u32) -> bool {

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
-use crate::calendar::{Blocked, BlockedBy, WeekHours};
+use crate::calendar::{Blocked, BlockedBy, ProCalendar, WeekHours};
 use crate::conversation::{Pending, ProAction, Question};
 use crate::decision::{Decision, Purpose, Recipient, SlotChange};
 use crate::id::ProId;
@@ -291,14 +291,13 @@ fn vacation_stop_and_start_are_kept() {
 /// B59: whatever stands against a yes is named, the offer and its time stay, and how to go on is said.
 #[test]
 fn a_yes_against_the_calendar_is_stopped_with_the_reason() {
-    type Change = fn(&mut Stage);
+    type Change<'a> = &'a dyn Fn(&mut Stage);
     let block = |stage: &mut Stage, by| {
         let slot = stage.slot(4);
         let reason = "break".to_owned();
         stage.pros[0].calendar.blocked.push(Blocked { from: slot.from, to: slot.to, reason, by });
     };
-    let by_pro: Change = |stage| stage.pros[0].calendar.blocked.clear();
-    let cases: [(&str, &dyn Fn(&mut Stage), &str, usize); 5] = [
+    let cases: [(&str, Change<'_>, &str, usize); 5] = [
         ("blocked by the pro", &|stage| block(stage, BlockedBy::Pro), "שחסמת ביומן", 2),
         ("blocked by the business", &|stage| block(stage, BlockedBy::File), "שהעסק חסם", 1),
         ("not the hours any more", &|stage| stage.pros[0].hours = WeekHours::default(), "שעות העבודה", 1),
@@ -333,7 +332,7 @@ fn a_yes_against_the_calendar_is_stopped_with_the_reason() {
         assert_eq!((statuses(&decision), decision.slots.len()), (vec![], 0), "{what}: nothing is lost");
         assert_eq!(decision.replies[0].message.buttons.len(), buttons, "{what}");
         // What stands against it is taken away, and the same yes books.
-        by_pro(&mut stage);
+        stage.pros[0].calendar = ProCalendar::default();
         stage.pros[0].hours = Stage::new().pros[0].hours.clone();
         stage.busy.clear();
         assert_eq!(statuses(&stage.pro_writes("avi", "אשר 17")), [(17, Status::Booked)], "{what}");

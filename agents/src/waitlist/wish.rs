@@ -20,7 +20,7 @@ pub(crate) fn wait(
     wish: Option<When>,
     before: Option<DateTime<Utc>>,
 ) {
-    lead.waits = Some(Waits {
+    lead.waits = Some(Box::new(Waits {
         pro: pro.id.clone(),
         since: desk.now,
         until: desk.now + LIFE,
@@ -29,7 +29,7 @@ pub(crate) fn wait(
         offer: None,
         asked: 0,
         known: Vec::new(),
-    });
+    }));
     desk.note("waits", Some(&lead.id), format!("pro={}", pro.id));
     look_again(desk, &pro.id, desk.now);
 }
