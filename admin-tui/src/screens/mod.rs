@@ -4,6 +4,7 @@
 mod host;
 
 pub mod dashboard;
+pub mod leads;
 
 pub use host::{AnyScreen, Host, Out};
 
@@ -22,7 +23,7 @@ use ratatui::layout::Rect;
 /// Every screen, in the order of the tabs and of the digits that open them.
 #[must_use]
 pub fn all() -> Vec<Box<dyn AnyScreen>> {
-    vec![Host::boxed(dashboard::Dashboard::default())]
+    vec![Host::boxed(dashboard::Dashboard::default()), Host::boxed(leads::Leads::default())]
 }
 
 /// Which screen.
