@@ -3,6 +3,7 @@
 
 mod host;
 
+pub mod conversations;
 pub mod dashboard;
 pub mod leads;
 
@@ -23,7 +24,11 @@ use ratatui::layout::Rect;
 /// Every screen, in the order of the tabs and of the digits that open them.
 #[must_use]
 pub fn all() -> Vec<Box<dyn AnyScreen>> {
-    vec![Host::boxed(dashboard::Dashboard::default()), Host::boxed(leads::Leads::default())]
+    vec![
+        Host::boxed(dashboard::Dashboard::default()),
+        Host::boxed(leads::Leads::default()),
+        Host::boxed(conversations::Conversations::default()),
+    ]
 }
 
 /// Which screen.
