@@ -27,6 +27,7 @@ macro_rules! embed {
 embed! {
     "calendar.ftl"
     "care.ftl"
+    "console.ftl"
     "customer.ftl"
     "demo.ftl"
     "owner.ftl"

@@ -8,6 +8,17 @@ use std::path::{Path, PathBuf};
 
 /// Beginnings of keys that are completed at run time: in the page's script, by a trade's key, by a word's list.
 const FAMILIES: &[&str] = &[
+    "console-chat-role-",
+    "console-delivery-",
+    "console-field-",
+    "console-kind-",
+    "console-moment-",
+    "console-parameter-",
+    "console-provider-",
+    "console-purpose-",
+    "console-status-",
+    "console-waits-",
+    "console-why-",
     "demo-choose-",
     "demo-empty-",
     "demo-fact-",
@@ -97,7 +108,7 @@ fn sources(folders: &[&str], endings: &[&str]) -> Vec<(PathBuf, String)> {
 
 #[test]
 fn every_call_asks_for_a_text_that_exists_with_its_variables() {
-    let problems: Vec<String> = sources(&["agents/src", "bot/src"], &["rs"])
+    let problems: Vec<String> = sources(&["admin-tui/src", "agents/src", "bot/src"], &["rs"])
         .iter()
         .flat_map(|(path, source)| {
             locales::check_calls(source)
@@ -131,7 +142,7 @@ fn texts_that_are_chosen_at_run_time_have_the_variables_of_their_choice() {
 #[test]
 fn every_text_is_asked_for() {
     let code = |endings| {
-        let sources = sources(&["agents/src", "bot/src"], endings);
+        let sources = sources(&["admin-tui/src", "agents/src", "bot/src"], endings);
         sources.into_iter().map(|(_, source)| source).collect::<String>()
     };
     let (rust, page) = (code(&["rs"]), code(&["js", "html"]));

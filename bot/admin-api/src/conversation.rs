@@ -159,7 +159,7 @@ pub struct GiveBack {
 
 /// `POST /conversations/{id}/answer`: words of a person of the business. Outside the window it is `not_now`. Answers with
 /// the [`Line`] that waits to be delivered.
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Say {
     /// 1 to 4,096 characters.
     pub text: String,

@@ -8,6 +8,7 @@
 pub mod access;
 pub mod analytics;
 pub mod audit;
+pub mod client;
 pub mod contact;
 pub mod conversation;
 pub mod dashboard;

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// `POST /session`: name and password.
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignIn {
     /// The user's name.
     pub name: String,
@@ -21,7 +21,7 @@ impl fmt::Debug for SignIn {
 }
 
 /// Its answer.
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignedIn {
     /// Goes into `Authorization: Bearer …`. Shown once.
     pub token: String,

@@ -24,7 +24,7 @@ pub struct User {
 }
 
 /// `POST /users`: a new user, below one's own role or equal to it.
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewUser {
     /// The name.
     pub name: String,
@@ -42,7 +42,7 @@ impl fmt::Debug for NewUser {
 }
 
 /// `PATCH /users/{name}`: what is given changes. A new password, a lower role and switching off end all their sessions.
-#[derive(Clone, Default, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EditUser {
     /// The version that was seen.
     pub version: u64,
