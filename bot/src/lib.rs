@@ -16,6 +16,7 @@ pub mod jobs;
 pub mod models;
 pub mod moving;
 pub mod outside;
+pub mod people;
 pub mod pipeline;
 pub mod replay;
 pub mod server;

@@ -10,10 +10,12 @@
 
 pub mod documents;
 mod embedded;
+pub mod erasing;
 mod history;
 mod jobs;
 mod mongo;
 mod moves;
+pub mod people;
 mod queries;
 pub mod records;
 mod upgrades;

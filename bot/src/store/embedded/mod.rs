@@ -5,11 +5,13 @@
 mod accept;
 mod commit;
 mod dump;
+mod erasing;
 #[cfg(test)]
 mod full_disk;
 mod jobs;
 mod load;
 mod outbox;
+mod people;
 mod queries;
 mod rows;
 mod schema;

@@ -9,8 +9,14 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 /// One upgrade leads from its place in the list to the next version. What is here has been released: it is never
 /// edited, only followed by another.
-const UPGRADES: &[fn(&Transaction<'_>) -> rusqlite::Result<()>] =
-    &[make_tables, keep_last_runs, find_appointments_by_pro, index_ended_leads, find_what_waits];
+const UPGRADES: &[fn(&Transaction<'_>) -> rusqlite::Result<()>] = &[
+    make_tables,
+    keep_last_runs,
+    find_appointments_by_pro,
+    index_ended_leads,
+    find_what_waits,
+    remember_erased_chats,
+];
 
 /// Brings the tables up to date, in one transaction.
 pub(super) fn upgrade(connection: &mut Connection) -> Result<(), StoreError> {
@@ -46,6 +52,7 @@ pub(super) const COLLECTIONS: &[&str] = &[
     "oddities",
     "early_statuses",
     "alerts",
+    "erased_chats",
 ];
 
 fn make_tables(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
@@ -79,6 +86,16 @@ fn index_ended_leads(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
 /// What the healer, the janitor, the reporter and the pager look for.
 fn find_what_waits(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
     transaction.execute_batch(WAITING)
+}
+
+/// Chats whose person was removed: what was on its way then is not taken in.
+fn remember_erased_chats(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+    transaction.execute_batch(
+        "
+CREATE TABLE erased_chats(id TEXT PRIMARY KEY NOT NULL, at INTEGER NOT NULL) STRICT;
+CREATE INDEX erased_chats_by_age ON erased_chats(at);
+",
+    )
 }
 
 /// Leads that are there already get their columns from their bodies; moments in those have whole seconds at least.
