@@ -30,11 +30,12 @@ pub async fn open(config: Config, outside: Outside) -> Result<Arc<App>, StoreErr
     Ok(App::new(config, store, outside))
 }
 
-/// Everything that providers, monitors and calendar programs call.
+/// Everything that providers, monitors, calendar programs and consoles call.
 pub fn router(app: &Arc<App>) -> Router {
     web::webhooks::router(app.clone())
         .merge(web::calendar::router(app.clone()))
         .merge(web::health::router(app.clone()))
+        .merge(web::admin::router(app.clone()))
 }
 
 /// The page of a server that is no demo.

@@ -13,9 +13,9 @@ const MEMBERS: &[(&str, &[&str])] = &[
     ("locales", &[]),
     ("agents", &["prompts", "locales"]),
     ("emulator", &[]),
-    ("bot", &["agents", "locales", "prompts", "emulator"]),
+    ("bot", &["admin-api", "agents", "locales", "prompts", "emulator"]),
     ("xtask", &["emulator"]),
-    ("tests", &["agents", "bot", "emulator", "locales"]),
+    ("tests", &["admin-api", "agents", "bot", "emulator", "locales"]),
 ];
 
 /// What decisions must not touch: IO, clock, chance, async and logging.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// `GET /analytics?from=DATE&to=DATE`: local days, both included, at most 366. `GET /analytics.csv` gives the days as CSV.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Period {
     /// The first local day.
     pub from: NaiveDate,
@@ -14,6 +15,7 @@ pub struct Period {
 
 /// Its answer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Analytics {
     /// Day by day, oldest first.
     pub days: Vec<DayFigures>,
@@ -27,6 +29,7 @@ pub struct Analytics {
 
 /// A local day.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DayFigures {
     /// Which.
     pub date: NaiveDate,
@@ -37,6 +40,7 @@ pub struct DayFigures {
 
 /// What was counted, of the leads that were made in the time. Amounts are whole units of the currency.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Figures {
     /// Leads made.
     pub leads: u32,

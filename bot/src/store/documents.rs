@@ -3,6 +3,7 @@
 pub use super::jobs::{
     DeadJob, Job, JobClass, JobKind, JobList, JobRow, JobState, LastRun, NewJob, Recurring, Settlement,
 };
+pub use super::operators::{Answered, Change, Session, SignIns, User};
 use agents::business::Business;
 use agents::care::Raised;
 use agents::contact::Contact;
@@ -36,6 +37,16 @@ pub enum Document {
     Appointment(Appointment),
     /// Collection `alerts`.
     Alert(Raised),
+    /// Collection `users`.
+    User(User),
+    /// Collection `sessions`.
+    Session(Session),
+    /// Collection `answers`.
+    Answered(Answered),
+    /// Collection `sign_ins`.
+    SignIns(SignIns),
+    /// Collection `changes`.
+    Change(Change),
 }
 
 impl Document {
@@ -50,6 +61,11 @@ impl Document {
             Self::Lead(_) => "leads",
             Self::Appointment(_) => "appointments",
             Self::Alert(_) => "alerts",
+            Self::User(_) => "users",
+            Self::Session(_) => "sessions",
+            Self::Answered(_) => "answers",
+            Self::SignIns(_) => "sign_ins",
+            Self::Change(_) => "changes",
         }
     }
 
@@ -64,6 +80,11 @@ impl Document {
             Self::Lead(lead) => lead.id.as_str(),
             Self::Appointment(appointment) => appointment.id.as_str(),
             Self::Alert(alert) => &alert.id,
+            Self::User(user) => &user.name,
+            Self::Session(session) => &session.id,
+            Self::Answered(answered) => &answered.id,
+            Self::SignIns(sign_ins) => &sign_ins.id,
+            Self::Change(change) => &change.id,
         }
     }
 
@@ -78,6 +99,11 @@ impl Document {
             Self::Lead(lead) => &lead.business,
             Self::Appointment(appointment) => &appointment.business,
             Self::Alert(alert) => &alert.business,
+            Self::User(user) => &user.business,
+            Self::Session(session) => &session.business,
+            Self::Answered(answered) => &answered.business,
+            Self::SignIns(sign_ins) => &sign_ins.business,
+            Self::Change(change) => &change.business,
         }
     }
 }
@@ -254,6 +280,9 @@ pub struct OutboxRow {
     /// When it was last handed over.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tried_at: Option<DateTime<Utc>>,
+    /// Which user of the console wrote it; none for the bot.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
 }
 
 impl OutboxRow {
@@ -280,6 +309,7 @@ impl OutboxRow {
             attempts: 0,
             created_at,
             tried_at: None,
+            by: None,
         }
     }
 }

@@ -11,6 +11,9 @@ use sha2::{Digest, Sha256};
 use std::fmt::{self, Write as _};
 use std::sync::Arc;
 
+/// What is never moved names people too.
+const NOT_MOVED: &[&str] = &["sessions", "answers", "sign_ins"];
+
 /// For how long it is remembered that a chat's person was removed: longer than any provider keeps a message before it
 /// gives up delivering it.
 pub const REMEMBERED: TimeDelta = TimeDelta::days(30);
@@ -78,7 +81,7 @@ impl Store {
     /// written meanwhile may be seen or not.
     pub async fn find_rows(&self, is_looked_for: IsLookedFor) -> Result<Vec<FoundRow>, StoreError> {
         let mut found = Vec::new();
-        for collection in COLLECTIONS {
+        for collection in COLLECTIONS.iter().chain(NOT_MOVED) {
             found.extend(self.find_rows_in(collection, Arc::clone(&is_looked_for)).await?);
         }
         Ok(found)

@@ -1,6 +1,7 @@
 //! Everything that a store holds, row by row, in a form that both stores and a backup file have in common.
 //!
-//! What only one store needs is not in it: columns that follow from a body, places in an order, leases. Rows of one
+//! What only one store needs is not in it: columns that follow from a body, places in an order, leases. Nor is what is over
+//! soon anyway: sessions, answers to repeated requests, failures to sign in. Rows of one
 //! collection come in the order in which they came into being, where that matters, so that reading them in order and
 //! writing them in order keeps it. Times beside bodies are to the millisecond, which is what MongoDB keeps; bodies stay
 //! as they are, with the version of their shape.
@@ -31,6 +32,8 @@ pub const COLLECTIONS: &[&str] = &[
     "early_statuses",
     "alerts",
     "erased_chats",
+    "users",
+    "changes",
     "counters",
 ];
 
@@ -68,6 +71,10 @@ pub enum Record {
     Alerts(Whole),
     /// A chat whose person was removed.
     ErasedChats(ErasedChat),
+    /// A user of the console.
+    Users(Whole),
+    /// What a user changed.
+    Changes(Whole),
     /// A number that is never given twice.
     Counters(Counter),
 }
@@ -247,6 +254,8 @@ impl Record {
             Self::EarlyStatuses(_) => "early_statuses",
             Self::Alerts(_) => "alerts",
             Self::ErasedChats(_) => "erased_chats",
+            Self::Users(_) => "users",
+            Self::Changes(_) => "changes",
             Self::Counters(_) => "counters",
         }
     }
@@ -260,6 +269,8 @@ impl Record {
             "conversations" => Self::Conversations(row),
             "leads" => Self::Leads(row),
             "alerts" => Self::Alerts(row),
+            "users" => Self::Users(row),
+            "changes" => Self::Changes(row),
             _ => Self::Appointments(row),
         }
     }
@@ -290,6 +301,8 @@ impl Record {
             Self::Leads(row) => Document::Lead(self.parse(row.schema, &row.body)?),
             Self::Appointments(row) => Document::Appointment(self.parse(row.schema, &row.body)?),
             Self::Alerts(row) => Document::Alert(self.parse(row.schema, &row.body)?),
+            Self::Users(row) => Document::User(self.parse(row.schema, &row.body)?),
+            Self::Changes(row) => Document::Change(self.parse(row.schema, &row.body)?),
             Self::SlotClaims(_)
             | Self::Messages(_)
             | Self::Outbox(_)
@@ -348,7 +361,9 @@ impl Record {
             | Self::Conversations(row)
             | Self::Leads(row)
             | Self::Appointments(row)
-            | Self::Alerts(row) => &row.id,
+            | Self::Alerts(row)
+            | Self::Users(row)
+            | Self::Changes(row) => &row.id,
             Self::SlotClaims(row) => &row.pro,
             Self::Messages(row) => &row.id,
             Self::Outbox(row) => row.body["id"].as_str().unwrap_or_default(),

@@ -74,7 +74,9 @@ fn write(connection: &Connection, record: &Record) -> Result<(), StoreError> {
         | Record::Conversations(row)
         | Record::Leads(row)
         | Record::Appointments(row)
-        | Record::Alerts(row) => {
+        | Record::Alerts(row)
+        | Record::Users(row)
+        | Record::Changes(row) => {
             fields.extend([
                 ("id", text(&row.id)),
                 ("version", Value::from(stored_count(row.version))),

@@ -124,7 +124,9 @@ fn document(record: &Record, place: i64) -> Result<Document, StoreError> {
         | Record::Conversations(row)
         | Record::Leads(row)
         | Record::Appointments(row)
-        | Record::Alerts(row) => {
+        | Record::Alerts(row)
+        | Record::Users(row)
+        | Record::Changes(row) => {
             let mut fields = match record.document()? {
                 Some(document) => super::documents::fields(&document)?,
                 None => Document::new(),

@@ -1,0 +1,7 @@
+//! x
+
+use super::route::Route;
+
+pub(super) fn routes() -> Vec<Route> {
+    Vec::new()
+}
