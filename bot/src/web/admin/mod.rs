@@ -14,6 +14,7 @@ mod refusal;
 mod route;
 mod routes;
 mod session;
+mod shown;
 mod users;
 
 pub use route::Needs;
