@@ -157,6 +157,11 @@ impl Default for Strip {
 }
 
 impl Strip {
+    /// Forgets what happened so far: it may have named somebody who was removed.
+    pub fn forget(&self) {
+        self.recent.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
     /// Adds an event.
     pub fn add(&self, event: &StripEvent) {
         let Ok(value) = serde_json::to_value(event) else { return };

@@ -17,6 +17,7 @@ pub mod models;
 pub mod moving;
 pub mod operators;
 pub mod outside;
+pub mod people;
 pub mod pipeline;
 pub mod replay;
 pub mod server;

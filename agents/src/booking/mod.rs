@@ -3,6 +3,7 @@
 
 mod assign;
 mod by_pro;
+mod by_team;
 mod free;
 pub(crate) mod ladder;
 mod offer;
@@ -12,6 +13,7 @@ mod tests;
 
 pub(crate) use assign::{Assigned, assign, close};
 pub(crate) use by_pro::{move_visit, take_back_booking};
+pub(crate) use by_team::{cancel_by_team, cancel_for_removal, move_by_team};
 pub(crate) use free::{Errand, alternatives, free_slots, slot_at};
 pub(crate) use offer::{approve, cancel, close_deal, complete, release, set_visit};
 pub use offer::{is_offer, offered_round};

@@ -5,6 +5,7 @@ mod change;
 pub mod deliver;
 mod documents;
 mod load;
+pub mod order;
 pub mod receive;
 mod show;
 pub mod turn;

@@ -23,12 +23,29 @@ const TIMER: &str = "timer";
 /// ... and then, that of the operator's report.
 pub(crate) const REPORT: &str = "report";
 
-/// A decision as one write.
+/// What the ids of the messages of a turn begin with. They are made of what was decided from, so that the same decision
+/// makes the same ids.
+pub(super) fn origin_of(subject: Subject<'_>, versions: &Versions) -> String {
+    match subject {
+        Subject::Chat(chat) => format!("{chat}.{}", versions.of("conversations", chat.as_str()) + 1),
+        Subject::Timer(wake) => {
+            let (id, version) = match wake.subject() {
+                WakeSubject::Lead(lead) => (lead.as_str(), versions.of("leads", lead.as_str())),
+                WakeSubject::Conversation(chat) => {
+                    (chat.as_str(), versions.of("conversations", chat.as_str()))
+                }
+            };
+            format!("{TIMER}.{id}.{}.{}", version + 1, wake.key())
+        }
+    }
+}
+
+/// A decision as one write: under the lease of a job, which is settled with it, or of nobody.
 pub(super) async fn commit_of(
     app: &App,
     business: &Business,
-    job: &Job,
-    subject: Subject<'_>,
+    job: Option<&Job>,
+    origin: String,
     decision: Decision,
     rows: &[InboundRow],
     versions: &Versions,
@@ -57,19 +74,6 @@ pub(super) async fn commit_of(
             documents.push(raised);
         }
     }
-    // The id of a message is made of what it was decided from, so that the same decision makes the same id.
-    let origin = match subject {
-        Subject::Chat(chat) => format!("{chat}.{}", versions.of("conversations", chat.as_str()) + 1),
-        Subject::Timer(wake) => {
-            let (id, version) = match wake.subject() {
-                WakeSubject::Lead(lead) => (lead.as_str(), versions.of("leads", lead.as_str())),
-                WakeSubject::Conversation(chat) => {
-                    (chat.as_str(), versions.of("conversations", chat.as_str()))
-                }
-            };
-            format!("{TIMER}.{id}.{}.{}", version + 1, wake.key())
-        }
-    };
     let mut jobs: Vec<NewJob> = decision
         .timers
         .into_iter()
@@ -80,9 +84,10 @@ pub(super) async fn commit_of(
     }
     let outbox = address(app, business, &origin, decision.replies, &mut documents, &mut jobs).await?;
     Ok(Commit {
-        under: Some(job.clone()),
-        settle: Some(Settlement::Done),
+        under: job.cloned(),
+        settle: job.map(|_| Settlement::Done),
         documents,
+        removed: Vec::new(),
         slots: decision.slots,
         outbox,
         jobs,
@@ -255,6 +260,10 @@ async fn chat_at(
     }
     let conversation = new_conversation(business, &place, Some(phone));
     let id = conversation.id.clone();
+    // The chat may be somebody's who was found to be the same person and merged.
+    if app.store.conversation(&id).await?.is_some() {
+        return Ok(Some((id, place)));
+    }
     let is_written = documents
         .iter()
         .any(|(_, document)| matches!(document, Document::Conversation(other) if other.id == id));

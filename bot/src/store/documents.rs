@@ -126,6 +126,17 @@ pub enum Expect {
     Version(u64),
 }
 
+/// A document that is no more after a write.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Removed {
+    /// Its collection.
+    pub collection: &'static str,
+    /// Its key.
+    pub id: String,
+    /// The version that it must have.
+    pub version: u64,
+}
+
 /// A message that came in, as kept in `messages`.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub struct InboundRow {
@@ -409,6 +420,8 @@ pub struct Commit {
     pub settle: Option<Settlement>,
     /// Documents with what must be true of each.
     pub documents: Vec<(Expect, Document)>,
+    /// Documents that are no more.
+    pub removed: Vec<Removed>,
     /// Slots to take or free.
     pub slots: Vec<SlotChange>,
     /// Messages to send, in order.

@@ -11,6 +11,7 @@
 
 pub mod documents;
 mod embedded;
+pub mod erasing;
 mod history;
 mod jobs;
 pub mod lists;
@@ -18,6 +19,7 @@ mod mongo;
 mod moves;
 pub mod news;
 pub mod operators;
+pub mod people;
 mod queries;
 pub mod records;
 mod upgrades;

@@ -31,6 +31,7 @@ pub const COLLECTIONS: &[&str] = &[
     "oddities",
     "early_statuses",
     "alerts",
+    "erased_chats",
     "users",
     "changes",
     "counters",
@@ -68,6 +69,8 @@ pub enum Record {
     EarlyStatuses(Early),
     /// What the operator is told.
     Alerts(Whole),
+    /// A chat whose person was removed.
+    ErasedChats(ErasedChat),
     /// A user of the console.
     Users(Whole),
     /// What a user changed.
@@ -204,6 +207,16 @@ pub struct Early {
     pub kept_at: DateTime<Utc>,
 }
 
+/// A chat whose person was removed.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ErasedChat {
+    /// A digest of its id.
+    pub id: String,
+    /// When the person was removed: nothing that was sent before is taken in.
+    pub at: DateTime<Utc>,
+}
+
 /// A number that is never given twice.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -240,6 +253,7 @@ impl Record {
             Self::Oddities(_) => "oddities",
             Self::EarlyStatuses(_) => "early_statuses",
             Self::Alerts(_) => "alerts",
+            Self::ErasedChats(_) => "erased_chats",
             Self::Users(_) => "users",
             Self::Changes(_) => "changes",
             Self::Counters(_) => "counters",
@@ -296,8 +310,26 @@ impl Record {
             | Self::Audit(_)
             | Self::Oddities(_)
             | Self::EarlyStatuses(_)
+            | Self::ErasedChats(_)
             | Self::Counters(_) => return Ok(None),
         }))
+    }
+
+    /// The document that a body is, in a collection of documents.
+    pub(super) fn document_of(
+        collection: &'static str,
+        body: &Value,
+    ) -> Result<Option<Document>, StoreError> {
+        if ["messages", "outbox", "jobs", "audit", "oddities"].contains(&collection) {
+            return Ok(None);
+        }
+        let row = Whole {
+            id: body["id"].as_str().unwrap_or_default().to_owned(),
+            version: 0,
+            schema: i64::from(super::documents::SCHEMA_VERSION),
+            body: body.clone(),
+        };
+        Self::of_document(collection, row).document()
     }
 
     /// The message of a row of the inbox.
@@ -339,6 +371,7 @@ impl Record {
             Self::Audit(_) => "a line",
             Self::Oddities(_) => "an event",
             Self::EarlyStatuses(row) => &row.channel,
+            Self::ErasedChats(row) => &row.id,
             Self::Counters(row) => &row.name,
         }
     }

@@ -15,7 +15,7 @@ use chrono::TimeDelta;
 use mongodb::bson::{Bson, Document as Row, doc};
 use std::path::{Path, PathBuf};
 
-const COLLECTIONS: [&str; 14] = [
+const COLLECTIONS: [&str; 15] = [
     "businesses",
     "members",
     "contacts",
@@ -30,6 +30,7 @@ const COLLECTIONS: [&str; 14] = [
     "oddities",
     "early_statuses",
     "alerts",
+    "erased_chats",
 ];
 
 fn golden(collection: &str) -> PathBuf {
@@ -107,6 +108,8 @@ async fn copy(from: &Store, to: &Store) {
         at: at(3),
     };
     to.record_statuses(vec![early], at(4)).await.unwrap();
+    // Nor that a chat's person was removed.
+    to.remember_erased(&[ConversationId::new("c-gone")], at(9)).await.unwrap();
 }
 
 #[tokio::test]

@@ -13,6 +13,7 @@ mod moving;
 mod moving_killed;
 mod outage;
 mod outbox;
+mod people;
 mod queries;
 mod reopening;
 mod sharing;
@@ -86,6 +87,11 @@ promises! {
         a_state_never_goes_back,
         a_refused_message_is_queued_again,
         two_providers_with_one_id;
+    people:
+        what_there_is_of_people,
+        rows_are_found_whatever_holds_the_words,
+        a_row_that_changed_meanwhile_is_left_as_it_is,
+        what_an_erased_person_sent_before_is_not_accepted;
     queries:
         documents_by_id_and_by_name,
         leads_of_people_and_pros,

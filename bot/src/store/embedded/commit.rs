@@ -1,6 +1,6 @@
 //! Writing what a turn decided: everything in one savepoint, so that a refusal leaves nothing behind.
 
-use super::rows::{body, micros, write_document};
+use super::rows::{body, micros, remove_document, write_document};
 use super::{Embedded, jobs, outbox, slots};
 use crate::store::StoreError;
 use crate::store::documents::{Commit, SCHEMA_VERSION};
@@ -40,6 +40,9 @@ fn write(connection: &Connection, commit: &Commit, now: DateTime<Utc>) -> Result
     }
     for (expect, document) in &commit.documents {
         write_document(connection, *expect, document)?;
+    }
+    for removed in &commit.removed {
+        remove_document(connection, removed)?;
     }
     for change in &commit.slots {
         slots::change(connection, change, now)?;

@@ -5,6 +5,7 @@
 mod accept;
 mod commit;
 mod dump;
+mod erasing;
 #[cfg(test)]
 mod full_disk;
 mod jobs;
@@ -12,6 +13,7 @@ mod lists;
 mod load;
 mod operators;
 mod outbox;
+mod people;
 mod queries;
 mod rows;
 mod schema;

@@ -3,7 +3,7 @@
 //! What is wrong with a row is told by place only, never by its content, which may be somebody's words.
 
 use crate::store::StoreError;
-use crate::store::documents::{Document, Expect, SCHEMA_VERSION, Stored};
+use crate::store::documents::{Document, Expect, Removed, SCHEMA_VERSION, Stored};
 use crate::store::lists::columns as lists;
 use crate::store::upgrades::upgrade;
 use chrono::{DateTime, Utc};
@@ -189,6 +189,16 @@ pub(super) fn write_document(
         0 => Err(conflict()),
         _ => Ok(()),
     }
+}
+
+/// Removes a document, if it is at the expected version.
+pub(super) fn remove_document(connection: &Connection, removed: &Removed) -> Result<(), StoreError> {
+    let Removed { collection, id, version } = removed;
+    let sql = format!("DELETE FROM {collection} WHERE id = ?1 AND version = ?2");
+    if connection.prepare_cached(&sql)?.execute((id, stored_count(*version)))? == 0 {
+        return Err(StoreError::Version { collection, id: id.clone() });
+    }
+    Ok(())
 }
 
 /// What is kept beside the body of a document, for queries.

@@ -16,6 +16,7 @@ const UPGRADES: &[fn(&Transaction<'_>) -> rusqlite::Result<()>] = &[
     index_ended_leads,
     find_what_waits,
     list_for_operators,
+    remember_erased_chats,
 ];
 
 /// Brings the tables up to date, in one transaction.
@@ -52,6 +53,7 @@ pub(super) const COLLECTIONS: &[&str] = &[
     "oddities",
     "early_statuses",
     "alerts",
+    "erased_chats",
     "users",
     "sessions",
     "answers",
@@ -90,6 +92,16 @@ fn index_ended_leads(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
 /// What the healer, the janitor, the reporter and the pager look for.
 fn find_what_waits(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
     transaction.execute_batch(WAITING)
+}
+
+/// Chats whose person was removed: what was on its way then is not taken in.
+fn remember_erased_chats(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+    transaction.execute_batch(
+        "
+CREATE TABLE erased_chats(id TEXT PRIMARY KEY NOT NULL, at INTEGER NOT NULL) STRICT;
+CREATE INDEX erased_chats_by_age ON erased_chats(at);
+",
+    )
 }
 
 /// Leads that are there already get their columns from their bodies; moments in those have whole seconds at least.

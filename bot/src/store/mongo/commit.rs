@@ -80,6 +80,14 @@ impl Mongo {
         for (expect, document) in &commit.documents {
             self.write_document(Some(&mut *session), *expect, document).await?;
         }
+        for removed in &commit.removed {
+            let as_read = doc! { "_id": &removed.id, "version": stored_count(removed.version) };
+            let rows = self.collection(removed.collection);
+            if rows.delete_one(as_read).session(&mut *session).await?.deleted_count == 0 {
+                let (collection, id) = (removed.collection, removed.id.clone());
+                return Err(StoreError::Version { collection, id }.into());
+            }
+        }
         for change in &commit.slots {
             self.change_slot(session, change, now).await?;
         }
@@ -233,11 +241,17 @@ impl Mongo {
 fn only_document(
     commit: &Commit,
 ) -> Option<&(crate::store::documents::Expect, crate::store::documents::Document)> {
-    let Commit { under: None, settle: None, documents, slots, outbox, jobs, handled, notes } = commit else {
+    let Commit { under: None, settle: None, documents, removed, slots, outbox, jobs, handled, notes } =
+        commit
+    else {
         return None;
     };
-    let is_alone =
-        slots.is_empty() && outbox.is_empty() && jobs.is_empty() && handled.is_empty() && notes.is_empty();
+    let is_alone = removed.is_empty()
+        && slots.is_empty()
+        && outbox.is_empty()
+        && jobs.is_empty()
+        && handled.is_empty()
+        && notes.is_empty();
     match documents.as_slice() {
         [only] if is_alone => Some(only),
         _ => None,

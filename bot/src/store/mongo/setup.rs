@@ -32,6 +32,7 @@ pub(super) const COLLECTIONS: &[&str] = &[
     "oddities",
     "early_statuses",
     "alerts",
+    "erased_chats",
     "users",
     "sessions",
     "answers",
@@ -125,6 +126,7 @@ async fn check_layout(database: &Database) -> Result<(), StoreError> {
 fn indexes() -> Vec<(&'static str, Vec<IndexModel>)> {
     vec![
         ("members", vec![index(doc! { "business": 1, "phone": 1 })]),
+        ("erased_chats", vec![index(doc! { "at": 1 })]),
         (
             "conversations",
             vec![
