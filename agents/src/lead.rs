@@ -341,6 +341,7 @@ impl Lead {
             needs_human: None,
             served_by: Vec::new(),
             care: Care::default(),
+            remarks: Vec::new(),
             ..self.clone()
         };
         if left.status.is_open() {
