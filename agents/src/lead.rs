@@ -241,6 +241,26 @@ pub struct Lead {
     /// What was done for it unasked.
     #[serde(default, skip_serializing_if = "Care::is_empty")]
     pub care: Care,
+    /// What people of the business noted; only they see it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub remarks: Vec<Remark>,
+}
+
+/// A note of somebody of the business.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Remark {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Which user of the console.
+    pub by: String,
+    /// The words.
+    pub text: String,
+}
+
+impl fmt::Debug for Remark {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Remark").field("at", &self.at).finish_non_exhaustive()
+    }
 }
 
 fn is_zero(number: &u32) -> bool {
@@ -321,6 +341,7 @@ impl Lead {
             needs_human: None,
             served_by: Vec::new(),
             care: Care::default(),
+            remarks: Vec::new(),
             ..self.clone()
         };
         if left.status.is_open() {

@@ -1,10 +1,14 @@
 //! What a person at the console has decided, carried out as if it had been said in chat: the same functions free and take
 //! the time, and the same people are told. What cannot be done is refused with a reason and changes nothing.
 
+mod chats;
+mod leads;
+
 use crate::booking;
 use crate::calendar::Refusal;
-use crate::id::ProId;
-use crate::lead::Lead;
+use crate::conversation::Conversation;
+use crate::id::{ConversationId, ProId};
+use crate::lead::{Lead, Remark, Status};
 use crate::owner;
 use crate::pro::Pro;
 use crate::turn::{Desk, Need};
@@ -25,6 +29,37 @@ pub enum Order {
     },
     /// The lead's person is being removed: nothing stays agreed.
     RemovePerson,
+    /// The lead is given to this pro.
+    Assign {
+        /// Whom.
+        pro: ProId,
+    },
+    /// The lead is completed, closed, cancelled, or given to a person.
+    Become {
+        /// What it becomes.
+        status: Status,
+        /// Why, for the team alone.
+        remark: Option<Remark>,
+    },
+    /// A person takes a chat over.
+    TakeOver {
+        /// Which.
+        chat: ConversationId,
+        /// For how long the bot is silent (UTC).
+        until: DateTime<Utc>,
+    },
+    /// The bot gets a chat back.
+    GiveBack {
+        /// Which.
+        chat: ConversationId,
+    },
+    /// A person writes in a chat.
+    Write {
+        /// In which.
+        chat: ConversationId,
+        /// What.
+        text: String,
+    },
     /// Somebody who signed up is taken or declined.
     AnswerApplicant {
         /// Who.
@@ -45,6 +80,16 @@ pub enum Refused {
     NotFree(Refusal),
     /// Nobody waits for this answer any more.
     NoApplicant,
+    /// The lead does not wait for a person.
+    NotWaiting,
+    /// The pro has no time for it, or the customer's chat is about something else by now.
+    NoTime,
+    /// The lead cannot go there from where it stands.
+    NotFromHere,
+    /// There is no such chat.
+    NoChat,
+    /// The provider takes no free words any more until the person writes.
+    WindowClosed,
 }
 
 /// Carries an order out. `lead` is the lead that it is about, where it is about one.
@@ -74,12 +119,35 @@ pub(crate) fn carry_out(desk: &mut Desk<'_>, order: &Order, lead: Option<&Lead>)
                 desk.decision.leads.push(lead);
             }
         }
+        (Order::Assign { pro }, Some(lead)) => leads::assign(desk, lead, pro)?,
+        (Order::Become { status, remark }, Some(lead)) => {
+            leads::become_(desk, lead, *status, remark.as_ref())?;
+        }
+        (Order::TakeOver { chat, until }, _) => match chat_of(desk, chat)? {
+            Some(chat) => chats::take_over(desk, chat, *until)?,
+            None => return refuse(desk, Refused::NoChat),
+        },
+        (Order::GiveBack { chat }, _) => match chat_of(desk, chat)? {
+            Some(chat) => chats::give_back(desk, chat)?,
+            None => return refuse(desk, Refused::NoChat),
+        },
+        (Order::Write { chat, text }, _) => match chat_of(desk, chat)? {
+            Some(chat) => chats::write(desk, chat, text)?,
+            None => return refuse(desk, Refused::NoChat),
+        },
         (Order::AnswerApplicant { pro, takes }, _) => {
             if owner::answer_applicant(desk, pro, *takes)?.is_none() {
                 return refuse(desk, Refused::NoApplicant);
             }
         }
-        (Order::MoveVisit { .. } | Order::CancelVisit { .. } | Order::RemovePerson, None) => {
+        (
+            Order::MoveVisit { .. }
+            | Order::CancelVisit { .. }
+            | Order::RemovePerson
+            | Order::Assign { .. }
+            | Order::Become { .. },
+            None,
+        ) => {
             return refuse(desk, Refused::NoVisit);
         }
     }
@@ -89,6 +157,11 @@ pub(crate) fn carry_out(desk: &mut Desk<'_>, order: &Order, lead: Option<&Lead>)
 fn refuse(desk: &mut Desk<'_>, refused: Refused) -> Result<(), Need> {
     desk.decision = crate::decision::Decision { refused: Some(refused), ..Default::default() };
     Ok(())
+}
+
+/// A chat of the business.
+fn chat_of(desk: &Desk<'_>, id: &ConversationId) -> Result<Option<Conversation>, Need> {
+    Ok(desk.conversation(id)?.filter(|chat| chat.business == desk.business.id))
 }
 
 fn pro_of<'a>(desk: &Desk<'a>, lead: &Lead) -> Result<Option<&'a Pro>, Need> {

@@ -90,6 +90,7 @@ pub enum Work {
 #[derive(Debug)]
 pub struct Running {
     _alone: Option<Alone>,
+    store: Store,
     stop: CancellationToken,
     tasks: Vec<JoinHandle<()>>,
 }
@@ -137,7 +138,7 @@ impl Running {
             let owner = format!("{}-{}", std::process::id(), app.outside.dice.below(u64::MAX));
             tasks.push(tokio::spawn(jobs::work_until(app.clone(), owner, stop.clone())));
         }
-        Ok(Self { _alone: alone, stop, tasks })
+        Ok(Self { _alone: alone, store: app.store.clone(), stop, tasks })
     }
 
     /// Adds work that ends with the server.
@@ -148,6 +149,8 @@ impl Running {
     /// Takes no new work, finishes what is under way, and returns.
     pub async fn stop(self) {
         self.stop.cancel();
+        // Consoles that listen would hold the server up.
+        self.store.feed().close();
         for task in self.tasks {
             if let Err(error) = task.await {
                 tracing::error!(%error, "a task ended badly");

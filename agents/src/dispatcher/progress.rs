@@ -282,6 +282,7 @@ fn new_lead(
         served_by: served_by.into_iter().filter_map(|lead| lead.pro.clone()).collect(),
         moves: 0,
         care: crate::care::Care::default(),
+        remarks: Vec::new(),
     }
 }
 

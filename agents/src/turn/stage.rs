@@ -179,6 +179,7 @@ impl Stage {
             served_by: Vec::new(),
             moves: 0,
             care: crate::care::Care::default(),
+            remarks: Vec::new(),
         });
         id
     }

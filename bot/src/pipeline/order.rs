@@ -9,7 +9,8 @@ use crate::app::App;
 use crate::store::StoreError;
 use crate::store::documents::{Document, Expect, Stored};
 use agents::business::Business;
-use agents::id::{ConversationId, LeadId};
+use agents::decision::Decision;
+use agents::id::{ConversationId, LeadId, OutboxId, ProId};
 use agents::lead::Lead;
 use agents::operator::{Order, Refused};
 use agents::turn::{Occasion, Snapshot, Step, Turn};
@@ -47,6 +48,90 @@ pub struct About<'a> {
     pub with: Vec<(Expect, Document)>,
 }
 
+/// A chat that an order is about, and what is written with it.
+pub struct InChat<'a> {
+    /// Which.
+    pub chat: &'a ConversationId,
+    /// The version that its author saw, where it matters.
+    pub seen: Option<u64>,
+    /// The user, when what is said is theirs.
+    pub said_by: Option<&'a str>,
+    /// Written in the same commit.
+    pub with: Vec<(Expect, Document)>,
+}
+
+/// Carries an order about a chat out. Returns the ids of the messages that it sends.
+///
+/// # Errors
+/// See [`OrderError`]; nothing is written then.
+pub async fn carry_out_in_chat(
+    app: &App,
+    business: &Stored<Business>,
+    order: &Order,
+    about: InChat<'_>,
+) -> Result<Vec<OutboxId>, OrderError> {
+    for _ in 0..RELOADS {
+        let mut versions = Versions::default();
+        let occasion = Occasion::Order { order: order.clone(), lead: None };
+        let own = versions.keep(business.clone(), Document::Business);
+        let (decision, names) = decide(app, &own, occasion, &mut versions).await?;
+        let version = versions.of("conversations", about.chat.as_str());
+        if about.seen.is_some_and(|seen| seen != version) {
+            return Err(OrderError::Changed);
+        }
+        show(app, about.chat, &decision, &names, "team");
+        let origin = format!("order.{}.{}", about.chat, version + 1);
+        let mut commit = commit_of(app, &own, None, origin, decision, &[], &versions).await?;
+        commit.documents.extend(about.with.iter().cloned());
+        for row in &mut commit.outbox {
+            row.by = about.said_by.map(str::to_owned);
+        }
+        let said = commit.outbox.iter().map(|row| row.id.clone()).collect();
+        match app.store.commit(commit, app.now()).await {
+            Ok(()) => {
+                app.wake.notify_one();
+                return Ok(said);
+            }
+            Err(error) if is_race(&error) => app.counters.job("order", "conflict"),
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Err(OrderError::Endless)
+}
+
+/// Whether deciding again may help: not when the same request was answered already by another process.
+fn is_race(error: &StoreError) -> bool {
+    match error {
+        StoreError::Version { collection, .. } => *collection != "answers",
+        StoreError::SlotTaken { .. } => true,
+        StoreError::Unavailable(_) | StoreError::LeaseLost { .. } | StoreError::Unreadable { .. } => false,
+    }
+}
+
+/// Steps a turn that asks no model to its decision.
+async fn decide(
+    app: &App,
+    business: &Business,
+    occasion: Occasion,
+    versions: &mut Versions,
+) -> Result<(Decision, BTreeMap<ProId, String>), OrderError> {
+    let mut turn = Turn::new(Snapshot { now: app.now(), business: business.clone(), occasion });
+    let mut names = BTreeMap::new();
+    for _ in 0..STEPS {
+        match turn.step() {
+            Step::Ask(_) => return Err(OrderError::Endless),
+            Step::Look(lookup) => turn.found(look(app, business, lookup, versions, &mut names).await?),
+            Step::Done(decision) => {
+                return match decision.refused {
+                    Some(refused) => Err(OrderError::Refused(refused)),
+                    None => Ok((*decision, names)),
+                };
+            }
+        }
+    }
+    Err(OrderError::Endless)
+}
+
 /// Carries an order out. Returns whether anything was changed.
 ///
 /// # Errors
@@ -59,9 +144,7 @@ pub async fn carry_out(
 ) -> Result<bool, OrderError> {
     for _ in 0..RELOADS {
         match once(app, business, order, &about).await {
-            Err(OrderError::Store(StoreError::Version { .. } | StoreError::SlotTaken { .. })) => {
-                app.counters.job("order", "conflict");
-            }
+            Err(OrderError::Store(error)) if is_race(&error) => app.counters.job("order", "conflict"),
             other => return other,
         }
     }
@@ -92,27 +175,14 @@ async fn once(
         None => (format!("order.{}", app.now().timestamp_micros()), ConversationId::new("")),
     };
     let occasion = Occasion::Order { order: order.clone(), lead: lead.map(Box::new) };
-    let mut turn = Turn::new(Snapshot { now: app.now(), business: business.clone(), occasion });
-    let mut names = BTreeMap::new();
-    for _ in 0..STEPS {
-        match turn.step() {
-            Step::Ask(_) => return Err(OrderError::Endless),
-            Step::Look(lookup) => turn.found(look(app, &business, lookup, &mut versions, &mut names).await?),
-            Step::Done(decision) => {
-                if let Some(refused) = decision.refused {
-                    return Err(OrderError::Refused(refused));
-                }
-                if decision.leads.is_empty() && decision.pros.is_empty() {
-                    return Ok(false);
-                }
-                show(app, &chat, &decision, &names, "team");
-                let mut commit = commit_of(app, &business, None, origin, *decision, &[], &versions).await?;
-                commit.documents.extend(about.with.iter().cloned());
-                app.store.commit(commit, app.now()).await?;
-                app.wake.notify_one();
-                return Ok(true);
-            }
-        }
+    let (decision, names) = decide(app, &business, occasion, &mut versions).await?;
+    if decision.leads.is_empty() && decision.pros.is_empty() {
+        return Ok(false);
     }
-    Err(OrderError::Endless)
+    show(app, &chat, &decision, &names, "team");
+    let mut commit = commit_of(app, &business, None, origin, decision, &[], &versions).await?;
+    commit.documents.extend(about.with.iter().cloned());
+    app.store.commit(commit, app.now()).await?;
+    app.wake.notify_one();
+    Ok(true)
 }

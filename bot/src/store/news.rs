@@ -51,6 +51,8 @@ pub enum Event {
     Jobs,
     /// Nobody can tell what else: the way on which changes are told was broken.
     Anything,
+    /// There will be nothing more: the server stops.
+    Closing,
 }
 
 /// An event with its place among all.
@@ -105,6 +107,11 @@ impl Feed {
     #[must_use]
     pub fn life(&self) -> u64 {
         self.0.life
+    }
+
+    /// Ends all watching, so that nobody holds up the stop of the server.
+    pub fn close(&self) {
+        self.tell(None, Event::Closing);
     }
 
     /// Tells whoever watches.

@@ -20,6 +20,7 @@ mod routes;
 mod schedule;
 mod session;
 mod settings;
+mod shown;
 mod users;
 
 pub use route::Needs;
