@@ -236,6 +236,19 @@ pub(super) fn not_carried_out(error: OrderError) -> Refusal {
         OrderError::Refused(Refused::NoApplicant) => {
             Refusal::not_now("nobody waits for this answer: who signed up was answered already")
         }
+        OrderError::Refused(Refused::NotWaiting) => {
+            Refusal::not_now("the lead does not wait for a person; look at it as it is now")
+        }
+        OrderError::Refused(Refused::NoTime) => Refusal::not_now(
+            "the pro has no free time for it, or the customer's chat is about something else by now; choose another pro",
+        ),
+        OrderError::Refused(Refused::NotFromHere) => {
+            Refusal::not_now("the lead cannot become this from where it stands; see `may_become`")
+        }
+        OrderError::Refused(Refused::NoChat) => Refusal::not_found(),
+        OrderError::Refused(Refused::WindowClosed) => Refusal::not_now(
+            "the provider takes no free words until the person writes again; send a template instead",
+        ),
         OrderError::Refused(Refused::NotFree(why)) => Refusal::not_now(match why {
             Why::InvalidRange => "from: the visit would end before it begins; choose another time",
             Why::TooSoon => "from: the time is past or too soon; choose a later one",
