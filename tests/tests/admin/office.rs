@@ -158,6 +158,8 @@ impl Office {
         body: Value,
         headers: &[(&str, &str)],
     ) -> (StatusCode, String) {
+        // Two changes are never of the same moment.
+        self.clock.advance(Duration::milliseconds(1));
         let mut request = Request::builder()
             .method(method)
             .uri(format!("/admin/v1{path}"))
@@ -197,7 +199,8 @@ impl Office {
     /// The audit, newest first: who, what, on what.
     pub(crate) async fn audit(&self) -> Vec<(String, String, String)> {
         let all = WhichChanges::default();
-        let changes = self.store().changes(&BusinessId::new("fixi"), &all, 100).await.unwrap();
+        let mut changes = self.store().changes(&BusinessId::new("fixi"), &all, 100).await.unwrap();
+        changes.sort_by_key(|change| std::cmp::Reverse(change.at));
         changes.into_iter().map(|change| (change.by, change.action, change.subject)).collect()
     }
 

@@ -8,9 +8,7 @@ use super::shown;
 use crate::store::documents::Stored;
 use crate::store::lists::{Behind, FindPeople, ReadUpTo, WhichChats};
 use admin_api::access::Action;
-use admin_api::conversation::{
-    Answering, ConversationDetail, ConversationFilter, ConversationLine, Line,
-};
+use admin_api::conversation::{Answering, ConversationDetail, ConversationFilter, ConversationLine, Line};
 use admin_api::page::{Page, Window};
 use agents::contact::Contact;
 use agents::conversation::Conversation;

@@ -146,12 +146,8 @@ fn ranked(lead: &Lead, names: &Names) -> Vec<RankedPro> {
 
 /// Where an operator may send it from here. A pro is asked and a visit is booked by assigning, not by naming a status.
 fn may_become(lead: &Lead) -> Vec<LeadStatus> {
-    let by_name = [
-        LeadStatus::Completed,
-        LeadStatus::PendingAdminReview,
-        LeadStatus::Cancelled,
-        LeadStatus::Closed,
-    ];
+    let by_name =
+        [LeadStatus::Completed, LeadStatus::PendingAdminReview, LeadStatus::Cancelled, LeadStatus::Closed];
     let may = |status: &LeadStatus| lead.status.may_become(shown::status_of(*status));
     by_name.into_iter().filter(may).collect()
 }
