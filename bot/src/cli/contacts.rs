@@ -5,13 +5,16 @@ use crate::config::Config;
 use crate::outside::Outside;
 use crate::people::{erase, export};
 use crate::store::Store;
-use crate::store::documents::Stored;
+use crate::store::documents::{Change, Document, Expect, Stored};
 use agents::business::Business;
 use agents::id::ContactId;
 use anyhow::Context;
 use std::fs::OpenOptions;
 use std::io::{BufRead, Write};
 use std::path::Path;
+
+/// Who did it, in the audit.
+const COMMAND: &str = "fixi erase-contact";
 
 /// Writes everything of a person into a new file, for this user only.
 pub(super) async fn export(config: Config, id: String, file: &Path) -> anyhow::Result<()> {
@@ -48,13 +51,33 @@ pub(super) async fn erase(config: Config, id: String) -> anyhow::Result<()> {
     let mut typed = String::new();
     std::io::stdin().lock().read_line(&mut typed)?;
     anyhow::ensure!(typed.trim() == format!("erase {id}"), "nothing was removed");
-    let erased = erase::erase(&app, &business, &contact, |_| Vec::new()).await?;
+    let erased =
+        erase::erase(&app, &business, &contact, |erased| vec![noted(&app, &business, erased)]).await?;
     app.store.close().await?;
-    super::print(&format!(
-        "{} rows were removed or made anonymous; a reading of every row finds nothing that names the person",
-        erased.rows
-    ));
+    super::print(&format!("{} rows were removed or made anonymous", erased.rows));
+    anyhow::ensure!(
+        erased.left == 0,
+        "{} rows that this version cannot change still name the person; run it with a newer one",
+        erased.left
+    );
+    super::print("a reading of every row finds nothing that names the person");
     Ok(())
+}
+
+/// The line of the audit; it names nobody.
+fn noted(app: &App, business: &Stored<Business>, erased: erase::Erased) -> (Expect, Document) {
+    let chance = app.outside.dice.below(u64::MAX);
+    let change = Change {
+        id: format!("{:013x}{chance:016x}", app.now().timestamp_micros()),
+        business: business.value.id.clone(),
+        at: app.now(),
+        by: COMMAND.to_owned(),
+        action: "contact.erase".to_owned(),
+        subject: erase::subject(),
+        before: serde_json::Value::Null,
+        after: serde_json::json!({ "rows": erased.rows }),
+    };
+    (Expect::Absent, Document::Change(change))
 }
 
 /// The store, and the business that the person belongs to.

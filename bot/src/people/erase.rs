@@ -48,6 +48,9 @@ pub enum EraseError {
 pub struct Erased {
     /// How many rows were removed or made anonymous.
     pub rows: u64,
+    /// How many rows still name the person after everything was read: 0, unless a program that this one does not know keeps
+    /// something in a form that it cannot change.
+    pub left: u64,
 }
 
 /// Removes a person; `with` is written when the last of them goes.
@@ -83,29 +86,39 @@ pub async fn erase(
     app.strip.forget();
     let mut rows = 0;
     for _ in 0..READINGS {
-        let found = app.store.find_rows(is_about(&eraser)).await?;
-        let changes: Vec<RowChange> = found.into_iter().filter_map(|row| eraser.becomes(row)).collect();
-        let is_clean = changes.is_empty();
+        let (changes, left) = reading(app, &eraser).await?;
+        if changes.is_empty() {
+            return finish(app, &eraser, Erased { rows: rows + 1, left }, with).await;
+        }
         for some in changes.chunks(AT_ONCE) {
             app.store.change_rows(some.to_vec()).await?;
         }
         rows += changes.len() as u64;
-        if is_clean {
-            return finish(app, &eraser, rows + 1, with).await;
+    }
+    let (changes, left) = reading(app, &eraser).await?;
+    Err(EraseError::Left(changes.len() as u64 + left))
+}
+
+/// Reads everything: what is to be changed, and how many rows name the person and cannot be.
+async fn reading(app: &App, eraser: &Arc<Eraser>) -> Result<(Vec<RowChange>, u64), StoreError> {
+    let (mut changes, mut left) = (Vec::new(), 0);
+    for row in app.store.find_rows(is_about(eraser)).await? {
+        match eraser.fate(row) {
+            Fate::Changes(change) => changes.push(change),
+            Fate::Stays => {}
+            Fate::Stuck => left += 1,
         }
     }
-    let left = app.store.find_rows(is_about(&eraser)).await?;
-    Err(EraseError::Left(left.into_iter().filter_map(|row| eraser.becomes(row)).count() as u64))
+    Ok((changes, left))
 }
 
 /// Nothing but the contact names the person any more: it goes, and what was done is noted with it.
 async fn finish(
     app: &App,
     eraser: &Eraser,
-    rows: u64,
+    erased: Erased,
     with: impl FnOnce(Erased) -> Vec<(Expect, Document)>,
 ) -> Result<Erased, EraseError> {
-    let erased = Erased { rows };
     let with = with(erased);
     loop {
         let Some(contact) = app.store.contact(&eraser.contact).await? else { return Ok(erased) };
@@ -181,61 +194,60 @@ struct Eraser {
     now: chrono::DateTime<chrono::Utc>,
 }
 
+/// What becomes of a row that names the person.
+enum Fate {
+    /// It is the contact, which goes last, or another business's.
+    Stays,
+    /// It is changed.
+    Changes(RowChange),
+    /// Nothing in it can be changed.
+    Stuck,
+}
+
 impl Eraser {
-    /// None for a row that stays: the contact until the end, and what is another business's.
-    fn becomes(&self, row: FoundRow) -> Option<RowChange> {
+    fn fate(&self, row: FoundRow) -> Fate {
         let body = row.body.clone().unwrap_or_default();
-        if body["business"].as_str().is_some_and(|business| business != self.business) {
-            return None;
+        let field = |name: &str| body[name].as_str().unwrap_or_default();
+        if !field("business").is_empty() && field("business") != self.business {
+            return Fate::Stays;
         }
-        let own = |field: &str, ids: &[String]| {
-            body[field].as_str().is_some_and(|id| ids.iter().any(|own| own == id))
-        };
-        let id = body["id"].as_str().unwrap_or_default();
-        match row.collection {
-            "contacts" if id == self.contact.as_str() => None,
-            "conversations" if own("id", &self.chats) => Some(RowChange::Remove(row)),
-            "leads" => match self.leads.get(id) {
-                // As it is now, for it may have changed since.
-                Some(known) => {
-                    let lead: Lead = serde_json::from_value(body).unwrap_or_else(|_| known.clone());
-                    let left = lead.without_person(self.now);
-                    Some(RowChange::Replace(row, Box::new(Document::Lead(left))))
-                }
-                None => self.blotted(row, body),
-            },
-            "appointments"
-                if own("id", &self.visits)
-                    || self.leads.contains_key(body["lead"].as_str().unwrap_or_default()) =>
-            {
-                Some(RowChange::Remove(row))
-            }
-            "messages" | "outbox" if own("conversation", &self.chats) => Some(RowChange::Remove(row)),
-            // What was said to others about their request, under ids that are made of theirs.
-            "outbox"
-                if self.marks.is_theirs(id)
-                    || body["lead"].as_str().is_some_and(|lead| self.leads.contains_key(lead)) =>
-            {
-                Some(RowChange::Remove(row))
-            }
-            // Work on what is no more, raw bodies, counts under their ids, answers to operators that hold their words.
-            "slot_claims" | "jobs" | "oddities" | "early_statuses" | "alerts" | "counters" | "answers" => {
-                Some(RowChange::Remove(row))
+        let is_own_chat = |id: &str| self.chats.iter().any(|chat| chat == id);
+        let is_own_lead = |id: &str| self.leads.contains_key(id);
+        let removed = match row.collection {
+            "contacts" if field("id") == self.contact.as_str() => return Fate::Stays,
+            "conversations" => is_own_chat(field("id")),
+            "appointments" => is_own_lead(field("lead")) || self.visits.iter().any(|id| id == field("id")),
+            "messages" => is_own_chat(field("conversation")),
+            // Also what was said to others about their request, under ids that are made of theirs.
+            "outbox" => {
+                is_own_chat(field("conversation"))
+                    || is_own_lead(field("lead"))
+                    || self.marks.is_theirs(field("id"))
             }
             // Whoever signed up and was not taken.
-            "members"
-                if body["approved"] == false
-                    && body["phone"].as_str().is_some_and(|phone| self.marks.is_theirs(phone)) =>
-            {
-                Some(RowChange::Remove(row))
+            "members" => body["approved"] == false && self.marks.is_theirs(field("phone")),
+            // Work on what is no more, raw bodies, counts under their ids, answers to operators that hold their words.
+            "slot_claims" | "jobs" | "oddities" | "early_statuses" | "alerts" | "counters" | "answers"
+            | "usage" => true,
+            _ => false,
+        };
+        if removed {
+            return Fate::Changes(RowChange::Remove(row));
+        }
+        match (row.collection, self.leads.get(field("id"))) {
+            ("leads", Some(known)) => {
+                // As it is now, for it may have changed since.
+                let lead: Lead = serde_json::from_value(body).unwrap_or_else(|_| known.clone());
+                let left = lead.without_person(self.now);
+                Fate::Changes(RowChange::Replace(row, Box::new(Document::Lead(left))))
             }
-            "conversations" => self.without_their_leads(row, body),
+            ("conversations", _) => self.without_their_leads(row, body),
             _ => self.blotted(row, body),
         }
     }
 
     /// A chat of somebody else: a question about their lead is closed.
-    fn without_their_leads(&self, row: FoundRow, mut body: serde_json::Value) -> Option<RowChange> {
+    fn without_their_leads(&self, row: FoundRow, mut body: serde_json::Value) -> Fate {
         for field in ["pending", "lead"] {
             if any_text(&body[field], &|text| self.marks.is_theirs(text)) {
                 body[field] = serde_json::Value::Null;
@@ -245,14 +257,16 @@ impl Eraser {
     }
 
     /// A row of somebody else, without ids, phones and, where it is spoken with the staff, names.
-    fn blotted(&self, row: FoundRow, mut body: serde_json::Value) -> Option<RowChange> {
+    fn blotted(&self, row: FoundRow, mut body: serde_json::Value) -> Fate {
         let is_staff = self.staff.iter().any(|chat| row.text.contains(chat.as_str()));
         rewrite(&mut body, &|text| {
             let text = self.marks.without_ids(text);
             if is_staff { self.marks.without_names(&text) } else { text }
         });
-        // What only looks like a mark, across two fields, is none; the row would be found for ever.
-        (Some(&body) != row.body.as_ref()).then_some(RowChange::Rewrite(row, body))
+        match Some(&body) == row.body.as_ref() {
+            true => Fate::Stuck,
+            false => Fate::Changes(RowChange::Rewrite(row, body)),
+        }
     }
 }
 

@@ -320,7 +320,18 @@ impl Record {
         collection: &'static str,
         body: &Value,
     ) -> Result<Option<Document>, StoreError> {
-        if ["messages", "outbox", "jobs", "audit", "oddities"].contains(&collection) {
+        const DOCUMENTS: &[&str] = &[
+            "businesses",
+            "members",
+            "contacts",
+            "conversations",
+            "leads",
+            "appointments",
+            "alerts",
+            "users",
+            "changes",
+        ];
+        if !DOCUMENTS.contains(&collection) {
             return Ok(None);
         }
         let row = Whole {

@@ -159,7 +159,7 @@ impl Office {
         headers: &[(&str, &str)],
     ) -> (StatusCode, String) {
         // Two changes are never of the same moment.
-        self.clock.advance(Duration::milliseconds(1));
+        self.clock.advance(std::time::Duration::from_millis(1));
         let mut request = Request::builder()
             .method(method)
             .uri(format!("/admin/v1{path}"))

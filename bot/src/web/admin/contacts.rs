@@ -170,7 +170,7 @@ async fn remove(call: Call<Erase>) -> Result<Erased, Refusal> {
         sealed(&call, done)
     };
     match erase::erase(&call.app, &call.caller.business, &id, with).await {
-        Ok(erased) => Ok(Erased { documents: erased.rows, left: 0 }),
+        Ok(erased) => Ok(Erased { documents: erased.rows, left: erased.left }),
         Err(EraseError::Store(error)) => Err(error.into()),
         Err(EraseError::NotFound) => Err(Refusal::not_found()),
         Err(error @ (EraseError::WorksHere | EraseError::Left(_))) => {
