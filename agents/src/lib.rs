@@ -27,6 +27,7 @@ pub mod operator;
 pub mod owner;
 pub mod persona;
 pub mod policy;
+pub mod preview;
 pub mod pro;
 pub mod pro_desk;
 pub mod reception;

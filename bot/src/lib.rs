@@ -12,6 +12,7 @@ pub mod config;
 pub mod counters;
 pub mod crash;
 pub mod demo;
+pub mod figures;
 pub mod jobs;
 pub mod models;
 pub mod moving;

@@ -113,6 +113,9 @@ mod tests {
         let given = stage.orders(Order::GiveBack { chat }, None);
         assert_eq!((left(&given).paused_until, left(&given).needs_human.clone()), (None, None));
         assert!(given.replies.is_empty());
-        assert_eq!(stage.orders(Order::GiveBack { chat: ConversationId::new("x") }, None).refused, Some(Refused::NoChat));
+        assert_eq!(
+            stage.orders(Order::GiveBack { chat: ConversationId::new("x") }, None).refused,
+            Some(Refused::NoChat)
+        );
     }
 }

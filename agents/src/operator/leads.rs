@@ -191,11 +191,10 @@ mod tests {
     fn a_lead_goes_only_where_it_may_and_a_remark_goes_with_it() {
         let mut stage = Stage::new();
         let booked = stage.booked(17, "avi");
-        let remark = Remark { at: stage.now, by: "dana".to_owned(), text: "שילמו במזומן".to_owned() };
-        let done = stage.orders(
-            Order::Become { status: Status::Completed, remark: Some(remark.clone()) },
-            Some(&booked),
-        );
+        let remark =
+            Remark { at: stage.now, by: "dana".to_owned(), text: "שילמו במזומן".to_owned() };
+        let done = stage
+            .orders(Order::Become { status: Status::Completed, remark: Some(remark.clone()) }, Some(&booked));
         assert_eq!((done.leads[0].status, &done.leads[0].remarks), (Status::Completed, &vec![remark]));
         for status in [Status::New, Status::Contacted, Status::Booked, Status::PendingAdminReview] {
             assert_eq!(order(&stage, &booked, status).refused, Some(Refused::NotFromHere), "{status:?}");

@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-/// `GET /analytics?from=DATE&to=DATE`: local days, both included, at most 366. `GET /analytics.csv` gives the days as CSV.
+/// `GET /analytics?from=DATE&to=DATE`: local days, both included, at most 366. `GET /analytics.csv` gives the same as CSV, a
+/// line per day, or per trade or pro with [`Period::by`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Period {
@@ -11,6 +12,22 @@ pub struct Period {
     pub from: NaiveDate,
     /// The last.
     pub to: NaiveDate,
+    /// What a line of the CSV is; a day when unsaid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<By>,
+}
+
+/// What a line of the CSV is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum By {
+    /// A local day.
+    Day,
+    /// A trade.
+    Trade,
+    /// A pro.
+    Pro,
 }
 
 /// Its answer.
@@ -25,6 +42,9 @@ pub struct Analytics {
     pub trades: Vec<(String, Figures)>,
     /// By pro's name, the most leads first.
     pub pros: Vec<(String, Figures)>,
+    /// Whether this server counts what models take; tokens and costs are 0 when not.
+    #[serde(default)]
+    pub usage_known: bool,
 }
 
 /// A local day.

@@ -6,6 +6,7 @@ pub mod deliver;
 mod documents;
 mod load;
 pub mod order;
+pub(crate) mod preview;
 pub mod receive;
 mod show;
 pub mod turn;

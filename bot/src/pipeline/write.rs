@@ -91,6 +91,7 @@ pub(super) async fn commit_of(
         slots: decision.slots,
         outbox,
         jobs,
+        discarded: Vec::new(),
         handled: rows.iter().map(|row| row.inbound.id.clone()).collect(),
         notes: decision.notes,
     })

@@ -428,6 +428,8 @@ pub struct Commit {
     pub outbox: Vec<OutboxRow>,
     /// Jobs to make.
     pub jobs: Vec<NewJob>,
+    /// Dead jobs to forget, by their ids.
+    pub discarded: Vec<String>,
     /// Inbox rows that are answered by this.
     pub handled: Vec<InboundId>,
     /// What happened, for the audit.

@@ -58,6 +58,9 @@ fn write(connection: &Connection, commit: &Commit, now: DateTime<Utc>) -> Result
     for job in &commit.jobs {
         jobs::ask(connection, job, now)?;
     }
+    for id in &commit.discarded {
+        jobs::discard(connection, id)?;
+    }
     if let (Some(job), Some(settlement)) = (&commit.under, &commit.settle) {
         jobs::settle(connection, job, settlement, now)?;
     }

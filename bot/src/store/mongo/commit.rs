@@ -96,6 +96,12 @@ impl Mongo {
         self.write_notes(session, commit, now).await?;
         // Before the settling: what the turn asks of its own job is an ask made during the run.
         asks::ask_within(&self.inner.database, session, &commit.jobs, now).await?;
+        for id in &commit.discarded {
+            let dead = doc! { "_id": id, "state": "dead" };
+            if self.collection("jobs").delete_one(dead).session(&mut *session).await?.deleted_count == 0 {
+                return Err(StoreError::Version { collection: "jobs", id: id.clone() }.into());
+            }
+        }
         if let (Some(job), Some(settlement)) = (&commit.under, &commit.settle) {
             self.settle_within(session, job, settlement, now).await?;
         }
@@ -241,12 +247,23 @@ impl Mongo {
 fn only_document(
     commit: &Commit,
 ) -> Option<&(crate::store::documents::Expect, crate::store::documents::Document)> {
-    let Commit { under: None, settle: None, documents, removed, slots, outbox, jobs, handled, notes } =
-        commit
+    let Commit {
+        under: None,
+        settle: None,
+        documents,
+        removed,
+        slots,
+        outbox,
+        jobs,
+        discarded,
+        handled,
+        notes,
+    } = commit
     else {
         return None;
     };
     let is_alone = removed.is_empty()
+        && discarded.is_empty()
         && slots.is_empty()
         && outbox.is_empty()
         && jobs.is_empty()

@@ -114,7 +114,6 @@ impl<T> Call<T> {
         self.own(self.app.store.pro(id).await?, |pro| &pro.business)
     }
 
-    #[allow(dead_code, reason = "for the routes of the schedule")]
     pub(crate) async fn appointment(&self, id: &AppointmentId) -> Result<Stored<Appointment>, Refusal> {
         self.own(self.app.store.appointment(id).await?, |visit| &visit.business)
     }

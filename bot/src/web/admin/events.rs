@@ -110,9 +110,7 @@ fn told(feed: &Feed, business: &BusinessId, news: &News) -> Option<Bytes> {
             Event::Lead { id: id.to_string(), number: *number, version: *version }
         }
         news::Event::Conversation { id } => Event::Conversation { id: id.to_string() },
-        news::Event::Delivery { conversation } => {
-            Event::Delivery { conversation: conversation.to_string() }
-        }
+        news::Event::Delivery { conversation } => Event::Delivery { conversation: conversation.to_string() },
         news::Event::Pro { id } => Event::Pro { id: id.to_string() },
         news::Event::Appointment { id, pro } => {
             Event::Appointment { id: id.to_string(), pro: pro.to_string() }

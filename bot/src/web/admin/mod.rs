@@ -2,18 +2,25 @@
 //! `admin-api`; one table ([`routes`]) says what there is. Nothing is decided here, no change is made without its line of
 //! the audit in the same write, and nothing of another business is there.
 
+mod analytics;
 mod call;
+mod contacts;
 mod conversations;
 mod cursor;
 mod dashboard;
 mod events;
 mod guard;
+mod jobs;
 mod leads;
 mod openapi;
+mod orders;
+mod pros;
 mod refusal;
 mod route;
 mod routes;
+mod schedule;
 mod session;
+mod settings;
 mod shown;
 mod users;
 
