@@ -2,6 +2,7 @@
 
 pub use super::jobs::{
     DeadJob, Job, JobClass, JobKind, JobList, JobRow, JobState, LastRun, NewJob, Recurring, Settlement,
+    Workload,
 };
 pub use super::operators::{Answered, Change, Session, SignIns, User};
 use agents::business::Business;

@@ -2,7 +2,7 @@
 //! it was asked. A row that a newer program wrote makes its question fail with [`StoreError::Unreadable`].
 
 use super::documents::{
-    Claim, DeadJob, InboundRow, JobClass, JobKind, JobList, JobRow, Noted, Oddity, OutboxRow, Said, Stored,
+    Claim, DeadJob, InboundRow, JobClass, JobKind, JobList, JobRow, Noted, Oddity, OutboxRow, Said, Stored, Workload,
 };
 use super::{Store, StoreError};
 use agents::business::Business;
@@ -392,6 +392,14 @@ impl Store {
         match self {
             Self::Embedded(store) => store.jobs_with(ids).await,
             Self::Mongo(store) => store.jobs_with(ids).await,
+        }
+    }
+
+    /// How much work there is now: as fast as there is little of it, however many timers wait for their time.
+    pub async fn workload(&self, now: DateTime<Utc>) -> Result<Workload, StoreError> {
+        match self {
+            Self::Embedded(store) => store.workload(now).await,
+            Self::Mongo(store) => store.workload(now).await,
         }
     }
 

@@ -1,7 +1,7 @@
 //! Chats: the list, what was said, and people of the business taking over.
 
 use super::call::{Call, Done};
-use super::contacts::sealed;
+use super::contacts::{find_people, sealed};
 use super::cursor;
 use super::orders::not_carried_out;
 use super::refusal::Refusal;
@@ -9,7 +9,7 @@ use super::route::{Nothing, Route};
 use super::shown;
 use crate::pipeline::order::{self, InChat};
 use crate::store::documents::Stored;
-use crate::store::lists::{Behind, ChatLine, FindPeople, ReadUpTo, WhichChats};
+use crate::store::lists::{Behind, ChatLine, ReadUpTo, WhichChats};
 use admin_api::access::Action;
 use admin_api::conversation::{
     Answering, ConversationDetail, ConversationFilter, ConversationLine, GiveBack, Line, Say, TakeOver,
@@ -20,7 +20,7 @@ use agents::conversation::Conversation;
 use agents::id::{ContactId, ConversationId, LeadId};
 use agents::operator::Order;
 use agents::policy;
-use agents::text::{fold, is_blank, truncate};
+use agents::text::{is_blank, truncate};
 use chrono::{DateTime, TimeDelta, Utc};
 use futures::future::try_join_all;
 use serde_json::{Value, json};
@@ -54,21 +54,6 @@ pub(super) fn routes() -> Vec<Route> {
     ]
 }
 
-/// What was typed, as what people are found by; none when nothing was. A phone may be typed as people dial it.
-pub(super) fn find(typed: &str) -> Option<FindPeople> {
-    let name = fold(typed);
-    if name.is_empty() {
-        return None;
-    }
-    let is_phone = name.chars().all(|c| c.is_ascii_digit() || "+-() ".contains(c));
-    let digits: String = name.chars().filter(char::is_ascii_digit).collect();
-    let phone = (is_phone && !digits.is_empty()).then(|| match digits.strip_prefix('0') {
-        Some(home) if !name.starts_with('+') => format!("+972{home}"),
-        Some(_) | None => format!("+{digits}"),
-    });
-    Some(FindPeople { name, phone })
-}
-
 async fn list(call: Call<ConversationFilter>) -> Result<Page<ConversationLine>, Refusal> {
     let asked = &call.asked;
     let limit = Call::<ConversationFilter>::rows(&asked.window);
@@ -76,7 +61,7 @@ async fn list(call: Call<ConversationFilter>) -> Result<Page<ConversationLine>, 
     let which = WhichChats {
         needs_human: asked.needs_human,
         paused_at: asked.paused.then_some(call.now()),
-        find: asked.q.as_deref().and_then(find),
+        find: asked.q.as_deref().and_then(|q| find_people(call.business(), q)),
     };
     let business = call.business();
     let found = call.app.store.list_conversations(&business.id, &which, behind.as_ref(), limit + 1).await?;
