@@ -258,9 +258,9 @@ async fn nothing_names_a_person_who_was_erased() {
     let chat = office.store().conversation(&avi).await.unwrap().unwrap().value;
     assert_eq!(chat.pending, None, "nobody is asked about what is no more");
     let noa = office.store().messages_of(&conversation_id(&fixi, &place("972500001002"))).await.unwrap();
-    assert_eq!(noa[0].inbound.content, text("תמסרו לשכנה … שאני כאן"));
+    assert!(noa[0].inbound.content == text("תמסרו לשכנה … שאני כאן"));
     let said = office.store().messages_of(&avi).await.unwrap();
-    assert_eq!(said[0].inbound.content, text("דיברתי עם …, …"));
+    assert!(said[0].inbound.content == text("דיברתי עם …, …"));
     assert_eq!(
         office.audit().await[0],
         ("olga".to_owned(), "contact.erase".to_owned(), "contacts/erased".to_owned()),

@@ -122,16 +122,3 @@ async fn the_stop_of_the_server_ends_the_streams() {
     office.store().feed().close();
     assert!(stream.event().await.is_none());
 }
-
-/// A stream outlives no session: it is looked at with every heartbeat.
-#[tokio::test(start_paused = true)]
-async fn a_session_that_ended_hears_nothing_more() {
-    let office = Office::open().await;
-    let mut stream = Stream::open(&office, "gil", None).await;
-    stream.block().await.unwrap();
-    stream.block().await.unwrap();
-    let heartbeat = futures::StreamExt::next(&mut stream.0).await.unwrap().unwrap();
-    assert_eq!(&heartbeat[..], b": alive\n\n");
-    office.send("gil", axum::http::Method::DELETE, "/session", Value::Null).await;
-    assert!(futures::StreamExt::next(&mut stream.0).await.is_none());
-}
