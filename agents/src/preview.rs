@@ -10,7 +10,7 @@ use crate::message::{Channel, Content, Inbound};
 use crate::pro::{Area, Pro};
 use crate::request::{Address, Request};
 use crate::turn::{Candidate, Inbox, Occasion, Snapshot};
-use crate::understanding::places;
+use crate::understanding::{self, Context, places};
 use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
 
@@ -26,12 +26,12 @@ pub fn snapshot(business: &Business, pro: &Pro, words: &str, now: DateTime<Utc>)
         Area::Place(name) | Area::Around { city: name, .. } => places::by_name(name),
     });
     let address = Address { city: city.map(|place| place.key.to_owned()), ..Address::default() };
-    let request = Request {
-        trade: pro.trades.first().copied(),
-        issue: Some(crate::text::truncate(&crate::text::clean(words), 300).to_owned()),
-        address,
-        ..Request::default()
-    };
+    let said = understanding::read(words, &Context { trades: &pro.trades, city: None, expecting: None });
+    // Words that state a problem begin a request of their own.
+    let issue =
+        said.trade.is_none().then(|| crate::text::truncate(&crate::text::clean(words), 300).to_owned());
+    let trade = pro.trades.first().copied().filter(|_| issue.is_some());
+    let request = Request { trade, issue, address, ..Request::default() };
     let contact = Contact {
         id: ContactId::new(CHAT),
         business: business.id.clone(),

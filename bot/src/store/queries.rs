@@ -2,7 +2,8 @@
 //! it was asked. A row that a newer program wrote makes its question fail with [`StoreError::Unreadable`].
 
 use super::documents::{
-    Claim, DeadJob, InboundRow, JobClass, JobKind, JobList, JobRow, Noted, Oddity, OutboxRow, Said, Stored, Workload,
+    Claim, DeadJob, InboundRow, JobClass, JobKind, JobList, JobRow, Noted, Oddity, OutboxRow, Said, Stored,
+    Workload,
 };
 use super::{Store, StoreError};
 use agents::business::Business;

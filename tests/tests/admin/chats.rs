@@ -20,6 +20,7 @@ async fn a_chat_that_is_taken_over_is_silent_until_it_is_given_back() {
     let taken = office.post(&format!("{path}/take-over"), json!({ "minutes": 60, "version": 1 })).await;
     assert_eq!(taken["answering"], "person");
     assert_eq!(office.told().await.len(), 1, "the person is told that somebody comes");
+    office.work(Duration::minutes(1)).await;
     office.hears(&dana, "m1", "סטטוס").await;
     office.work(Duration::minutes(50)).await;
     office.hears(&dana, "m2", "סטטוס").await;
@@ -27,15 +28,21 @@ async fn a_chat_that_is_taken_over_is_silent_until_it_is_given_back() {
     let version = chat(&office, &dana.chat).await["version"].clone();
     let said = office.post(&format!("{path}/answer"), json!({ "text": "שלום, כאן אולגה" })).await;
     assert_eq!((said["by"].as_str(), said["delivery"].as_str()), (Some("operator"), Some("queued")));
-    let refused = office.refused(Method::POST, &format!("{path}/give-back"), json!({ "version": version })).await;
+    let refused =
+        office.refused(Method::POST, &format!("{path}/give-back"), json!({ "version": version })).await;
     assert_eq!((refused.0, refused.1.as_str()), (409, "conflict"), "the answer changed the chat");
     let version = chat(&office, &dana.chat).await["version"].clone();
     let given = office.post(&format!("{path}/give-back"), json!({ "version": version })).await;
     assert_eq!(given["answering"], "bot");
+    office.work(Duration::minutes(1)).await;
     office.hears(&dana, "m3", "סטטוס").await;
     let lines = office.get(&format!("{path}/lines")).await;
-    let said: Vec<String> =
-        lines["rows"].as_array().unwrap().iter().map(|line| line["by"].as_str().unwrap().to_owned()).collect();
+    let said: Vec<String> = lines["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|line| line["by"].as_str().unwrap().to_owned())
+        .collect();
     assert_eq!(said, ["bot", "person", "person", "operator", "person", "bot"]);
     let actions: Vec<String> = office.audit().await.into_iter().map(|(_, action, _)| action).collect();
     assert_eq!(actions, ["conversation.give_back", "conversation.answer", "conversation.take_over"]);
@@ -45,7 +52,10 @@ async fn a_chat_that_is_taken_over_is_silent_until_it_is_given_back() {
         assert_eq!(office.refused(Method::POST, &format!("{path}/take-over"), body).await.0, 422);
     }
     for text in ["", "  ", &"x".repeat(4_097)] {
-        assert_eq!(office.refused(Method::POST, &format!("{path}/answer"), json!({ "text": text })).await.0, 422);
+        assert_eq!(
+            office.refused(Method::POST, &format!("{path}/answer"), json!({ "text": text })).await.0,
+            422
+        );
     }
 }
 

@@ -32,7 +32,14 @@ pub(crate) fn route_of(method: &Method, path: &str) -> Option<Line> {
 
 impl Description {
     /// Fails when an answer is not as the description says.
-    pub(crate) fn check(&self, document: &Value, method: &Method, path: &str, is_success: bool, answer: &Value) {
+    pub(crate) fn check(
+        &self,
+        document: &Value,
+        method: &Method,
+        path: &str,
+        is_success: bool,
+        answer: &Value,
+    ) {
         let document = self.document.get_or_init(|| document.clone());
         let Some(line) = route_of(method, path) else {
             assert!(!is_success, "{method} {path} is answered and not in the table");

@@ -29,7 +29,8 @@ async fn what_is_not_there_or_cannot_be_read_is_refused_as_json() {
         ("", Method::POST, "/session", "{}", 400, "invalid"),
     ] {
         let (found, answer) = office.send_text(user, method.clone(), path, body).await;
-        let answer: Value = serde_json::from_str(&answer).unwrap_or_else(|_| panic!("{path}: no JSON: {answer}"));
+        let answer: Value =
+            serde_json::from_str(&answer).unwrap_or_else(|_| panic!("{path}: no JSON: {answer}"));
         assert_eq!((found.as_u16(), answer["problem"].as_str()), (status, Some(problem)), "{method} {path}");
         assert!(!answer.to_string().contains("secret"), "{answer}");
         assert!(answer["message"].as_str().is_some_and(|message| message.len() > 10), "{answer}");

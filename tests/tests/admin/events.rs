@@ -25,7 +25,8 @@ impl Stream {
                 self.1 = rest;
                 return Some(block);
             }
-            let piece = tokio::time::timeout(Duration::from_secs(5), self.0.next()).await.expect("no event")?;
+            let piece =
+                tokio::time::timeout(Duration::from_secs(5), self.0.next()).await.expect("no event")?;
             self.1.push_str(std::str::from_utf8(&piece.unwrap()).unwrap());
         }
     }
@@ -34,7 +35,8 @@ impl Stream {
     async fn event(&mut self) -> Option<(String, Value)> {
         loop {
             let block = self.block().await?;
-            let field = |name: &str| block.lines().find_map(|line| line.strip_prefix(name)).map(str::to_owned);
+            let field =
+                |name: &str| block.lines().find_map(|line| line.strip_prefix(name)).map(str::to_owned);
             if let (Some(id), Some(data)) = (field("id: "), field("data: ")) {
                 return Some((id, serde_json::from_str(&data).unwrap()));
             }
@@ -102,7 +104,8 @@ async fn a_slow_reader_is_told_to_look_again_and_cut_off() {
     // Changes of one lead, more than are kept for a reader.
     let mut stored = office.lead(&lead).await;
     for _ in 0..1_100 {
-        let write = (bot::store::documents::Expect::Version(stored.version), Document::Lead(stored.value.clone()));
+        let write =
+            (bot::store::documents::Expect::Version(stored.version), Document::Lead(stored.value.clone()));
         office.store().put_documents(vec![write], office.app.now()).await.unwrap();
         stored.version += 1;
     }

@@ -88,7 +88,10 @@ async fn one_lead_shows_everything_that_happened() {
     let path = format!("/leads/{lead}");
     office.post(&format!("{path}/notes"), json!({ "text": "התקשרתי, אין מענה" })).await;
     let shown = office.get(&path).await;
-    assert_eq!((shown["number"].as_u64(), shown["status"].as_str()), (Some(17), Some("pending_admin_review")));
+    assert_eq!(
+        (shown["number"].as_u64(), shown["status"].as_str()),
+        (Some(17), Some("pending_admin_review"))
+    );
     assert_eq!(shown["city"], "תל אביב");
     assert_eq!(shown["needs_human"], "no_pro_left");
     assert_eq!(shown["may_become"], json!(["cancelled", "closed"]));
@@ -96,7 +99,9 @@ async fn one_lead_shows_everything_that_happened() {
         .as_array()
         .unwrap()
         .iter()
-        .map(|moment| format!("{} {}", moment["what"].as_str().unwrap(), moment["by"].as_str().unwrap_or("-")))
+        .map(|moment| {
+            format!("{} {}", moment["what"].as_str().unwrap(), moment["by"].as_str().unwrap_or("-"))
+        })
         .collect();
     assert_eq!(timeline, ["contacted -", "new -", "booked -", "pending_admin_review -", "note olga"]);
     // Words of an operator are on the lead, not in the audit.
@@ -123,18 +128,28 @@ async fn a_lead_is_assigned_and_everybody_is_told() {
     assert_eq!(after.version, before.version + 1);
     let visit = after.value.appointment.clone().expect("a visit");
     let claims = office.store().claims(&[pro.clone()], hour(0), hour(48), hour(0)).await.unwrap();
-    assert!(claims.iter().any(|claim| claim.appointment == visit && claim.until.is_some()), "the time is held");
+    assert!(
+        claims.iter().any(|claim| claim.appointment == visit && claim.until.is_some()),
+        "the time is held"
+    );
     assert_eq!(office.told().await.len(), 2, "the pro is asked and the customer is told");
     let jobs = office.store().jobs(50).await.unwrap().rows;
     assert!(jobs.iter().any(|job| job.id == format!("offer_expired/{lead}/2")), "{jobs:?}");
-    assert_eq!(office.audit().await, [("olga".to_owned(), "lead.assign".to_owned(), format!("leads/{lead}"))]);
+    assert_eq!(
+        office.audit().await,
+        [("olga".to_owned(), "lead.assign".to_owned(), format!("leads/{lead}"))]
+    );
     let last = shown["timeline"].as_array().unwrap().last().unwrap().clone();
-    assert!(shown["timeline"].as_array().unwrap().iter().any(|moment| moment["what"] == "lead.assign"), "{last}");
+    assert!(
+        shown["timeline"].as_array().unwrap().iter().any(|moment| moment["what"] == "lead.assign"),
+        "{last}"
+    );
 
     let again = json!({ "pro": pro, "version": after.version });
     let refused = office.refused(Method::POST, &path, again).await;
     assert_eq!((refused.0, refused.1.as_str()), (409, "not_now"), "it does not wait any more: {}", refused.2);
-    let refused = office.refused(Method::POST, &path, json!({ "pro": "nobody", "version": after.version })).await;
+    let refused =
+        office.refused(Method::POST, &path, json!({ "pro": "nobody", "version": after.version })).await;
     assert_eq!(refused.0, 404);
     assert_eq!(office.audit().await.len(), 1, "what is refused leaves no line");
 }
@@ -145,7 +160,8 @@ async fn a_lead_goes_on_to_where_it_may_and_both_hear_of_it() {
     let customer = office.customer("דנה", "972500000556").await;
     let (booked, _) = office.booked(&customer, 18, crate::office::slot(4)).await;
     let path = format!("/leads/{booked}/status");
-    let shown = office.post(&path, json!({ "status": "cancelled", "reason": "she moved", "version": 1 })).await;
+    let shown =
+        office.post(&path, json!({ "status": "cancelled", "reason": "she moved", "version": 1 })).await;
     assert_eq!(shown["status"], "cancelled");
     assert!(shown["timeline"].to_string().contains("she moved"));
     let told = office.told().await;
@@ -170,7 +186,10 @@ async fn the_dashboard_counts_what_there_is() {
     assert_eq!(shown["leads"], json!({ "booked": 1, "cancelled": 1, "completed": 2, "rejected": 4 }));
     assert_eq!(shown["needs_human"], 2);
     assert_eq!(shown["today"].as_array().unwrap().len(), 1);
-    assert_eq!((shown["today"][0]["lead_number"].as_u64(), shown["today"][0]["held"].as_bool()), (Some(18), Some(false)));
+    assert_eq!(
+        (shown["today"][0]["lead_number"].as_u64(), shown["today"][0]["held"].as_bool()),
+        (Some(18), Some(false))
+    );
     assert_eq!(shown["leads_per_day"].as_array().unwrap().len(), 14);
     assert_eq!(shown["leads_per_day"].as_array().unwrap().iter().filter_map(Value::as_u64).sum::<u64>(), 8);
     assert_eq!(shown["answer_seconds"].as_array().unwrap().len(), 24);

@@ -4,8 +4,8 @@
 
 mod chats;
 mod described;
-mod errors;
 mod erasing;
+mod errors;
 mod events;
 mod figures;
 mod leads;

@@ -233,6 +233,8 @@ impl Office {
         body: String,
         headers: &[(&str, &str)],
     ) -> Response {
+        // Two changes are never of the same moment.
+        self.clock.advance(std::time::Duration::from_millis(1));
         let mut request = Request::builder()
             .method(method)
             .uri(format!("/admin/v1{path}"))
@@ -270,7 +272,8 @@ impl Office {
     /// The audit, newest first: who, what, on what.
     pub(crate) async fn audit(&self) -> Vec<(String, String, String)> {
         let all = WhichChanges::default();
-        let changes = self.store().changes(&BusinessId::new("fixi"), &all, 100).await.unwrap();
+        let mut changes = self.store().changes(&BusinessId::new("fixi"), &all, 100).await.unwrap();
+        changes.sort_by_key(|change| std::cmp::Reverse(change.at));
         changes.into_iter().map(|change| (change.by, change.action, change.subject)).collect()
     }
 
@@ -385,7 +388,9 @@ impl Office {
             .chain(chats.iter().map(|stored| stored.version))
             .chain(people.iter().map(|(_, stored)| stored.version))
             .chain(store.pros(&id).await.unwrap().iter().map(|stored| stored.version))
-            .chain(store.appointments_of_business(&id, 100).await.unwrap().iter().map(|stored| stored.version))
+            .chain(
+                store.appointments_of_business(&id, 100).await.unwrap().iter().map(|stored| stored.version),
+            )
             .chain(store.users(&id).await.unwrap().iter().map(|stored| stored.version))
             .collect();
         let changes = store.changes(&id, &WhichChanges::default(), 100).await.unwrap().len();

@@ -26,7 +26,11 @@ async fn the_same_key_gives_the_first_answer_again_and_changes_nothing() {
     let first = note(&office, "olga", id, "call her", "k1").await;
     assert_eq!(first.0, 200);
     note(&office, "olga", id, "another", "k2").await;
-    assert_eq!(note(&office, "olga", id, "call her", "k1").await, first, "the same answer, although the lead went on");
+    assert_eq!(
+        note(&office, "olga", id, "call her", "k1").await,
+        first,
+        "the same answer, although the lead went on"
+    );
     assert_eq!(notes(&office, &lead).await, 2);
     // A key is good for one request of one user.
     let (status, answer) = note(&office, "olga", id, "something else", "k1").await;

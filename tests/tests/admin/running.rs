@@ -73,14 +73,15 @@ async fn dead_letters_are_seen_retried_and_discarded() {
     );
     office.post("/jobs/retry", json!({ "id": id })).await;
     assert_eq!(office.get("/jobs").await["dead"], json!([]));
-    let again = office.store().claim(hour(0), "worker", lease).await.unwrap().unwrap();
+    let now = office.app.now();
+    let again = office.store().claim(now, "worker", lease).await.unwrap().unwrap();
     assert_eq!(
         (again.kind.id(), again.attempts),
         (id.clone(), 1),
         "it is done again, with no failed attempts"
     );
     let dead = Settlement::Dead { reason: "provider_refused".to_owned() };
-    office.store().settle(&again, dead, hour(0)).await.unwrap();
+    office.store().settle(&again, dead, now).await.unwrap();
     office.post("/jobs/discard", json!({ "id": id })).await;
     assert_eq!(office.refused(Method::POST, "/jobs/discard", json!({ "id": id })).await.0, 404);
     let actions: Vec<_> = office.audit().await.into_iter().map(|(_, action, _)| action).collect();
@@ -110,7 +111,7 @@ async fn settings_are_changed_under_the_rules_of_the_file() {
     }
     assert_eq!((&changed["version"], office.get("/settings").await), (&json!(2), changed.clone()));
     let stored = office.store().business(&BusinessId::new("fixi")).await.unwrap().unwrap().value;
-    assert_eq!(stored.paused_at, Some(hour(0)), "the bot is silent from now on");
+    assert!(stored.paused_at.is_some(), "the bot is silent from now on");
     let conflict =
         office.send("olga", Method::PATCH, "/settings", json!({"version": 1, "paused": false})).await;
     assert_eq!((conflict.0, &conflict.1["current"]), (StatusCode::CONFLICT, &changed), "with how it is now");

@@ -12,9 +12,14 @@ const PASSWORD: &str = "correct horse battery";
 /// An office in which a user has a real password.
 async fn office() -> Office {
     let office = Office::open().await;
-    operators::set_password(office.store(), "olga", SecretString::from(PASSWORD.to_owned()), office.app.now())
-        .await
-        .unwrap();
+    operators::set_password(
+        office.store(),
+        "olga",
+        SecretString::from(PASSWORD.to_owned()),
+        office.app.now(),
+    )
+    .await
+    .unwrap();
     office
 }
 
@@ -57,7 +62,11 @@ async fn a_session_begins_with_the_right_password_and_ends_by_signing_out() {
     assert!(!works(&office, &token).await);
     assert!(works(&office, &other).await, "another session goes on");
     let (_, sam) = office.send("sam", Method::GET, "/session", Value::Null).await;
-    assert_eq!(sam["businesses"].as_array().unwrap().len(), 2, "who runs the installation sees every business");
+    assert_eq!(
+        sam["businesses"].as_array().unwrap().len(),
+        2,
+        "who runs the installation sees every business"
+    );
 }
 
 #[tokio::test]
@@ -96,7 +105,8 @@ async fn a_wrong_name_is_refused_like_a_wrong_password_and_both_are_locked_out()
 async fn tries_at_once_are_counted_each() {
     let office = office().await;
     let tries = (0..12).map(|_| sign_in(&office, "olga", "wrong password"));
-    let statuses: Vec<u16> = futures::future::join_all(tries).await.into_iter().map(|(status, _)| status).collect();
+    let statuses: Vec<u16> =
+        futures::future::join_all(tries).await.into_iter().map(|(status, _)| status).collect();
     let let_through = statuses.iter().filter(|status| **status == 401).count();
     assert!(let_through <= 5, "{statuses:?}");
     assert_eq!(sign_in(&office, "olga", PASSWORD).await.0, 429);
