@@ -8,10 +8,10 @@ use agents::id::{AppointmentId, BusinessId, ContactId, ConversationId, LeadId, P
 use agents::lead::Slot;
 use agents::message::Channel;
 use bot::store::Store;
-use bot::store::operators::WhichChanges;
 use bot::store::documents::{
     Accept, Commit, DeliveryState, Document, Expect, NewJob, OutboxRow, StatusEvent,
 };
+use bot::store::operators::WhichChanges;
 use chrono::TimeDelta;
 use mongodb::bson::{Bson, Document as Row, doc};
 use std::path::{Path, PathBuf};

@@ -69,6 +69,8 @@ async fn busy(store: &Store) {
         (Expect::Absent, chat),
         (Expect::Absent, Document::Lead(lead.clone())),
         (Expect::Absent, Document::Appointment(serde_json::from_value(visit).unwrap())),
+        (Expect::Absent, crate::listed::user("olga")),
+        (Expect::Absent, crate::listed::change("c1", "olga", "leads/l1")),
         (Expect::Absent, Document::Alert(Raised::after(None, &alert, &crate::fixtures::business(), at(0)))),
     ];
     accept(store, message(&dana(), "meta/wamid.1", "יש לי נזילה", at(0))).await;
@@ -86,6 +88,7 @@ async fn busy(store: &Store) {
             lead: Some(LeadId::new("l1")),
             detail: "p-avi".to_owned(),
         }],
+        ..Commit::default()
     };
     store.commit(commit, at(0)).await.unwrap();
     store.put_documents(vec![(Expect::Version(1), Document::Lead(lead))], at(0)).await.unwrap();
