@@ -263,7 +263,8 @@ const NOT_MOVED: [&str; 3] = ["sessions", "answers", "sign_ins"];
 /// A new table or collection must be moved too: whoever adds one adds it to `records`.
 #[tokio::test]
 async fn every_table_and_every_collection_is_moved() {
-    let moved: BTreeSet<String> = COLLECTIONS.iter().chain(&NOT_MOVED).map(|name| (*name).to_owned()).collect();
+    let moved: BTreeSet<String> =
+        COLLECTIONS.iter().chain(&NOT_MOVED).map(|name| (*name).to_owned()).collect();
     let folder = tempfile::tempdir().unwrap();
     open(folder.path()).await.close().await.unwrap();
     let file = rusqlite::Connection::open(folder.path().join("fixi.db")).unwrap();

@@ -127,7 +127,7 @@ async fn a_lead_is_assigned_and_everybody_is_told() {
     let after = office.lead(&lead).await;
     assert_eq!(after.version, before.version + 1);
     let visit = after.value.appointment.clone().expect("a visit");
-    let claims = office.store().claims(&[pro.clone()], hour(0), hour(48), hour(0)).await.unwrap();
+    let claims = office.store().claims(std::slice::from_ref(&pro), hour(0), hour(48), hour(0)).await.unwrap();
     assert!(
         claims.iter().any(|claim| claim.appointment == visit && claim.until.is_some()),
         "the time is held"
