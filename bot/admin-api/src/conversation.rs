@@ -157,7 +157,7 @@ pub struct TakeOver {
     pub version: u64,
 }
 
-/// `POST /conversations/{id}/give-back`: the bot answers again, also what came meanwhile.
+/// `POST /conversations/{id}/give-back`: the bot answers again, from the next message on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct GiveBack {

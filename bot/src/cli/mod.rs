@@ -1,5 +1,6 @@
 //! The commands of `fixi`, one file each. They print for people; everything else is done elsewhere.
 
+mod admin;
 mod business;
 mod chat;
 mod contacts;
@@ -46,6 +47,9 @@ enum Command {
     /// A business as a file.
     #[command(subcommand)]
     Business(business::Command),
+    /// Users of the console.
+    #[command(subcommand)]
+    Admin(admin::Command),
     /// Background jobs and dead letters.
     #[command(subcommand)]
     Jobs(jobs::Command),
@@ -93,6 +97,7 @@ pub async fn run(fixi: Fixi) -> anyhow::Result<()> {
         Command::Chat(options) => chat::run(config, options).await,
         Command::Doctor(options) => doctor::run(config, options).await,
         Command::Business(command) => business::run(config, command).await,
+        Command::Admin(command) => admin::run(config, command).await,
         Command::Jobs(command) => jobs::run(config, command).await,
         Command::ExportContact { id, file } => contacts::export(config, id, &file).await,
         Command::EraseContact { id } => contacts::erase(config, id).await,

@@ -11,11 +11,17 @@ use bot::store::Store;
 use bot::store::documents::{
     Accept, Commit, DeliveryState, Document, Expect, NewJob, OutboxRow, StatusEvent,
 };
+use bot::store::operators::WhichChanges;
 use chrono::TimeDelta;
 use mongodb::bson::{Bson, Document as Row, doc};
 use std::path::{Path, PathBuf};
 
-const COLLECTIONS: [&str; 15] = [
+const COLLECTIONS: [&str; 20] = [
+    "users",
+    "sessions",
+    "answers",
+    "sign_ins",
+    "changes",
     "businesses",
     "members",
     "contacts",
@@ -81,6 +87,12 @@ async fn copy(from: &Store, to: &Store) {
     for alert in ["escalated/l1", "models_down"] {
         documents.push(Document::Alert(from.alert(alert).await.unwrap().unwrap().value));
     }
+    documents.push(Document::User(from.user("olga").await.unwrap().unwrap().value));
+    documents.push(Document::Session(from.session("5f").await.unwrap().unwrap().value));
+    documents.push(Document::Answered(from.answered("a5").await.unwrap().unwrap().value));
+    documents.push(Document::SignIns(from.sign_ins("d1").await.unwrap().unwrap().value));
+    let changes = from.changes(&business, &WhichChanges::default(), 10).await.unwrap();
+    documents.extend(changes.into_iter().map(Document::Change));
     to.put_documents(documents.into_iter().map(|one| (Expect::Absent, one)).collect(), at(0)).await.unwrap();
 
     for row in from.inbox(&dana()).await.unwrap() {

@@ -8,6 +8,7 @@ mod fixtures;
 mod golden;
 mod inbox;
 mod jobs;
+mod listed;
 mod mongodb_server;
 mod moving;
 mod moving_killed;
@@ -80,6 +81,12 @@ promises! {
         what_comes_back_does_so_after_failures_too,
         the_next_moment_for_some_classes,
         only_some_classes;
+    listed:
+        leads_by_every_filter_behind_a_row,
+        chats_and_people_by_name_and_phone,
+        both_sides_of_a_chat_page_by_page,
+        users_and_what_they_changed,
+        what_is_over_is_forgotten;
     outbox:
         a_lane_goes_in_order,
         a_later_message_waits_for_one_that_is_being_sent,

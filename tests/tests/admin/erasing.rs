@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 /// What names Dana, as strangers would look for her.
 const DANA: [&str; 7] =
-    ["972500001001", "0500001001", "050-000-1001", "זבולון", "הרצל 10", "OTcyNTAwMDAxMDAx", "סודי"];
+    ["972500001001", "0500001001", "050-000-1001", "זבולון", "הרצל 10", "OTcyNTAwMDAxMDAx", "כמוס"];
 
 fn message(place: &Place, chat: &ConversationId, id: &str, content: Content, sent: DateTime<Utc>) -> Accept {
     let digits = place.address.split('@').next().unwrap_or_default();
@@ -68,10 +68,10 @@ async fn full(office: &Office) -> (Customer, LeadId, LeadId) {
     lead.value.final_price = Some(450);
     lead.value.commission = Some(45);
     lead.value.review =
-        Some(serde_json::from_value(json!({"stars": 5, "words": "סודי ביותר", "at": hour(0)})).unwrap());
+        Some(serde_json::from_value(json!({"stars": 5, "words": "כמוס ביותר", "at": hour(0)})).unwrap());
     lead.value.media = vec![Attachment {
         kind: AttachmentKind::Image,
-        reference: "https://example.com/סודי".to_owned(),
+        reference: "https://example.com/כמוס".to_owned(),
         mime: "image/jpeg".to_owned(),
         caption: None,
         file_name: None,
@@ -145,7 +145,7 @@ async fn full(office: &Office) -> (Customer, LeadId, LeadId) {
         file_name: None,
     };
     let items = vec![
-        message(&dana.place, &dana.chat, "in-dana-1", text("סודי: יש לי נזילה"), hour(-1)),
+        message(&dana.place, &dana.chat, "in-dana-1", text("כמוס: יש לי נזילה"), hour(-1)),
         message(&dana.place, &dana.chat, "in-dana-2", Content::Media { attachment: photo }, hour(-1)),
         message(&avi.place, &avi.chat, "in-avi-1", text("דיברתי עם דנה זבולון, 0500001001"), hour(-1)),
         message(&noa.place, &noa.chat, "in-noa-1", text("תמסרו לשכנה 0500001001 שאני כאן"), hour(-1)),
@@ -286,9 +286,9 @@ async fn what_was_on_its_way_brings_nobody_back() {
     let turn =
         office.store().claim(hour(0), "worker", chrono::TimeDelta::seconds(60)).await.unwrap().unwrap();
     erase_dana(&office, &dana).await;
-    let late = message(&dana.place, &dana.chat, "in-dana-9", text("סודי"), hour(0));
+    let late = message(&dana.place, &dana.chat, "in-dana-9", text("כמוס"), hour(0));
     assert_eq!(office.store().accept(vec![late.clone()]).await.unwrap(), [Accepted::Repeated]);
-    let again = message(&dana.place, &dana.chat, "in-dana-1", text("סודי: יש לי נזילה"), hour(-1));
+    let again = message(&dana.place, &dana.chat, "in-dana-1", text("כמוס: יש לי נזילה"), hour(-1));
     assert_eq!(
         office.store().accept(vec![again]).await.unwrap(),
         [Accepted::Repeated],
@@ -321,7 +321,9 @@ async fn an_erasing_that_was_interrupted_is_finished() {
     office.store().change_rows(some).await.unwrap();
     office.store().remember_erased(std::slice::from_ref(&dana.chat), hour(0)).await.unwrap();
     erase_dana(&office, &dana).await;
-    assert!(named(&office, &ids(&dana)).await.is_empty());
+    let left: Vec<_> =
+        named(&office, &ids(&dana)).await.into_iter().map(|row| (row.collection, row.text)).collect();
+    assert_eq!(left, [], "a reading of everything finds nothing");
 }
 
 #[tokio::test]
@@ -376,10 +378,10 @@ async fn a_person_gets_all_of_theirs() {
     assert_eq!(data["contact"]["phone"], "+972500001001");
     let received = data["chats"][0]["received"].as_array().unwrap();
     assert_eq!(received.len(), 2);
-    assert_eq!(received[0]["inbound"]["content"]["text"], "סודי: יש לי נזילה");
+    assert_eq!(received[0]["inbound"]["content"]["text"], "כמוס: יש לי נזילה");
     assert_eq!(data["chats"][0]["sent"][0]["message"]["text"], "שלום דנה זבולון");
     assert_eq!((data["leads"].as_array().unwrap().len(), data["visits"].as_array().unwrap().len()), (2, 2));
-    assert_eq!(data["reviews"], json!([{"lead": 2, "stars": 5, "words": "סודי ביותר", "at": hour(0)}]));
+    assert_eq!(data["reviews"], json!([{"lead": 2, "stars": 5, "words": "כמוס ביותר", "at": hour(0)}]));
     assert_eq!(data["audit"].as_array().unwrap().len(), 1);
     assert!(!export.to_string().contains("נועה"), "nobody else");
     let (status, _) =

@@ -1,6 +1,7 @@
 //! An office: an app with the demo's business and another one, a user of each role with a session, a hand-turned clock and
 //! a network that never answers.
 
+use crate::described::Description;
 use agents::business::Business;
 use agents::contact::Contact;
 use agents::conversation::{Conversation, Place};
@@ -12,6 +13,7 @@ use agents::pro::Pro;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Method, Request, StatusCode};
+use axum::response::Response;
 use bot::app::{App, contact_id, conversation_id};
 use bot::config::Config;
 use bot::operators::id_of_token;
@@ -33,6 +35,8 @@ pub(crate) struct Office {
     pub(crate) clock: ManualClock,
     pub(crate) pros: Vec<Pro>,
     router: Router,
+    description: Description,
+    document: Value,
     _directory: tempfile::TempDir,
 }
 
@@ -110,9 +114,18 @@ impl Office {
             documents.extend([Document::User(user), Document::Session(session)]);
         }
         documents.extend(file.pros.iter().cloned().map(Document::Pro));
-        let office =
-            Self { router: server::router(&app), app, clock, pros: file.pros, _directory: directory };
+        let mut office = Self {
+            router: server::router(&app),
+            app,
+            clock,
+            pros: file.pros,
+            description: Description::default(),
+            document: Value::Null,
+            _directory: directory,
+        };
         office.put(documents).await;
+        let (_, document) = office.send_text("", Method::GET, "/openapi.json", "").await;
+        office.document = serde_json::from_str(&document).unwrap();
         office
     }
 
@@ -150,6 +163,44 @@ impl Office {
         (status, value)
     }
 
+    /// A request whose body is no JSON, or none.
+    pub(crate) async fn send_text(
+        &self,
+        user: &str,
+        method: Method,
+        path: &str,
+        body: &str,
+    ) -> (StatusCode, String) {
+        let response = self.respond(user, method, path, body.to_owned(), &[]).await;
+        let status = response.status();
+        let bytes = to_bytes(response.into_body(), 1 << 24).await.unwrap();
+        (status, String::from_utf8(bytes.to_vec()).unwrap())
+    }
+
+    /// The beginning of the answer to a request: all of it, but of a stream its first piece.
+    pub(crate) async fn begin(
+        &self,
+        user: &str,
+        method: Method,
+        path: &str,
+        body: Value,
+    ) -> (StatusCode, String) {
+        if path != "/events" {
+            return self.raw(user, method, path, body, &[]).await;
+        }
+        let response = self.listen(user, None).await;
+        let status = response.status();
+        let mut stream = response.into_body().into_data_stream();
+        let first = futures::StreamExt::next(&mut stream).await.unwrap().unwrap();
+        (status, String::from_utf8(first.to_vec()).unwrap())
+    }
+
+    /// The stream of live events.
+    pub(crate) async fn listen(&self, user: &str, last: Option<&str>) -> Response {
+        let headers: Vec<_> = last.map(|id| ("last-event-id", id)).into_iter().collect();
+        self.respond(user, Method::GET, "/events", String::new(), &headers).await
+    }
+
     async fn raw(
         &self,
         user: &str,
@@ -158,21 +209,43 @@ impl Office {
         body: Value,
         headers: &[(&str, &str)],
     ) -> (StatusCode, String) {
+        let body = if body.is_null() { String::new() } else { body.to_string() };
+        let response = self.respond(user, method.clone(), path, body, headers).await;
+        let status = response.status();
+        let is_json = response
+            .headers()
+            .get("content-type")
+            .is_some_and(|kind| kind.as_bytes().starts_with(b"application/json"));
+        let bytes = to_bytes(response.into_body(), 1 << 24).await.unwrap();
+        let text = String::from_utf8(bytes.to_vec()).unwrap();
+        if is_json {
+            let answer: Value = serde_json::from_str(&text).unwrap();
+            self.description.check(&self.document, &method, path, status.is_success(), &answer);
+        }
+        (status, text)
+    }
+
+    async fn respond(
+        &self,
+        user: &str,
+        method: Method,
+        path: &str,
+        body: String,
+        headers: &[(&str, &str)],
+    ) -> Response {
         // Two changes are never of the same moment.
         self.clock.advance(std::time::Duration::from_millis(1));
         let mut request = Request::builder()
             .method(method)
             .uri(format!("/admin/v1{path}"))
-            .header("authorization", format!("Bearer {user}"))
             .header("content-type", "application/json");
+        if !user.is_empty() {
+            request = request.header("authorization", format!("Bearer {user}"));
+        }
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let body = if body.is_null() { Body::empty() } else { Body::from(body.to_string()) };
-        let response = self.router.clone().oneshot(request.body(body).unwrap()).await.unwrap();
-        let status = response.status();
-        let bytes = to_bytes(response.into_body(), 1 << 24).await.unwrap();
-        (status, String::from_utf8(bytes.to_vec()).unwrap())
+        self.router.clone().oneshot(request.body(Body::from(body)).unwrap()).await.unwrap()
     }
 
     /// What the owner gets.
@@ -283,5 +356,73 @@ impl Office {
     /// The pro with this id as the API shows them.
     pub(crate) async fn pro(&self, id: &ProId) -> Value {
         self.get(&format!("/pros/{id}")).await
+    }
+
+    /// A lead that waits for a person: nobody is left for the agreed time.
+    pub(crate) async fn waiting(&self, number: u64) -> LeadId {
+        let customer = self.customer("דנה", &format!("97250000{number:04}")).await;
+        let (lead, _) = self.booked(&customer, number, slot(i64::try_from(number).unwrap() % 4 + 3)).await;
+        let mut stored = self.lead(&lead).await;
+        let value = &mut stored.value;
+        value.appointment = None;
+        value.pro = None;
+        value.needs_human = Some("no_pro_left".to_owned());
+        value.status = agents::lead::Status::Rejected;
+        assert!(value.become_(agents::lead::Status::PendingAdminReview, self.app.now(), "no_pro_left"));
+        let write = (Expect::Version(stored.version), Document::Lead(stored.value));
+        let release = SlotChange::Release { appointment: AppointmentId::new(format!("{lead}-1")) };
+        let commit = Commit { documents: vec![write], slots: vec![release], ..Commit::default() };
+        self.store().commit(commit, self.app.now()).await.unwrap();
+        lead
+    }
+
+    /// The versions of everything of a business.
+    pub(crate) async fn fingerprint(&self, business: &str) -> String {
+        let (store, id) = (self.store(), BusinessId::new(business));
+        let leads = store.list_leads(&id, &Default::default(), None, 100).await.unwrap();
+        let chats = store.list_conversations(&id, &Default::default(), None, 100).await.unwrap();
+        let people = store.list_contacts(&id, None, None, 100).await.unwrap();
+        let versions: Vec<u64> = leads
+            .iter()
+            .map(|stored| stored.version)
+            .chain(chats.iter().map(|stored| stored.version))
+            .chain(people.iter().map(|(_, stored)| stored.version))
+            .chain(store.pros(&id).await.unwrap().iter().map(|stored| stored.version))
+            .chain(
+                store.appointments_of_business(&id, 100).await.unwrap().iter().map(|stored| stored.version),
+            )
+            .chain(store.users(&id).await.unwrap().iter().map(|stored| stored.version))
+            .collect();
+        let changes = store.changes(&id, &WhichChanges::default(), 100).await.unwrap().len();
+        format!("{versions:?} {changes}")
+    }
+
+    /// Lets the clock run, and does what is due.
+    pub(crate) async fn work(&self, by: Duration) {
+        self.clock.set(self.clock.now() + by);
+        while bot::jobs::run_one(&self.app, "test").await.unwrap() {}
+    }
+
+    /// A message of a customer comes in, and is answered if it is to be.
+    pub(crate) async fn hears(&self, customer: &Customer, id: &str, text: &str) {
+        let inbound = agents::message::Inbound {
+            id: agents::id::InboundId::new(id),
+            at: self.app.now(),
+            content: agents::message::Content::Text { text: text.to_owned() },
+            reply_to: None,
+            sender_name: None,
+        };
+        let row = bot::store::documents::InboundRow {
+            business: BusinessId::new("fixi"),
+            conversation: customer.chat.clone(),
+            place: customer.place.clone(),
+            phone: Some(customer.phone.clone()),
+            inbound,
+            received_at: self.app.now(),
+        };
+        let kind = bot::store::documents::JobKind::Turn { conversation: customer.chat.clone() };
+        let turn = bot::store::documents::NewJob { kind, due: self.app.now(), gather_ms: None };
+        self.store().accept(vec![bot::store::documents::Accept { row, turn }]).await.unwrap();
+        while bot::jobs::run_one(&self.app, "test").await.unwrap() {}
     }
 }

@@ -140,7 +140,7 @@ async fn a_voice_is_tried_without_a_trace() {
     let number = office.store().next_number(&BusinessId::new("fixi")).await.unwrap();
     let said = office.post(&path, json!({"text": "יש לי נזילה במטבח, כמה זה עולה?"})).await;
     let reply = said["reply"].as_str().unwrap();
-    assert!(reply.contains("אבי כהן") && reply.contains('₪'), "the pro's name and price: {reply}");
+    assert!(reply.contains("אבי כהן") && reply.contains("450"), "the pro's name and price: {reply}");
     assert_eq!(said["model"], "rules");
     let said =
         office.post(&path, json!({"text": "the sink leaks, when can you come?", "persona": "short"})).await;

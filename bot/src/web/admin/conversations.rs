@@ -1,26 +1,37 @@
 //! Chats: the list, what was said, and people of the business taking over.
 
-use super::call::Call;
+use super::call::{Call, Done};
+use super::contacts::{find_people, sealed};
 use super::cursor;
+use super::orders::not_carried_out;
 use super::refusal::Refusal;
 use super::route::{Nothing, Route};
 use super::shown;
+use crate::pipeline::order::{self, InChat};
 use crate::store::documents::Stored;
-use crate::store::lists::{Behind, FindPeople, ReadUpTo, WhichChats};
+use crate::store::lists::{Behind, ChatLine, ReadUpTo, WhichChats};
 use admin_api::access::Action;
-use admin_api::conversation::{Answering, ConversationDetail, ConversationFilter, ConversationLine, Line};
+use admin_api::conversation::{
+    Answering, ConversationDetail, ConversationFilter, ConversationLine, GiveBack, Line, Say, TakeOver,
+};
 use admin_api::page::{Page, Window};
 use agents::contact::Contact;
 use agents::conversation::Conversation;
 use agents::id::{ContactId, ConversationId, LeadId};
+use agents::operator::Order;
 use agents::policy;
-use agents::text::{fold, truncate};
-use chrono::{DateTime, Utc};
+use agents::text::{is_blank, truncate};
+use chrono::{DateTime, TimeDelta, Utc};
 use futures::future::try_join_all;
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// How much of the last words is shown in the list, in characters.
 const BEGINNING: usize = 120;
+/// How long the bot may be told to be silent, in minutes: a day.
+const LONGEST_SILENCE: u32 = 1_440;
+/// The longest answer, in characters: what WhatsApp takes.
+const LONGEST_ANSWER: usize = 4_096;
 
 pub(super) fn routes() -> Vec<Route> {
     vec![
@@ -32,22 +43,15 @@ pub(super) fn routes() -> Vec<Route> {
             "What was said: the newest page first, each page oldest line first.",
             lines,
         ),
+        Route::post(
+            "/conversations/{id}/take-over",
+            Action::Talk,
+            "A person takes over: the bot is silent for so long.",
+            take_over,
+        ),
+        Route::post("/conversations/{id}/give-back", Action::Talk, "The bot answers again.", give_back),
+        Route::post("/conversations/{id}/answer", Action::Talk, "Says something in the chat.", answer),
     ]
-}
-
-/// What was typed, as what people are found by; none when nothing was. A phone may be typed as people dial it.
-pub(super) fn find(typed: &str) -> Option<FindPeople> {
-    let name = fold(typed);
-    if name.is_empty() {
-        return None;
-    }
-    let is_phone = name.chars().all(|c| c.is_ascii_digit() || "+-() ".contains(c));
-    let digits: String = name.chars().filter(char::is_ascii_digit).collect();
-    let phone = (is_phone && !digits.is_empty()).then(|| match digits.strip_prefix('0') {
-        Some(home) if !name.starts_with('+') => format!("+972{home}"),
-        Some(_) | None => format!("+{digits}"),
-    });
-    Some(FindPeople { name, phone })
 }
 
 async fn list(call: Call<ConversationFilter>) -> Result<Page<ConversationLine>, Refusal> {
@@ -57,7 +61,7 @@ async fn list(call: Call<ConversationFilter>) -> Result<Page<ConversationLine>, 
     let which = WhichChats {
         needs_human: asked.needs_human,
         paused_at: asked.paused.then_some(call.now()),
-        find: asked.q.as_deref().and_then(find),
+        find: asked.q.as_deref().and_then(|q| find_people(call.business(), q)),
     };
     let business = call.business();
     let found = call.app.store.list_conversations(&business.id, &which, behind.as_ref(), limit + 1).await?;
@@ -162,4 +166,77 @@ async fn lines(call: Call<Window>) -> Result<Page<Line>, Refusal> {
     let found = call.app.store.chat_lines(&stored.value.id, read, limit).await?;
     let next = found.before.map(|before| cursor::write(&before));
     Ok(Page { rows: found.lines.iter().map(shown::line).collect(), next, total: None })
+}
+
+/// The chat in the version that the caller saw.
+async fn as_seen<T>(call: &Call<T>, version: u64) -> Result<Stored<Conversation>, Refusal> {
+    let stored = call.conversation(&ConversationId::new(call.id("id"))).await?;
+    if stored.version == version {
+        return Ok(stored);
+    }
+    Err(Refusal::conflict(&detail(call, stored).await?))
+}
+
+async fn take_over(call: Call<TakeOver>) -> Result<ConversationDetail, Refusal> {
+    let TakeOver { minutes, version } = call.asked;
+    if !(1..=LONGEST_SILENCE).contains(&minutes) {
+        return Err(Refusal::invalid("minutes: must be 1 to 1,440"));
+    }
+    let stored = as_seen(&call, version).await?;
+    let until = call.now() + TimeDelta::minutes(i64::from(minutes));
+    let order = Order::TakeOver { chat: stored.value.id.clone(), until };
+    let done = changed("conversation.take_over", &stored, json!({ "paused_until": until }));
+    change(&call, stored, &order, done).await
+}
+
+async fn give_back(call: Call<GiveBack>) -> Result<ConversationDetail, Refusal> {
+    let stored = as_seen(&call, call.asked.version).await?;
+    let order = Order::GiveBack { chat: stored.value.id.clone() };
+    let done = changed("conversation.give_back", &stored, json!({ "paused_until": null }));
+    change(&call, stored, &order, done).await
+}
+
+fn changed(action: &'static str, stored: &Stored<Conversation>, after: Value) -> Done {
+    let before = json!({ "paused_until": stored.value.paused_until });
+    Done { action, subject: subject(&stored.value.id), before, after }
+}
+
+/// A chat as the audit names it.
+fn subject(id: &ConversationId) -> String {
+    format!("conversations/{id}")
+}
+
+async fn change<T>(
+    call: &Call<T>,
+    stored: Stored<Conversation>,
+    order: &Order,
+    done: Done,
+) -> Result<ConversationDetail, Refusal> {
+    let id = stored.value.id;
+    let about = InChat { chat: &id, seen: Some(stored.version), said_by: None, with: sealed(call, done) };
+    let carried_out = order::carry_out_in_chat(&call.app, &call.caller.business, order, about).await;
+    carried_out.map_err(not_carried_out)?;
+    detail(call, call.conversation(&id).await?).await
+}
+
+/// Words of a person of the business. They name no version: whatever happened in the chat, they are to be said.
+async fn answer(call: Call<Say>) -> Result<Line, Refusal> {
+    let id = call.conversation(&ConversationId::new(call.id("id"))).await?.value.id;
+    let text = call.asked.text.trim().to_owned();
+    if is_blank(&text) || text.chars().count() > LONGEST_ANSWER {
+        return Err(Refusal::invalid("text: write 1 to 4,096 characters"));
+    }
+    let done = Done {
+        action: "conversation.answer",
+        subject: subject(&id),
+        before: Value::Null,
+        after: json!({ "characters": text.chars().count() }),
+    };
+    let order = Order::Write { chat: id.clone(), text };
+    let about = InChat { chat: &id, seen: None, said_by: Some(&call.caller.name), with: sealed(&call, done) };
+    let said = order::carry_out_in_chat(&call.app, &call.caller.business, &order, about).await;
+    let said = said.map_err(not_carried_out)?;
+    let first = said.first().ok_or_else(|| Refusal::broken("words of an operator went nowhere"))?;
+    let row = call.app.store.outbox_by_id(first).await?.ok_or_else(Refusal::not_found)?;
+    Ok(shown::line(&ChatLine::Told(Box::new(row))))
 }

@@ -1,32 +1,56 @@
 //! Leads: the board, one lead whole, and what operators do with it. What becomes of an order is decided by `agents`, as if
 //! an owner had said it in chat.
 
-use super::call::Call;
+use super::call::{Call, Done};
+use super::contacts::sealed;
 use super::cursor;
+use super::orders::not_carried_out;
 use super::refusal::Refusal;
 use super::route::{Nothing, Route};
 use super::shown::{self, Names};
-use crate::store::documents::{Change, Stored};
+use crate::pipeline::order;
+use crate::store::documents::{Change, Commit, Document, Expect, Stored};
 use crate::store::lists::{Behind, FindLeads, ReadUpTo, WhichLeads};
 use crate::store::operators::WhichChanges;
 use admin_api::access::Action;
-use admin_api::lead::{LeadDetail, LeadFilter, LeadLine, LeadStatus, Moment, RankedPro};
+use admin_api::lead::{
+    AddNote, Assign, LeadDetail, LeadFilter, LeadLine, LeadStatus, Moment, RankedPro, SetStatus,
+};
 use admin_api::page::Page;
 use agents::id::{ContactId, LeadId, ProId};
-use agents::lead::Lead;
-use agents::text::fold;
+use agents::lead::{Lead, Remark};
+use agents::operator::Order;
+use agents::text::{clean, fold};
 use agents::understanding::places;
 use chrono::{DateTime, Utc};
+use serde_json::json;
 
 /// How many of the newest words of the chat come with a lead.
 const WORDS: u32 = 20;
 /// How many changes by users come with a lead.
 const CHANGES: u32 = 200;
+/// The longest note, in characters.
+const LONGEST_NOTE: usize = 2_000;
+/// The most notes of a lead.
+const MOST_NOTES: usize = 200;
 
 pub(super) fn routes() -> Vec<Route> {
     vec![
         Route::get("/leads", Action::Read, "Leads, newest change of status first.", list),
         Route::get("/leads/{id}", Action::Read, "One lead, whole.", one),
+        Route::post(
+            "/leads/{id}/assign",
+            Action::WorkLeads,
+            "Gives a lead that waits for a person to a pro, as an owner does in chat.",
+            assign,
+        ),
+        Route::post(
+            "/leads/{id}/status",
+            Action::WorkLeads,
+            "Completes, closes or cancels a lead, or gives it to a person; see `may_become`.",
+            set_status,
+        ),
+        Route::post("/leads/{id}/notes", Action::WorkLeads, "Adds a note that only operators see.", add_note),
     ]
 }
 
@@ -150,4 +174,87 @@ fn may_become(lead: &Lead) -> Vec<LeadStatus> {
         [LeadStatus::Completed, LeadStatus::PendingAdminReview, LeadStatus::Cancelled, LeadStatus::Closed];
     let may = |status: &LeadStatus| lead.status.may_become(shown::status_of(*status));
     by_name.into_iter().filter(may).collect()
+}
+
+async fn assign(call: Call<Assign>) -> Result<LeadDetail, Refusal> {
+    let id = LeadId::new(call.id("id"));
+    let pro = ProId::new(call.asked.pro.clone());
+    let stored = as_seen(&call, &id, call.asked.version).await?;
+    // One of another business is nobody here (B125).
+    call.pro(&pro).await?;
+    let done = Done {
+        action: "lead.assign",
+        subject: subject(&id),
+        before: json!({ "pro": stored.value.pro, "status": stored.value.status }),
+        after: json!({ "pro": pro }),
+    };
+    carry_out(&call, &stored, &Order::Assign { pro }, done).await
+}
+
+async fn set_status(call: Call<SetStatus>) -> Result<LeadDetail, Refusal> {
+    let id = LeadId::new(call.id("id"));
+    let stored = as_seen(&call, &id, call.asked.version).await?;
+    let reason = clean(&call.asked.reason);
+    if reason.chars().count() > LONGEST_NOTE {
+        return Err(Refusal::invalid("reason: write at most 2,000 characters"));
+    }
+    let status = shown::status_of(call.asked.status);
+    let done = Done {
+        action: "lead.status",
+        subject: subject(&id),
+        before: json!({ "status": stored.value.status }),
+        after: json!({ "status": status }),
+    };
+    let remark = (!reason.is_empty()).then(|| remark(&call, reason));
+    carry_out(&call, &stored, &Order::Become { status, remark }, done).await
+}
+
+/// The lead in the version that the caller saw.
+async fn as_seen<T>(call: &Call<T>, id: &LeadId, version: u64) -> Result<Stored<Lead>, Refusal> {
+    let stored = call.lead(id).await?;
+    if stored.version == version {
+        return Ok(stored);
+    }
+    Err(Refusal::conflict(&detail(call, &stored).await?))
+}
+
+async fn carry_out<T>(
+    call: &Call<T>,
+    stored: &Stored<Lead>,
+    order: &Order,
+    done: Done,
+) -> Result<LeadDetail, Refusal> {
+    let is_as_seen =
+        |found: Option<&Stored<Lead>>| found.is_some_and(|found| found.version == stored.version);
+    let about =
+        order::About { lead: Some(&stored.value.id), is_as_seen: &is_as_seen, with: sealed(call, done) };
+    order::carry_out(&call.app, &call.caller.business, order, about).await.map_err(not_carried_out)?;
+    let stored = call.lead(&stored.value.id).await?;
+    detail(call, &stored).await
+}
+
+fn remark<T>(call: &Call<T>, text: String) -> Remark {
+    Remark { at: call.now(), by: call.caller.name.clone(), text }
+}
+
+/// A note names no version: it changes nothing that somebody else could have changed.
+async fn add_note(call: Call<AddNote>) -> Result<LeadDetail, Refusal> {
+    let text = clean(&call.asked.text);
+    if text.is_empty() || text.chars().count() > LONGEST_NOTE {
+        return Err(Refusal::invalid("text: write 1 to 2,000 characters"));
+    }
+    let Stored { value: mut lead, version } = call.lead(&LeadId::new(call.id("id"))).await?;
+    if lead.remarks.len() >= MOST_NOTES {
+        return Err(Refusal::not_now("this lead has 200 notes already, which is all that it holds"));
+    }
+    lead.remarks.push(remark(&call, text));
+    let done = Done {
+        action: NOTE,
+        subject: subject(&lead.id),
+        before: serde_json::Value::Null,
+        after: json!({ "notes": lead.remarks.len() }),
+    };
+    let documents = vec![(Expect::Version(version), Document::Lead(lead.clone()))];
+    call.commit(Commit { documents, ..Commit::default() }, done).await?;
+    detail(&call, &Stored { value: lead, version: version + 1 }).await
 }

@@ -13,6 +13,7 @@ mod guard;
 mod jobs;
 mod leads;
 mod openapi;
+mod orders;
 mod pros;
 mod refusal;
 mod route;

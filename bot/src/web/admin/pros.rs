@@ -3,10 +3,11 @@
 
 use super::call::{Call, Done};
 use super::contacts::sealed;
+use super::orders::not_carried_out;
 use super::refusal::Refusal;
 use super::route::{Nothing, Route};
 use crate::business_file::{FileError, edit_pro};
-use crate::pipeline::order::{self, OrderError};
+use crate::pipeline::order;
 use crate::pipeline::preview;
 use crate::store::documents::{Commit, Document, Expect, Stored};
 use admin_api::access::Action;
@@ -220,44 +221,6 @@ async fn decide(call: Call<DecideApplicant>) -> Result<ProDetail, Refusal> {
     order::carry_out(&call.app, &call.caller.business, &order, about).await.map_err(not_carried_out)?;
     let stored = call.pro(&id).await?;
     shown(&call, &stored).await
-}
-
-/// Why an order was not carried out, for the caller.
-pub(super) fn not_carried_out(error: OrderError) -> Refusal {
-    use agents::calendar::Refusal as Why;
-    use agents::operator::Refused;
-    match error {
-        OrderError::Store(error) => error.into(),
-        OrderError::Changed | OrderError::Endless => Refusal::Raced,
-        OrderError::Refused(Refused::NoVisit) => {
-            Refusal::not_now("there is no visit with which this can be done; look at the lead as it is now")
-        }
-        OrderError::Refused(Refused::NoPro) => Refusal::not_now("the pro of this visit is no more"),
-        OrderError::Refused(Refused::NoApplicant) => {
-            Refusal::not_now("nobody waits for this answer: who signed up was answered already")
-        }
-        OrderError::Refused(Refused::NotWaiting) => {
-            Refusal::not_now("the lead does not wait for a person; look at it as it is now")
-        }
-        OrderError::Refused(Refused::NoTime) => Refusal::not_now(
-            "the pro has no free time for it, or the customer's chat is about something else by now; choose another pro",
-        ),
-        OrderError::Refused(Refused::NotFromHere) => {
-            Refusal::not_now("the lead cannot become this from where it stands; see `may_become`")
-        }
-        OrderError::Refused(Refused::NoChat) => Refusal::not_found(),
-        OrderError::Refused(Refused::WindowClosed) => Refusal::not_now(
-            "the provider takes no free words until the person writes again; send a template instead",
-        ),
-        OrderError::Refused(Refused::NotFree(why)) => Refusal::not_now(match why {
-            Why::InvalidRange => "from: the visit would end before it begins; choose another time",
-            Why::TooSoon => "from: the time is past or too soon; choose a later one",
-            Why::Closed => "from: the pro does not work then; choose a time within their hours",
-            Why::Blocked => "from: the pro is blocked then; unblock the time or choose another",
-            Why::DayFull => "from: the pro has as many visits on that day as they may; choose another day",
-            Why::Conflict => "from: another visit is then, or so near that there is no time for the way",
-        }),
-    }
 }
 
 async fn try_out(call: Call<Preview>) -> Result<Previewed, Refusal> {

@@ -3,7 +3,8 @@
 
 use super::call::{Call, Done};
 use super::contacts::sealed;
-use super::pros::{as_seen, not_carried_out, save, subject};
+use super::orders::not_carried_out;
+use super::pros::{as_seen, save, subject};
 use super::refusal::Refusal;
 use super::route::Route;
 use crate::pipeline::order;

@@ -27,8 +27,8 @@ async fn sign_in(app: Arc<App>, asked: SignIn) -> Result<SignedIn, Refusal> {
     let let_in = let_in.map_err(|error| match error {
         NotDone::Store(error) => Refusal::from(error),
         NotDone::Locked(until) => {
-            let left = (until - app.now()).num_seconds().max(1);
-            Refusal::locked_out(u64::try_from(left).unwrap_or(1))
+            let left = (until - app.now()).num_milliseconds().max(1);
+            Refusal::locked_out(u64::try_from(left).unwrap_or(1).div_ceil(1_000))
         }
         NotDone::Wrong => Refusal::wrong_password(),
         NotDone::NoHash => Refusal::broken("a password could not be hashed"),
