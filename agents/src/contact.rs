@@ -38,9 +38,54 @@ pub struct Contact {
     /// Since when nothing but answers may be sent to them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub opted_out_at: Option<DateTime<Utc>>,
+    /// Whom a person found to be the same, and merged into this one: their chats are this one's now.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<Alias>,
+}
+
+/// A contact that was merged into another one and is no more.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Alias {
+    /// The id that it had.
+    pub id: ContactId,
+    /// Its phone, E.164, where it showed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+}
+
+impl fmt::Debug for Alias {
+    /// Leaves out the phone.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Alias").field("id", &self.id).finish_non_exhaustive()
+    }
 }
 
 impl Contact {
+    /// Every phone under which they are known, E.164: their own first.
+    pub fn phones(&self) -> impl Iterator<Item = &str> {
+        let merged = self.also.iter().filter_map(|alias| alias.phone.as_deref());
+        self.phone.as_deref().into_iter().chain(merged)
+    }
+
+    /// This contact with another one in it that is the same person. What this one says counts; who opted out under either
+    /// stays opted out.
+    #[must_use]
+    pub fn with(self, other: Self) -> Self {
+        let alias = Alias { id: other.id, phone: other.phone };
+        let also = self.also.into_iter().chain([alias]).chain(other.also).collect();
+        Self {
+            name: self.name.or(other.name),
+            profile_name: self.profile_name.or(other.profile_name),
+            language: self.language.or(other.language),
+            address: self.address.or(other.address),
+            disclosed_at: self.disclosed_at.or(other.disclosed_at),
+            consented_at: self.consented_at.or(other.consented_at),
+            opted_out_at: self.opted_out_at.into_iter().chain(other.opted_out_at).min(),
+            also,
+            ..self
+        }
+    }
+
     /// What to call them: what they said, else what their profile says.
     #[must_use]
     pub fn called(&self) -> Option<&str> {

@@ -8,6 +8,7 @@ use crate::conversation::Conversation;
 use crate::id::{AppointmentId, ConversationId, LeadId, ProId};
 use crate::lead::{Appointment, Lead, Slot};
 use crate::message::Outbound;
+use crate::operator::Refused;
 use crate::pro::Pro;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -41,6 +42,8 @@ pub struct Decision {
     pub alerts: Vec<Alert>,
     /// What happened, for operators, counters and the demo's strip.
     pub notes: Vec<Note>,
+    /// Why an operator's order was not carried out; then there is nothing else in it.
+    pub refused: Option<Refused>,
 }
 
 /// Taking or freeing a pro's time.

@@ -11,6 +11,9 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
+/// In the place of the ids of a person who was removed.
+pub const ERASED: &str = "erased";
+
 /// Where a lead stands. The stored words are fixed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -250,10 +253,41 @@ pub struct Lead {
     /// Its customer waits for an earlier time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub waits: Option<Box<Waits>>,
+    /// What people of the business noted; only they see it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub remarks: Vec<Remark>,
+}
+
+/// A note of somebody of the business.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Remark {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Which user of the console.
+    pub by: String,
+    /// The words.
+    pub text: String,
+}
+
+impl fmt::Debug for Remark {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Remark").field("at", &self.at).finish_non_exhaustive()
+    }
 }
 
 fn is_zero(number: &u32) -> bool {
     *number == 0
+}
+
+/// Whether two people, each with these leads, are to be in two places at once: then they are not one person.
+#[must_use]
+pub fn visits_clash(one: &[Lead], other: &[Lead]) -> bool {
+    let visits = |leads: &[Lead]| -> Vec<Slot> {
+        let stands = |lead: &&Lead| matches!(lead.status, Status::New | Status::Booked);
+        leads.iter().filter(stands).filter_map(|lead| lead.slot).collect()
+    };
+    let (one, other) = (visits(one), visits(other));
+    one.iter().any(|a| other.iter().any(|b| a.from < b.to && b.from < a.to))
 }
 
 impl Lead {
@@ -295,6 +329,37 @@ impl Lead {
     #[must_use]
     pub fn is_unreported(&self) -> bool {
         self.needs_human.is_some() && self.needs_human != self.care.reported
+    }
+
+    /// What is left of the lead when its person is removed: figures, and which pro did what when. It gets a new id, since
+    /// the old one is made of the chat's.
+    #[must_use]
+    pub fn without_person(&self, now: DateTime<Utc>) -> Self {
+        let mut left = Self {
+            id: LeadId::new(format!("erased-{}-{}", self.business, self.number)),
+            contact: ContactId::new(ERASED),
+            conversation: ConversationId::new(ERASED),
+            customer_name: None,
+            customer_phone: None,
+            issue_summary: String::new(),
+            address: Address::default(),
+            full_address: String::new(),
+            media: Vec::new(),
+            slot: None,
+            appointment: None,
+            offer: None,
+            routing: Vec::new(),
+            review: self.review.clone().map(|review| Review { words: None, ..review }),
+            needs_human: None,
+            served_by: Vec::new(),
+            care: Care::default(),
+            remarks: Vec::new(),
+            ..self.clone()
+        };
+        if left.status.is_open() {
+            let _ = left.become_(Status::Cancelled, now, "person_removed");
+        }
+        left
     }
 
     /// The only writer of the status: checks the transition and appends to the history.

@@ -7,6 +7,7 @@
 //! - [`persona`] how the pro says it, and the check of a model's words; [`say`] every figure that a person reads
 //! - [`understanding`] and [`when`] words into facts and times by rules; [`words`] what may be typed; [`text`] folding
 //! - [`business`], [`pro`], [`contact`], [`conversation`], [`request`], [`lead`], [`message`] the stored things
+//! - [`operator`] what a person decides at the console, carried out as if it had been said in chat
 //! - [`care`] what is done unasked: reminders, follow-ups, healing, what the operator is told
 //! - [`waitlist`] who waits for an earlier time, and what becomes of time that is free again
 //! - [`calendar`] time that can be booked, [`policy`] rules that hold for every message
@@ -23,9 +24,11 @@ pub mod id;
 pub mod language;
 pub mod lead;
 pub mod message;
+pub mod operator;
 pub mod owner;
 pub mod persona;
 pub mod policy;
+pub mod preview;
 pub mod pro;
 pub mod pro_desk;
 pub mod reception;

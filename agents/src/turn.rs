@@ -14,9 +14,10 @@ use crate::dispatcher::{self, Understood};
 use crate::id::{ConversationId, LeadId, ProId};
 use crate::lead::Lead;
 use crate::message::{Inbound, Outbound};
+use crate::operator::Order;
 use crate::persona::{self, Spoken};
 use crate::pro::Pro;
-use crate::{booking, care, reception, waitlist};
+use crate::{booking, care, operator, reception, waitlist};
 use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
 
@@ -45,6 +46,13 @@ pub enum Occasion {
         wake: Wake,
         /// What it is about, as it is now.
         about: Box<About>,
+    },
+    /// Somebody decided something at the console.
+    Order {
+        /// What.
+        order: Order,
+        /// The lead that it is about, where it is about one.
+        lead: Option<Box<Lead>>,
     },
 }
 
@@ -254,6 +262,7 @@ impl Turn {
         let outcome = match &self.snapshot.occasion {
             Occasion::Inbox(inbox) => reception::answer(&mut desk, inbox),
             Occasion::Wake { wake, about } => rings(&mut desk, wake, about),
+            Occasion::Order { order, lead } => operator::carry_out(&mut desk, order, lead.as_deref()),
         };
         let seen = outcome.and_then(|()| {
             booking::further::free_what_is_over(&mut desk);

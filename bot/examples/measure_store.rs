@@ -224,5 +224,6 @@ fn turn(at: usize, job: &Job) -> Commit {
         }],
         handled: vec![InboundId::new(format!("meta/wamid.{number}"))],
         notes: vec![note("routed"), note("asked")],
+        ..Commit::default()
     }
 }

@@ -19,7 +19,7 @@ use sha2::{Digest, Sha256};
 use std::collections::VecDeque;
 use std::fmt::Write as _;
 use std::sync::{Arc, Mutex, PoisonError};
-use tokio::sync::{Notify, broadcast};
+use tokio::sync::{Notify, Semaphore, broadcast};
 
 /// How many events of the strip are kept for pages that open later.
 const KEPT_EVENTS: usize = 300;
@@ -43,6 +43,8 @@ pub struct App {
     pub outage: Outage,
     /// Rings when there may be work.
     pub wake: Notify,
+    /// How many passwords are hashed at once: each takes a core and 19 MiB.
+    pub hashing: Semaphore,
     /// Where to die in crash tests.
     pub crash: CrashPlan,
 }
@@ -66,6 +68,7 @@ impl App {
             strip: Strip::default(),
             outage: Outage::default(),
             wake: Notify::new(),
+            hashing: Semaphore::new(2),
             crash,
         })
     }
@@ -154,6 +157,11 @@ impl Default for Strip {
 }
 
 impl Strip {
+    /// Forgets what happened so far: it may have named somebody who was removed.
+    pub fn forget(&self) {
+        self.recent.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
     /// Adds an event.
     pub fn add(&self, event: &StripEvent) {
         let Ok(value) = serde_json::to_value(event) else { return };

@@ -4,6 +4,7 @@
 mod calendar;
 mod check;
 mod country;
+mod edit;
 mod print;
 #[cfg(test)]
 mod tests;
@@ -15,6 +16,8 @@ use agents::pro::Pro;
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 
+pub(crate) use check::is_key;
+pub use edit::{edit_business, edit_pro, phone_prefix};
 pub use print::print;
 
 /// A business and its pros, as a file states them.

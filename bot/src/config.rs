@@ -3,6 +3,7 @@
 
 use crate::channels::{self, green_api, meta};
 use crate::models::{DEFAULT_CHAIN, ModelName, gemini};
+use crate::operators;
 use crate::store::documents::Recurring;
 use anyhow::{Context, bail};
 use chrono_tz::Tz;
@@ -27,6 +28,8 @@ pub struct Config {
     pub business: Option<String>,
     /// The phone of a person who runs the business besides its owners, E.164; reports of what waits for a person go there.
     pub admin_phone: Option<String>,
+    /// The password of the first user of the console, `admin`, who is made when there is none.
+    pub admin_password: Option<SecretString>,
     /// The providers' accounts, the one for first contacts first.
     pub accounts: Vec<channels::Settings>,
     /// The chain of models, first to last.
@@ -73,6 +76,11 @@ pub const VARIABLES: &[(&str, &str, &str)] = &[
     ("FIXI_PUBLIC_URL", "", "the address that providers call"),
     ("FIXI_BUSINESS", "", "key of the business that the accounts belong to, when there are several"),
     ("ADMIN_PHONE", "", "phone of an owner besides those of the business, told of what waits for a person"),
+    (
+        "ADMIN_PASSWORD",
+        "",
+        "creates the first console user `admin` when there is none; at least 10 characters",
+    ),
     ("TIMEZONE", "Asia/Jerusalem", "default zone of a new business"),
     ("GEMINI_API_KEY", "", "no key: the rules alone understand"),
     ("GEMINI_BASE_URL", "https://generativelanguage.googleapis.com", "where models are asked"),
@@ -216,6 +224,7 @@ impl Config {
             timezone: source.parse("TIMEZONE", "a zone such as Asia/Jerusalem")?,
             business: source.get("FIXI_BUSINESS")?,
             admin_phone: source.phone("ADMIN_PHONE")?,
+            admin_password: admin_password(&source)?,
             accounts: accounts(&source)?,
             chain,
             gemini,
@@ -238,6 +247,15 @@ impl Config {
     pub fn from_environment(file: Option<&Path>) -> anyhow::Result<Self> {
         Self::read(&|name| std::env::var(name).ok(), file)
     }
+}
+
+/// A password that is too short is refused before there is a user with it.
+fn admin_password(source: &Source<'_>) -> anyhow::Result<Option<SecretString>> {
+    let Some(password) = source.get("ADMIN_PASSWORD")? else { return Ok(None) };
+    if operators::check_password(&password).is_err() {
+        bail!("ADMIN_PASSWORD: cannot be used, expected at least 10 characters");
+    }
+    Ok(Some(SecretString::from(password)))
 }
 
 fn telegram(source: &Source<'_>) -> anyhow::Result<Option<Telegram>> {
@@ -332,6 +350,7 @@ mod tests {
             ("MONGO_URI", "http://hunter2"),
             ("FIXI_JOBS_OFF", "sweep,hunter2"),
             ("ADMIN_PHONE", "hunter2"),
+            ("ADMIN_PASSWORD", "hunter2"),
         ] {
             let error = read(&[(name, value)]).expect_err("must not be read");
             assert!(error.starts_with(name), "{error}");
@@ -362,6 +381,7 @@ mod tests {
             ("GREEN_API_TOKEN", "hunter2"),
             ("GEMINI_API_KEY", "hunter3"),
             ("MONGO_URI", "mongodb://fixi:hunter4@127.0.0.1/fixi"),
+            ("ADMIN_PASSWORD", "hunter5hunter5"),
         ]);
         let shown = format!("{:?}", config.expect("valid"));
         assert!(!shown.contains("hunter"), "{shown}");

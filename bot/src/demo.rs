@@ -6,9 +6,11 @@ use crate::business_file;
 use crate::channels::{self, green_api, meta};
 use crate::cli::import;
 use crate::config::Config;
+use crate::operators;
 use crate::outside::{Outside, Request, Transport, Url};
 use crate::server::{self, Alone, Running, Work};
 use crate::web::demo_page::{self, DemoDoor, DemoPerson, DemoPhones};
+use admin_api::access::Role;
 use agents::lead::Lead;
 use anyhow::Context;
 use axum::Router;
@@ -28,6 +30,8 @@ use tokio_util::sync::CancellationToken;
 
 /// The marketplace of the demo.
 const BUSINESS: &str = include_str!("../demo/fixi.toml");
+/// Name and password of the console's user in the demo.
+pub const OPERATOR: &str = "demo";
 /// The file that keeps what the phones show.
 const PHONES: &str = "phones.json";
 /// How often the providers' queue is looked at when nobody rings.
@@ -113,6 +117,7 @@ impl Demo {
             accounts: accounts(&settings, &host),
             business: None,
             admin_phone: None,
+            admin_password: None,
             ..config
         };
         let app = server::open(config, Outside::real()?).await?;
@@ -120,6 +125,12 @@ impl Demo {
             let file = business_file::parse(BUSINESS)
                 .map_err(|error| anyhow::anyhow!("demo data, {}: {}", error.place, error.problem))?;
             import(&app.store, file).await?;
+        }
+        if let Some(business) = app.business().await? {
+            // On this machine only, and for what is pretended: the password is no secret.
+            let password = SecretString::from(OPERATOR.to_owned());
+            let id = business.value.id;
+            operators::ensure_first(&app.store, OPERATOR, Role::Owner, id, password, app.now()).await?;
         }
         let phones = phones(&app).await?;
         let bell = Arc::new(Notify::new());

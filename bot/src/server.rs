@@ -30,11 +30,12 @@ pub async fn open(config: Config, outside: Outside) -> Result<Arc<App>, StoreErr
     Ok(App::new(config, store, outside))
 }
 
-/// Everything that providers, monitors and calendar programs call.
+/// Everything that providers, monitors, calendar programs and consoles call.
 pub fn router(app: &Arc<App>) -> Router {
     web::webhooks::router(app.clone())
         .merge(web::calendar::router(app.clone()))
         .merge(web::health::router(app.clone()))
+        .merge(web::admin::router(app.clone()))
 }
 
 /// The page of a server that is no demo.
@@ -89,6 +90,7 @@ pub enum Work {
 #[derive(Debug)]
 pub struct Running {
     _alone: Option<Alone>,
+    store: Store,
     stop: CancellationToken,
     tasks: Vec<JoinHandle<()>>,
 }
@@ -136,7 +138,7 @@ impl Running {
             let owner = format!("{}-{}", std::process::id(), app.outside.dice.below(u64::MAX));
             tasks.push(tokio::spawn(jobs::work_until(app.clone(), owner, stop.clone())));
         }
-        Ok(Self { _alone: alone, stop, tasks })
+        Ok(Self { _alone: alone, store: app.store.clone(), stop, tasks })
     }
 
     /// Adds work that ends with the server.
@@ -147,6 +149,8 @@ impl Running {
     /// Takes no new work, finishes what is under way, and returns.
     pub async fn stop(self) {
         self.stop.cancel();
+        // Consoles that listen would hold the server up.
+        self.store.feed().close();
         for task in self.tasks {
             if let Err(error) = task.await {
                 tracing::error!(%error, "a task ended badly");

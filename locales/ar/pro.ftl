@@ -42,6 +42,8 @@ pro-which-job-header = أي عمل تقصدون؟ اكتبوا رقمه:
 pro-no-open-jobs = لا توجد لديكم أعمال مفتوحة.
 pro-customer-cancelled = أُلغي العمل { $lead } بطلب من الزبون: { $address }، { $slot }. أصبح الموعد متاحًا.
 pro-customer-rescheduled = نُقل العمل { $lead } بطلب من الزبون: من { $previous } إلى { $slot }.
+pro-team-moved = نقل الفريق العمل { $lead }: من { $previous } إلى { $slot }.
+pro-team-cancelled = ألغى الفريق العمل { $lead } ({ $slot }). أصبح الموعد متاحًا.
 pro-customer-needs-human = طلب زبون العمل { $lead } التحدث مع شخص: { $name }، { $phone }.
 pro-customer-added = العمل { $lead }، أضاف الزبون: { $added }.
 
@@ -152,6 +154,7 @@ pro-sign-up-declined = شكرًا لطلبك. لا تستطيع { $business } ض
 
 customer-reason = السبب: { $reason }
 customer-pro-cancelled = للأسف أُلغيت زيارة { $pro } ({ $slot }). نبحث لكم عن حل آخر.
+customer-team-cancelled = للأسف أُلغيت زيارة { $pro } ({ $slot }). لزيارة أخرى اكتبوا لنا هنا.
 customer-pro-moved = نُقلت زيارة { $pro }: بدلًا من { $previous }، { $slot }. لا يناسبكم؟ اكتبوا *تغيير*.
 customer-found-pro-times = وجدنا لكم مهنيًا: { $pro }، السعر: { $price }. المواعيد المتاحة:
 customer-closed-by-team = للأسف لم نجد من يعالج الطلب فأُغلق. يمكنكم دائمًا مراسلتنا مجددًا.

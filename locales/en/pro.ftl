@@ -42,6 +42,8 @@ pro-which-job-header = Which job is it? Send its number:
 pro-no-open-jobs = You have no open jobs.
 pro-customer-cancelled = Job { $lead } was cancelled by the customer: { $address }, { $slot }. The time is free again.
 pro-customer-rescheduled = Job { $lead } was moved by the customer: { $previous } → { $slot }.
+pro-team-moved = Job { $lead } was moved by the team: { $previous } → { $slot }.
+pro-team-cancelled = Job { $lead } ({ $slot }) was cancelled by the team. The time is free again.
 pro-customer-needs-human = The customer of job { $lead } asked for a person: { $name }, { $phone }.
 pro-customer-added = Job { $lead }, the customer added: { $added }.
 
@@ -140,6 +142,7 @@ pro-sign-up-declined = Thank you for asking. { $business } cannot take you on fo
 
 customer-reason = The reason: { $reason }
 customer-pro-cancelled = Unfortunately the visit of { $pro } ({ $slot }) was cancelled. We are already looking for another solution.
+customer-team-cancelled = Unfortunately the visit of { $pro } ({ $slot }) was cancelled. For another one, just write to us here.
 customer-pro-moved = The visit of { $pro } was moved: instead of { $previous }, { $slot }. Does not suit you? Write *reschedule*.
 customer-found-pro-times = We found a professional for you: { $pro }, price: { $price }. These times are free:
 customer-closed-by-team = Unfortunately we found nobody for your request, and it was closed. You can always write to us again.

@@ -42,6 +42,8 @@ pro-which-job-header = על איזו עבודה מדובר? המספר שלה:
 pro-no-open-jobs = אין כרגע עבודות פתוחות.
 pro-customer-cancelled = עבודה { $lead } בוטלה לבקשת הלקוח: { $address }, { $slot }. המועד התפנה ביומן.
 pro-customer-rescheduled = עבודה { $lead } הוזזה לבקשת הלקוח: מ{ $previous } ל{ $slot }.
+pro-team-moved = עבודה { $lead } הוזזה על ידי הצוות: מ{ $previous } ל{ $slot }.
+pro-team-cancelled = עבודה { $lead } ({ $slot }) בוטלה על ידי הצוות. המועד התפנה ביומן.
 pro-customer-needs-human = הלקוח של עבודה { $lead } ביקש לדבר עם אדם: { $name }, { $phone }.
 pro-customer-added = עבודה { $lead }, הלקוח הוסיף: { $added }.
 
@@ -143,6 +145,7 @@ pro-sign-up-declined = תודה על הפנייה. { $business } לא יכולי
 
 customer-reason = הסיבה: { $reason }
 customer-pro-cancelled = לצערנו הביקור של { $pro } ({ $slot }) בוטל. אנחנו כבר מחפשים לכם פתרון.
+customer-team-cancelled = לצערנו הביקור של { $pro } ({ $slot }) בוטל. לביקור אחר אפשר לכתוב לנו כאן.
 customer-pro-moved = הביקור של { $pro } הוזז: במקום { $previous }, ב{ $slot }. לא מתאים? כתבו *שינוי*.
 customer-found-pro-times = מצאנו לכם בעל מקצוע: { $pro }, מחיר: { $price }. אלה המועדים הפנויים:
 customer-closed-by-team = לצערנו לא מצאנו מי שיוכל לטפל בפנייה, והיא נסגרה. אפשר תמיד לכתוב לנו שוב.

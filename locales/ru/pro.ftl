@@ -42,6 +42,8 @@ pro-which-job-header = О какой работе речь? Пришлите н�
 pro-no-open-jobs = Открытых работ сейчас нет.
 pro-customer-cancelled = Клиент отменил работу { $lead }: { $address }, { $slot }. Время в календаре освободилось.
 pro-customer-rescheduled = Клиент перенёс работу { $lead }: { $previous } → { $slot }.
+pro-team-moved = Команда перенесла работу { $lead }: { $previous } → { $slot }.
+pro-team-cancelled = Команда отменила работу { $lead } ({ $slot }). Время в календаре освободилось.
 pro-customer-needs-human = Клиент по работе { $lead } просит связаться с человеком: { $name }, { $phone }.
 pro-customer-added = Работа { $lead }, клиент добавил: { $added }.
 
@@ -146,6 +148,7 @@ pro-sign-up-declined = Спасибо за заявку. { $business } сейч�
 
 customer-reason = Причина: { $reason }
 customer-pro-cancelled = К сожалению, визит { $pro } ({ $slot }) отменён. Мы уже ищем замену.
+customer-team-cancelled = К сожалению, визит { $pro } ({ $slot }) отменён. Чтобы договориться о другом, напишите нам здесь.
 customer-pro-moved = Визит { $pro } перенесён: вместо { $previous } теперь { $slot }. Не подходит? Напишите *перенести*.
 customer-found-pro-times = Мы нашли мастера: { $pro }, цена: { $price }. Свободное время:
 customer-closed-by-team = К сожалению, мы никого не нашли, и заявка закрыта. Вы всегда можете написать снова.

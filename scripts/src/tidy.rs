@@ -14,7 +14,7 @@ const MEMBERS: &[(&str, &[&str])] = &[
     ("locales", &[]),
     ("agents", &["prompts", "locales"]),
     ("emulator", &[]),
-    ("bot", &["agents", "locales", "prompts", "emulator"]),
+    ("bot", &["admin-api", "agents", "locales", "prompts", "emulator"]),
     ("xtask", &["emulator"]),
     ("tests", &["admin-api", "admin-tui", "agents", "bot", "emulator", "locales"]),
 ];

@@ -1,5 +1,6 @@
 //! The commands as an operator meets them: the real binary, its words and its exit codes.
 
+use bot::store::documents::{Document, Expect};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -187,4 +188,68 @@ fn a_store_that_is_none_is_refused_without_its_secrets() {
     }
     let (_, error, ok) = run(data.path(), &["backup", "backup.jsonl"]);
     assert!(!ok && error.contains("there is no fixi.db in it"), "{error}");
+}
+
+/// B130, B131: a person's data in a file for its user only, and nothing left of them but with the word for it.
+#[test]
+fn a_person_is_taken_out_and_removed() {
+    let data = tempfile::tempdir().expect("a folder");
+    run(data.path(), &["business", "import", &demo_file()]);
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    runtime.block_on(async {
+        let store = bot::store::Store::open_embedded(data.path()).await.expect("the store");
+        let person =
+            serde_json::json!({"id": "p-dana", "business": "fixi", "name": "דנה", "phone": "+972500001001"});
+        let chat = serde_json::json!({
+            "id": "c-dana", "business": "fixi", "contact": "p-dana",
+            "place": {"channel": "meta", "account": "1", "address": "972500001001"},
+        });
+        let documents = vec![
+            Document::Contact(serde_json::from_value(person).expect("a contact")),
+            Document::Conversation(serde_json::from_value(chat).expect("a chat")),
+        ];
+        let documents = documents.into_iter().map(|document| (Expect::Absent, document)).collect();
+        store.put_documents(documents, chrono::Utc::now()).await.expect("written");
+        store.close().await.expect("closed");
+    });
+    let file = data.path().join("dana.json");
+    let file = file.to_string_lossy();
+    let (_, error, ok) = run(data.path(), &["export-contact", "p-nobody", &file]);
+    assert!(!ok && error.contains("p-nobody"), "{error}");
+    let (told, error, ok) = run(data.path(), &["export-contact", "p-dana", &file]);
+    assert!(ok && told.contains("dana.json"), "{told} {error}");
+    let text = std::fs::read_to_string(&*file).expect("the file");
+    assert!(text.contains("דנה") && text.contains("+972500001001") && !told.contains("+972"));
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = std::fs::metadata(&*file).expect("the file").permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "for this user only");
+    }
+    let (_, error, ok) = run(data.path(), &["export-contact", "p-dana", &file]);
+    assert!(!ok && error.contains("must not be there"), "{error}");
+
+    let erase = |typed: &str| {
+        let mut child = fixi()
+            .env("FIXI_DATA_DIR", data.path())
+            .args(["erase-contact", "p-dana"])
+            .stdin(std::process::Stdio::piped())
+            .stdout(std::process::Stdio::piped())
+            .stderr(std::process::Stdio::piped())
+            .spawn()
+            .expect("fixi starts");
+        let mut stdin = child.stdin.take().expect("its input");
+        // Whoever refuses at once does not read it.
+        let _ = std::io::Write::write_all(&mut stdin, typed.as_bytes());
+        drop(stdin);
+        let output = child.wait_with_output().expect("it ends");
+        (output.status.success(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    assert!(!erase("yes\n").0 && !erase("").0, "not without the word (B132)");
+    let (ok, error) = erase("erase p-dana\n");
+    assert!(ok, "{error}");
+    let (ok, error) = erase("erase p-dana\n");
+    assert!(!ok && error.contains("no person"), "{error}");
+    let (_, error, ok) = run(data.path(), &["export-contact", "p-dana", &format!("{file}.2")]);
+    assert!(!ok && error.contains("no person"), "{error}");
 }

@@ -3,6 +3,7 @@
 
 mod assign;
 mod by_pro;
+mod by_team;
 mod free;
 pub(crate) mod further;
 mod hindrance;
@@ -15,6 +16,7 @@ mod tests;
 
 pub(crate) use assign::{Assigned, assign, close};
 pub(crate) use by_pro::{move_visit, take_back_booking};
+pub(crate) use by_team::{cancel_by_team, cancel_for_removal, move_by_team};
 pub(crate) use free::{Errand, alternatives, free_slots, may_take, slot_at};
 pub(crate) use hindrance::{Hindrance, hindrance};
 pub(crate) use offer::{

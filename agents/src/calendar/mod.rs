@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 pub use choose::{spread, spread_wanted};
 pub use crowd::crowd;
 pub use hours::{HoursError, parse_day, parse_time, parse_weekdays, write_day, write_time, write_weekdays};
-pub use open::{is_open, next_open};
+pub use open::{day_begins, is_open, next_open};
 pub use opening::Opening;
 pub use settings::{
     Blocked, BlockedBy, BusinessCalendar, Closures, Days, Holidays, OtherDay, ProCalendar, Travel, VisitRules,

@@ -19,6 +19,15 @@ pub fn is_open(hours: &WeekHours, zone: Tz, moment: DateTime<Utc>) -> bool {
     hours.days[usize::from(local.weekday)].iter().any(|(from, to)| (*from..*to).contains(&minute))
 }
 
+/// When a local day begins. Where the clocks skip midnight, it begins an hour later.
+#[must_use]
+pub fn day_begins(zone: Tz, date: NaiveDate) -> DateTime<Utc> {
+    let midnight = date.and_time(NaiveTime::MIN);
+    let late = || zone.from_local_datetime(&(midnight + Duration::hours(1))).earliest();
+    let begins = zone.from_local_datetime(&midnight).earliest().or_else(late);
+    begins.map_or_else(|| midnight.and_utc(), |begins| begins.to_utc())
+}
+
 /// The moment itself when it is within the hours, else when they next begin; none when that is not within nine days,
 /// so for hours that never open.
 #[must_use]

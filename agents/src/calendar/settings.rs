@@ -161,16 +161,27 @@ impl Closures {
     /// on holidays is bound by the other closures only.
     #[must_use]
     pub fn closes_at(&self, date: NaiveDate, works_on_holidays: bool) -> Option<u16> {
-        use chrono::Datelike;
-        let weekday = u8::try_from(date.weekday().num_days_from_sunday()).ok();
-        let is_closed = weekday.is_some_and(|weekday| self.weekdays.contains(&weekday))
-            || self.dates.iter().any(|days| days.from <= date && date <= days.to);
-        if is_closed {
+        if self.why_closed(date, works_on_holidays).is_some() {
             return Some(0);
         }
         match self.holidays.filter(|_| !works_on_holidays)? {
-            Holidays::Israel if hebrew_calendar::is_day_of_rest(date) => Some(0),
             Holidays::Israel => self.eves_close_at.filter(|_| hebrew_calendar::is_eve_of_rest(date)),
+        }
+    }
+
+    /// Why a whole local day is closed, as a key: `closed_weekday`, `closed_date` or `holiday`.
+    #[must_use]
+    pub fn why_closed(&self, date: NaiveDate, works_on_holidays: bool) -> Option<&'static str> {
+        use chrono::Datelike;
+        let weekday = u8::try_from(date.weekday().num_days_from_sunday()).ok();
+        if weekday.is_some_and(|weekday| self.weekdays.contains(&weekday)) {
+            return Some("closed_weekday");
+        }
+        if self.dates.iter().any(|days| days.from <= date && date <= days.to) {
+            return Some("closed_date");
+        }
+        match self.holidays.filter(|_| !works_on_holidays)? {
+            Holidays::Israel => hebrew_calendar::is_day_of_rest(date).then_some("holiday"),
         }
     }
 }
@@ -214,6 +225,28 @@ pub struct ProCalendar {
 }
 
 impl ProCalendar {
+    /// No work from then to then (UTC, the end not included); what is past is forgotten.
+    pub fn block(&mut self, blocked: Blocked, now: DateTime<Utc>) {
+        self.blocked.retain(|other| other.to > now);
+        self.blocked.push(blocked);
+        self.blocked.sort();
+        self.blocked.dedup();
+    }
+
+    /// Frees every blocked time that touches this one, whoever blocked it. Returns how many.
+    pub fn unblock(&mut self, from: DateTime<Utc>, to: DateTime<Utc>) -> usize {
+        let before = self.blocked.len();
+        self.blocked.retain(|blocked| blocked.to <= from || to <= blocked.from);
+        before - self.blocked.len()
+    }
+
+    /// Other hours on one local day, or the hours of the week again.
+    pub fn set_day(&mut self, date: NaiveDate, hours: Option<Vec<(u16, u16)>>) {
+        self.other_days.retain(|day| day.date != date);
+        self.other_days.extend(hours.map(|hours| OtherDay { date, hours }));
+        self.other_days.sort_unstable();
+    }
+
     /// Whether nothing is settled.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -130,7 +130,9 @@ fn consent_words(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> bool {
     any
 }
 
-/// A chat that a person has taken over stays silent, and each message starts the pause anew (L16, M25).
+/// A chat that a person has taken over stays silent, and each message starts the pause anew (L16, M25); a longer silence
+/// that was asked for stays.
 pub(super) fn stay_silent(desk: &Desk<'_>, talk: &mut Talk<'_>) {
-    talk.conversation.paused_until = Some(desk.now + policy::PAUSE);
+    let until = desk.now + policy::PAUSE;
+    talk.conversation.paused_until = talk.conversation.paused_until.max(Some(until));
 }

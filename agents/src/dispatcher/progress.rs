@@ -285,6 +285,7 @@ fn new_lead(
         further: Vec::new(),
         visits_done: 0,
         waits: None,
+        remarks: Vec::new(),
     }
 }
 

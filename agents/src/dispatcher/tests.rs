@@ -274,6 +274,7 @@ fn inbox(texts: &[&str]) -> Inbox {
             disclosed_at: None,
             consented_at: None,
             opted_out_at: None,
+            also: Vec::new(),
         },
         pro: None,
         inbound: inbound.collect(),

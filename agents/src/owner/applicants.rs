@@ -105,28 +105,35 @@ pub(super) fn answer_asked(desk: &mut Desk<'_>, office: &Office, takes: bool) ->
 
 /// Takes or declines an applicant and tells them; a second answer changes nothing.
 pub(super) fn answer(desk: &mut Desk<'_>, office: &Office, id: &ProId, takes: bool) -> Result<(), Need> {
-    let decided = desk.decision.pros.iter().any(|pro| pro.id == *id);
-    let found = waiting(desk)?.into_iter().find(|pro| pro.id == *id && !decided);
-    let Some(mut pro) = found else {
+    let Some(name) = decide(desk, id, takes)? else {
         office.tell(desk, "owner-applicant-is-gone", &args![]);
         return Ok(());
     };
-    let (told, said) = if takes {
+    let said = if takes { "owner-applicant-taken" } else { "owner-applicant-declined" };
+    office.tell(desk, said, &args![name = name]);
+    Ok(())
+}
+
+/// Takes or declines an applicant and tells them. Returns their name; none when they do not wait for it (any more).
+pub(crate) fn decide(desk: &mut Desk<'_>, id: &ProId, takes: bool) -> Result<Option<String>, Need> {
+    let decided = desk.decision.pros.iter().any(|pro| pro.id == *id);
+    let found = waiting(desk)?.into_iter().find(|pro| pro.id == *id && !decided);
+    let Some(mut pro) = found else { return Ok(None) };
+    let told = if takes {
         pro.approved = true;
         pro.active = true;
-        ("pro-sign-up-approved", "owner-applicant-taken")
+        "pro-sign-up-approved"
     } else {
         if let Some(sign_up) = pro.desk.sign_up.as_mut() {
             sign_up.declined_at = Some(desk.now);
         }
-        ("pro-sign-up-declined", "owner-applicant-declined")
+        "pro-sign-up-declined"
     };
     desk.note(if takes { "pro_approved" } else { "pro_declined" }, None, format!("pro={id}"));
-    let args = args![name = pro.name.as_str()];
-    office.tell(desk, said, &args);
     let args = args![business = desk.business.name.as_str()];
     let told = say::message(pro.language, told, &args);
     desk.say(Recipient::Pro(pro.id.clone()), Purpose::Duty, told, None);
+    let name = pro.name.clone();
     desk.decision.pros.push(pro);
-    Ok(())
+    Ok(Some(name))
 }

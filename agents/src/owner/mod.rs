@@ -7,6 +7,6 @@ mod hear;
 mod leads;
 mod lists;
 
-pub(crate) use applicants::invitation;
+pub(crate) use applicants::{decide as answer_applicant, invitation};
 pub(crate) use decide::decide;
 pub(crate) use hear::is_for_owner;

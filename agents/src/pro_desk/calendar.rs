@@ -11,7 +11,7 @@ use crate::turn::Desk;
 use crate::waitlist;
 use crate::when::{self, When};
 use crate::words;
-use chrono::{DateTime, Days, NaiveDate, TimeZone, Utc};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 use locales::{Word, args};
 
 /// The longest time that is blocked by one message, in days.
@@ -20,12 +20,7 @@ const LONGEST_DAYS: i64 = 90;
 /// The time that the words name; none when it is no span or has gone by.
 fn span(desk: &Desk<'_>, words: &str) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
     let zone = desk.business.timezone;
-    let midnight = |date: NaiveDate| {
-        let midnight = date.and_hms_opt(0, 0, 0)?;
-        // Where the clocks skip midnight, the day begins an hour later.
-        let late = || zone.from_local_datetime(&(midnight + chrono::Duration::hours(1))).earliest();
-        zone.from_local_datetime(&midnight).earliest().or_else(late).map(|at| at.to_utc())
-    };
+    let midnight = |date: NaiveDate| Some(calendar::day_begins(zone, date));
     let after = |date: NaiveDate| date.checked_add_days(Days::new(1));
     let (from, to) = match when::read(words, &when::Context::new(desk.now, zone)) {
         When::Range { from, to } => (from, to),
@@ -74,12 +69,8 @@ pub(super) fn block(desk: &mut Desk<'_>, seat: &mut Seat, words: &str) {
         seat.tell(desk, "pro-block-unclear", &args![]);
         return;
     };
-    let now = desk.now;
-    let blocked = &mut seat.pro.calendar.blocked;
-    blocked.retain(|other| other.to > now);
-    blocked.push(Blocked { from, to, reason: "break".to_owned(), by: BlockedBy::Pro });
-    blocked.sort();
-    blocked.dedup();
+    let blocked = Blocked { from, to, reason: "break".to_owned(), by: BlockedBy::Pro };
+    seat.pro.calendar.block(blocked, desk.now);
     seat.pro_changed = true;
     booking::watch_calendar(desk, &seat.pro.id, from, to);
     desk.note("blocked", None, format!("pro={}", seat.pro.id));

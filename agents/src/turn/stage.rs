@@ -13,6 +13,7 @@ use crate::id::{AppointmentId, BusinessId, ContactId, ConversationId, InboundId,
 use crate::language::Language;
 use crate::lead::{Lead, Offer, Quote, Slot, Status, StatusChange};
 use crate::message::{Channel, Content, Inbound};
+use crate::operator::Order;
 use crate::pro::{Area, Price, Pro};
 use crate::request::{Address, Request};
 use crate::trade::Trade;
@@ -182,6 +183,7 @@ impl Stage {
             further: Vec::new(),
             visits_done: 0,
             waits: None,
+            remarks: Vec::new(),
         });
         id
     }
@@ -239,6 +241,7 @@ impl Stage {
             disclosed_at: None,
             consented_at: None,
             opted_out_at: None,
+            also: Vec::new(),
         };
         let conversation = Conversation { pending: self.pending.clone(), ..chat(&id) };
         self.decide(Occasion::Inbox(Box::new(Inbox {
@@ -273,6 +276,12 @@ impl Stage {
             }
         };
         self.decide(Occasion::Wake { wake, about: Box::new(about) })
+    }
+
+    /// What comes of an order from the console.
+    pub(crate) fn orders(&self, order: Order, lead: Option<&LeadId>) -> Decision {
+        let lead = lead.map(|id| Box::new(self.leads.iter().find(|lead| lead.id == *id).unwrap().clone()));
+        self.decide(Occasion::Order { order, lead })
     }
 
     fn decide(&self, occasion: Occasion) -> Decision {

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// A role of a user, the mightiest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// Runs the installation: every business.
@@ -35,6 +36,7 @@ impl Role {
 
 /// A kind of request, as far as rights go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Action {
     /// See leads, chats, pros, schedules, the dashboard and events.

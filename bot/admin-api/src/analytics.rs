@@ -3,17 +3,36 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-/// `GET /analytics?from=DATE&to=DATE`: local days, both included, at most 366. `GET /analytics.csv` gives the days as CSV.
+/// `GET /analytics?from=DATE&to=DATE`: local days, both included, at most 366. `GET /analytics.csv` gives the same as CSV, a
+/// line per day, or per trade or pro with [`Period::by`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Period {
     /// The first local day.
     pub from: NaiveDate,
     /// The last.
     pub to: NaiveDate,
+    /// What a line of the CSV is; a day when unsaid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<By>,
+}
+
+/// What a line of the CSV is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum By {
+    /// A local day.
+    Day,
+    /// A trade.
+    Trade,
+    /// A pro.
+    Pro,
 }
 
 /// Its answer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Analytics {
     /// Day by day, oldest first.
     pub days: Vec<DayFigures>,
@@ -23,10 +42,14 @@ pub struct Analytics {
     pub trades: Vec<(String, Figures)>,
     /// By pro's name, the most leads first.
     pub pros: Vec<(String, Figures)>,
+    /// Whether this server counts what models take; tokens and costs are 0 when not.
+    #[serde(default)]
+    pub usage_known: bool,
 }
 
 /// A local day.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DayFigures {
     /// Which.
     pub date: NaiveDate,
@@ -37,6 +60,7 @@ pub struct DayFigures {
 
 /// What was counted, of the leads that were made in the time. Amounts are whole units of the currency.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Figures {
     /// Leads made.
     pub leads: u32,

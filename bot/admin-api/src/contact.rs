@@ -7,6 +7,7 @@ use std::fmt;
 
 /// `GET /contacts`: whose name or phone begins so; all, newest first, without.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ContactFilter {
     /// A name, or digits of a phone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -18,6 +19,7 @@ pub struct ContactFilter {
 
 /// A person. `GET /contacts` answers a page, `GET /contacts/{id}` one.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ContactLine {
     /// Their id.
     pub id: String,
@@ -51,6 +53,7 @@ impl fmt::Debug for ContactLine {
 
 /// `POST /contacts/{id}/merge`: the other's chats and leads become this one's; the other is gone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Merge {
     /// Who is merged into this one.
     pub other: String,
@@ -60,6 +63,7 @@ pub struct Merge {
 
 /// `GET /contacts/{id}/export`: the person's data, readable, as one JSON document.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Export {
     /// When it was made.
     pub made_at: DateTime<Utc>,
@@ -75,6 +79,7 @@ impl fmt::Debug for Export {
 
 /// `POST /contacts/{id}/erase`: removes the person for good.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Erase {
     /// The word `erase` and the id, as in `erase p0123`.
     pub confirm: String,
@@ -88,6 +93,7 @@ impl fmt::Debug for Erase {
 
 /// Its answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Erased {
     /// How many documents were removed or made anonymous.
     pub documents: u64,

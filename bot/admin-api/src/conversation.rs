@@ -7,6 +7,7 @@ use std::fmt;
 
 /// `GET /conversations`: which; the one that was written in last comes first.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ConversationFilter {
     /// Only those that wait for a person.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -24,6 +25,7 @@ pub struct ConversationFilter {
 
 /// Who answers in a chat.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Answering {
     /// The bot.
@@ -36,6 +38,7 @@ pub enum Answering {
 
 /// A chat in a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ConversationLine {
     /// Its id.
     pub id: String,
@@ -82,6 +85,7 @@ pub struct ConversationLine {
 
 /// What is said in a chat. `GET /conversations/{id}/lines` answers a page, newest page first, each page oldest line first.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Line {
     /// Its id.
     pub id: String,
@@ -115,6 +119,7 @@ impl fmt::Debug for Line {
 
 /// Who said something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Speaker {
     /// The person.
@@ -127,6 +132,7 @@ pub enum Speaker {
 
 /// `GET /conversations/{id}`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ConversationDetail {
     /// As in the list.
     #[serde(flatten)]
@@ -143,6 +149,7 @@ pub struct ConversationDetail {
 
 /// `POST /conversations/{id}/take-over`: the bot is silent here for so long, and the person is told that somebody comes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TakeOver {
     /// 1 to 1,440.
     pub minutes: u32,
@@ -150,8 +157,9 @@ pub struct TakeOver {
     pub version: u64,
 }
 
-/// `POST /conversations/{id}/give-back`: the bot answers again, also what came meanwhile.
+/// `POST /conversations/{id}/give-back`: the bot answers again, from the next message on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct GiveBack {
     /// The version that was seen.
     pub version: u64,
@@ -160,6 +168,7 @@ pub struct GiveBack {
 /// `POST /conversations/{id}/answer`: words of a person of the business. Outside the window it is `not_now`. Answers with
 /// the [`Line`] that waits to be delivered.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Say {
     /// 1 to 4,096 characters.
     pub text: String,
@@ -173,6 +182,7 @@ impl fmt::Debug for Say {
 
 /// `POST /conversations/{id}/template`: an approved template, also outside the window. `GET /templates` lists them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SendTemplate {
     /// Its name.
     pub name: String,
@@ -184,6 +194,7 @@ pub struct SendTemplate {
 
 /// An approved template. `GET /templates` answers a list of them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Template {
     /// Its name at the provider.
     pub name: String,

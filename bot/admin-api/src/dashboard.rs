@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 /// `GET /dashboard`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Dashboard {
     /// When it was made.
     pub at: DateTime<Utc>,
@@ -34,6 +35,7 @@ pub struct Dashboard {
 
 /// A visit of today.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Visit {
     /// Start.
     pub from: DateTime<Utc>,
@@ -56,6 +58,7 @@ pub struct Visit {
 
 /// Background work.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Queue {
     /// Due and not taken.
     pub ready: u64,
@@ -69,6 +72,7 @@ pub struct Queue {
 
 /// Whether something outside works.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ProviderHealth {
     /// `green_api`, `meta`, the name of a model, `store`.
     pub name: String,

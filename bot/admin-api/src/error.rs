@@ -5,6 +5,7 @@ use serde_json::Value;
 
 /// Why, as a key that programs act on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Problem {
     /// 401: no session, or it ended.
@@ -31,6 +32,7 @@ pub enum Problem {
 
 /// The body of every answer that is no success.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Refused {
     /// Why.
     pub problem: Problem,

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// Something changed. Whoever shows it asks for it again; events carry no words and no phones.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "event", rename_all = "snake_case")]
 pub enum Event {
     /// Too much was missed: everything on the screen may be old.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// `GET /jobs`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Jobs {
     /// How many are due or will be.
     pub ready: u64,
@@ -20,6 +21,7 @@ pub struct Jobs {
 
 /// A job that gave up. `POST /jobs/retry` and `POST /jobs/discard` take a [`JobId`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DeadJob {
     /// Its id.
     pub id: String,
@@ -36,6 +38,7 @@ pub struct DeadJob {
 
 /// Which job.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct JobId {
     /// Its id.
     pub id: String,
@@ -43,6 +46,7 @@ pub struct JobId {
 
 /// A job that comes back by itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RecurringJob {
     /// Its name.
     pub name: String,
@@ -64,6 +68,7 @@ pub struct RecurringJob {
 
 /// An event that nobody understood.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Oddity {
     /// When.
     pub at: DateTime<Utc>,

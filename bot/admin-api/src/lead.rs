@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// Where a lead stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum LeadStatus {
     /// A request was stated and a pro speaks with the customer.
@@ -58,6 +59,7 @@ impl LeadStatus {
 
 /// `GET /leads`: which. All given conditions hold; newest change first.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LeadFilter {
     /// Standing so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -81,6 +83,7 @@ pub struct LeadFilter {
 
 /// A lead in a list. `GET /leads` answers a page of them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LeadLine {
     /// Its id.
     pub id: String,
@@ -129,6 +132,7 @@ pub struct LeadLine {
 
 /// `GET /leads/{id}`: everything.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LeadDetail {
     /// As in the list.
     #[serde(flatten)]
@@ -170,6 +174,7 @@ pub struct LeadDetail {
 
 /// A line of a timeline.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Moment {
     /// When.
     pub at: DateTime<Utc>,
@@ -185,6 +190,7 @@ pub struct Moment {
 
 /// A pro who could take a lead.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RankedPro {
     /// Their id.
     pub pro: String,
@@ -199,6 +205,7 @@ pub struct RankedPro {
 
 /// `POST /leads/{id}/assign`: offers the lead to this pro, with the same consequences as an owner's word in chat.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Assign {
     /// Whom.
     pub pro: String,
@@ -208,6 +215,7 @@ pub struct Assign {
 
 /// `POST /leads/{id}/status`: closes, cancels, completes or reopens it, where that may follow.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SetStatus {
     /// What it becomes.
     pub status: LeadStatus,
@@ -220,6 +228,7 @@ pub struct SetStatus {
 
 /// `POST /leads/{id}/notes`: a note that only operators see.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AddNote {
     /// 1 to 2,000 characters.
     pub text: String,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 /// Whether a pro gets jobs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ProState {
     /// Yes.
@@ -21,6 +22,7 @@ pub enum ProState {
 
 /// A pro in the list. `GET /pros` answers all of them, by name.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ProLine {
     /// Their id.
     pub id: String,
@@ -49,6 +51,7 @@ pub struct ProLine {
 
 /// `GET /pros/{id}`: everything.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ProDetail {
     /// As in the list.
     #[serde(flatten)]
@@ -74,6 +77,7 @@ pub struct ProDetail {
 
 /// A line of a price list, in whole units of the currency.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Price {
     /// Its key.
     pub item: String,
@@ -89,6 +93,7 @@ pub struct Price {
 
 /// Where a pro goes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AreaRule {
     /// A place, by a name that the gazetteer knows.
     pub city: String,
@@ -99,6 +104,7 @@ pub struct AreaRule {
 
 /// `PATCH /pros/{id}`: what is given changes. Answers with the [`ProDetail`].
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct EditPro {
     /// The version that was seen.
     pub version: u64,
@@ -136,6 +142,7 @@ pub struct EditPro {
 
 /// `POST /pros/{id}/decide`: takes or declines an applicant; they are told.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DecideApplicant {
     /// Whether they are taken.
     pub take: bool,
@@ -145,6 +152,7 @@ pub struct DecideApplicant {
 
 /// `POST /pros/{id}/preview`: how this pro would answer these words. Nothing is sent or kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Preview {
     /// What a customer writes.
     pub text: String,
@@ -155,6 +163,7 @@ pub struct Preview {
 
 /// Its answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Previewed {
     /// What the customer would read.
     pub reply: String,

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// `GET /schedule?from=DATE&days=N[&pro=ID]`: local days, at most 31; all pros unless one is named.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ScheduleWindow {
     /// The first local day.
     pub from: NaiveDate,
@@ -17,6 +18,7 @@ pub struct ScheduleWindow {
 
 /// Its answer: a line per pro.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ProSchedule {
     /// Who.
     pub pro: String,
@@ -30,6 +32,7 @@ pub struct ProSchedule {
 
 /// A local day of a pro.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Day {
     /// Which.
     pub date: NaiveDate,
@@ -46,6 +49,7 @@ pub struct Day {
 
 /// A taken span.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Span {
     /// Start.
     pub from: DateTime<Utc>,
@@ -75,6 +79,7 @@ pub struct Span {
 
 /// What a span is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum SpanKind {
     /// Held while the pro thinks.
@@ -91,6 +96,7 @@ pub enum SpanKind {
 
 /// `POST /pros/{id}/block`: no new visits then. Visits that are agreed stay.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Block {
     /// Start.
     pub from: DateTime<Utc>,
@@ -105,6 +111,7 @@ pub struct Block {
 
 /// `POST /pros/{id}/unblock`: frees every blocked span that touches this time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Unblock {
     /// Start.
     pub from: DateTime<Utc>,
@@ -116,6 +123,7 @@ pub struct Unblock {
 
 /// `POST /pros/{id}/exception`: other hours on one local day; none puts the template back.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SetException {
     /// Which local day.
     pub date: NaiveDate,
@@ -128,6 +136,7 @@ pub struct SetException {
 
 /// `POST /appointments/{id}/move`: to another time of the same pro; customer and pro are told. `not_now` when it is taken.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct MoveVisit {
     /// The new start, on a half hour.
     pub from: DateTime<Utc>,
@@ -137,6 +146,7 @@ pub struct MoveVisit {
 
 /// `POST /appointments/{id}/cancel`: customer and pro are told.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CancelVisit {
     /// Why, told to both.
     #[serde(default)]

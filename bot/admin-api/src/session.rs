@@ -7,6 +7,7 @@ use std::fmt;
 
 /// `POST /session`: name and password.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SignIn {
     /// The user's name.
     pub name: String,
@@ -22,6 +23,7 @@ impl fmt::Debug for SignIn {
 
 /// Its answer.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SignedIn {
     /// Goes into `Authorization: Bearer …`. Shown once.
     pub token: String,
@@ -40,6 +42,7 @@ impl fmt::Debug for SignedIn {
 
 /// `GET /session`: who one is and where. `DELETE /session` ends it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Me {
     /// The user's name.
     pub name: String,
@@ -56,6 +59,7 @@ pub struct Me {
 
 /// A business, shortly.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BusinessLine {
     /// Its key.
     pub key: String,

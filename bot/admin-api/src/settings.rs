@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 /// `GET /settings`; `PATCH /settings` answers it too.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Settings {
     /// The version of the business.
     pub version: u64,
@@ -41,6 +42,7 @@ pub struct Settings {
 
 /// `PATCH /settings`: what is given changes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct EditSettings {
     /// The version that was seen.
     pub version: u64,

@@ -7,6 +7,7 @@ use std::fmt;
 
 /// A user. `GET /users` answers all of the business, by name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct User {
     /// The name, which is the id: 1 to 64 letters, digits, dots, dashes.
     pub name: String,
@@ -25,6 +26,7 @@ pub struct User {
 
 /// `POST /users`: a new user, below one's own role or equal to it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NewUser {
     /// The name.
     pub name: String,
@@ -43,6 +45,7 @@ impl fmt::Debug for NewUser {
 
 /// `PATCH /users/{name}`: what is given changes. A new password, a lower role and switching off end all their sessions.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct EditUser {
     /// The version that was seen.
     pub version: u64,

@@ -139,6 +139,21 @@ struct PriceTable {
     minutes: Option<u32>,
 }
 
+/// Checks one pro as a table of a file; a problem names the field.
+pub(super) fn one_pro(of: &Business, table: Value) -> Result<Pro, FileError> {
+    pro(of, "pro", table).map_err(|error| without(error, "pro, "))
+}
+
+/// Checks a business as a table of a file; a problem names the field.
+pub(super) fn one_business(table: Value) -> Result<Business, FileError> {
+    business(table).map_err(|error| without(error, "[business] "))
+}
+
+fn without(error: FileError, place: &str) -> FileError {
+    let field = error.place.strip_prefix(place).unwrap_or(&error.place).to_owned();
+    FileError { place: field, ..error }
+}
+
 /// Reads and checks a whole file.
 pub(super) fn file(text: &str) -> Result<BusinessFile, FileError> {
     let mut tables: Table = toml::from_str(text).map_err(|error| {
@@ -379,7 +394,7 @@ fn name(place: &str, text: &str) -> Result<String, FileError> {
     Ok(name)
 }
 
-pub(super) fn is_key(key: &str) -> bool {
+pub(crate) fn is_key(key: &str) -> bool {
     (1..=40).contains(&key.len())
         && key
             .bytes()

@@ -63,6 +63,23 @@ impl Country {
         }
     }
 
+    /// The beginning of a number in E.164, from the beginning of one in either form.
+    pub(super) fn phone_prefix(self, text: &str) -> Option<String> {
+        let bare: String =
+            fold(text).chars().filter(|c| !matches!(c, ' ' | '-' | '.' | '(' | ')' | '/')).collect();
+        let number = match (bare.strip_prefix('+').or_else(|| bare.strip_prefix("00")), self) {
+            (Some(number), _) => number.to_owned(),
+            (None, Self::Israel) => match bare.strip_prefix('0') {
+                Some(local) => format!("972{local}"),
+                None => bare,
+            },
+            (None, Self::UnitedStates) if !bare.starts_with('1') && !bare.is_empty() => format!("1{bare}"),
+            (None, Self::UnitedStates | Self::Other) => bare,
+        };
+        let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+        is_number.then(|| format!("+{number}"))
+    }
+
     fn has_right_shape(self, number: &str) -> bool {
         let national = |code: &str| number.strip_prefix(code);
         match self {

@@ -1,7 +1,7 @@
 //! `fixi demo`: a page with two phones, on this machine only.
 
 use crate::config::Config;
-use crate::demo::{Demo, Seed};
+use crate::demo::{Demo, OPERATOR, Seed};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -24,9 +24,10 @@ pub(super) async fn run(config: Config, options: Options) -> anyhow::Result<()> 
     let seed = if options.no_seed { Seed::Nothing } else { Seed::Marketplace };
     let demo = Demo::start(config, port, &directory, seed).await?;
     super::print(&format!(
-        "Two phones are ready at http://{}/\nOne writes as a customer, the other answers as a pro. Ctrl-C stops; state is kept in {}.",
+        "Two phones are ready at http://{}/\nOne writes as a customer, the other answers as a pro. Ctrl-C stops; state is kept in {}.\nThe console: fixi-admin --url http://{}, name {OPERATOR}, password {OPERATOR}.",
         demo.address,
-        directory.display()
+        directory.display(),
+        demo.address
     ));
     super::serve::stopped().await;
     demo.stop().await

@@ -1,7 +1,9 @@
 //! The commands of `fixi`, one file each. They print for people; everything else is done elsewhere.
 
+mod admin;
 mod business;
 mod chat;
+mod contacts;
 mod demo;
 mod doctor;
 mod jobs;
@@ -45,9 +47,24 @@ enum Command {
     /// A business as a file.
     #[command(subcommand)]
     Business(business::Command),
+    /// Users of the console.
+    #[command(subcommand)]
+    Admin(admin::Command),
     /// Background jobs and dead letters.
     #[command(subcommand)]
     Jobs(jobs::Command),
+    /// Write everything of a person into a file, as one readable document.
+    ExportContact {
+        /// Their id, as the console shows it.
+        id: String,
+        /// The file; it must not be there yet.
+        file: PathBuf,
+    },
+    /// Remove a person for good. Asks for a word first. Run again after an interruption, it goes on.
+    EraseContact {
+        /// Their id, as the console shows it.
+        id: String,
+    },
     /// Write everything that the store of the settings holds into a file, also while a server runs on it.
     Backup {
         /// The file; it must not be there yet.
@@ -80,7 +97,10 @@ pub async fn run(fixi: Fixi) -> anyhow::Result<()> {
         Command::Chat(options) => chat::run(config, options).await,
         Command::Doctor(options) => doctor::run(config, options).await,
         Command::Business(command) => business::run(config, command).await,
+        Command::Admin(command) => admin::run(config, command).await,
         Command::Jobs(command) => jobs::run(config, command).await,
+        Command::ExportContact { id, file } => contacts::export(config, id, &file).await,
+        Command::EraseContact { id } => contacts::erase(config, id).await,
         Command::Backup { file } => moving::backup(&config, file).await,
         Command::Restore { file } => moving::restore(&config, file).await,
         Command::Copy(options) => moving::copy(&options).await,

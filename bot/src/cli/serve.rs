@@ -1,8 +1,10 @@
 //! `fixi serve`: the bot for real. It says what is missing before it listens, and stops without dropping work.
 
 use crate::config::Config;
+use crate::operators;
 use crate::outside::Outside;
 use crate::server::{self, Alone, Running, Work};
+use admin_api::access::Role as UserRole;
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 use tokio::net::TcpListener;
@@ -39,10 +41,18 @@ pub(super) async fn run(config: Config, options: Options) -> anyhow::Result<()> 
         None => Some(Alone::on(&config.data_dir)?),
     };
     let app = server::open(config, Outside::real()?).await?;
-    anyhow::ensure!(
-        app.business().await?.is_some(),
-        "there is no business yet: run `fixi business import FILE.toml`"
-    );
+    let Some(business) = app.business().await? else {
+        anyhow::bail!("there is no business yet: run `fixi business import FILE.toml`")
+    };
+    if let Some(password) = app.config.admin_password.clone() {
+        let id = business.value.id;
+        let made =
+            operators::ensure_first(&app.store, "admin", UserRole::SystemAdmin, id, password, app.now())
+                .await?;
+        if made {
+            tracing::info!("the first user of the console, admin, was made");
+        }
+    }
     let listener = TcpListener::bind(listen).await.with_context(|| {
         format!("FIXI_LISTEN: {listen} cannot be listened on; is something else running there?")
     })?;

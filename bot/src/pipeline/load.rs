@@ -142,6 +142,7 @@ pub(super) fn new_contact(business: &Business, conversation: &Conversation, phon
         disclosed_at: None,
         consented_at: None,
         opted_out_at: None,
+        also: Vec::new(),
     }
 }
 

@@ -5,6 +5,8 @@ mod change;
 pub mod deliver;
 mod documents;
 mod load;
+pub mod order;
+pub(crate) mod preview;
 pub mod receive;
 mod show;
 pub mod turn;

@@ -5,7 +5,7 @@ use super::alerts;
 use super::documents::Versions;
 use super::load::{look, new_conversation, occasion};
 use super::show::show;
-use super::write::commit_of;
+use super::write::{commit_of, origin_of};
 use crate::app::App;
 use crate::channels::{self, Typing};
 use crate::crash::Step as Crash;
@@ -94,6 +94,8 @@ async fn once(
             // A look at a calendar belongs to no chat; the strip shows it under the pro.
             About::Pro(pro) => ConversationId::new(pro.id.as_str()),
         },
+        // An order is no turn of a chat: see `order`.
+        Occasion::Order { .. } => return Err(TurnError::Endless),
     };
     let mut names = BTreeMap::new();
     let from = match &occasion {
@@ -104,7 +106,7 @@ async fn once(
             }
             None => "customer",
         },
-        Occasion::Wake { .. } => "customer",
+        Occasion::Wake { .. } | Occasion::Order { .. } => "customer",
     };
     let place = rows.last().map(|row| (row.place.clone(), row.inbound.id.clone()));
     let mut turn = Turn::new(Snapshot { now, business: business.clone(), occasion });
@@ -148,7 +150,9 @@ async fn once(
             Step::Done(decision) => {
                 app.crash.passed(Crash::Decided);
                 show(app, &chat, &decision, &names, from);
-                let commit = commit_of(app, &business, job, subject, *decision, &rows, &versions).await?;
+                let origin = origin_of(subject, &decision, &versions);
+                let commit =
+                    commit_of(app, &business, Some(job), origin, *decision, &rows, &versions).await?;
                 let replies = commit.outbox.len();
                 app.store.commit(commit, app.now()).await?;
                 app.crash.passed(Crash::Committed);

@@ -23,18 +23,40 @@ const TIMER: &str = "timer";
 /// ... and then, that of the operator's report.
 pub(crate) const REPORT: &str = "report";
 
-/// A decision as one write.
+/// What the ids of the messages of a turn begin with. They are made of what was decided from, so that the same decision
+/// makes the same ids.
+pub(super) fn origin_of(subject: Subject<'_>, decision: &Decision, versions: &Versions) -> String {
+    match subject {
+        Subject::Chat(chat) => format!("{chat}.{}", versions.of("conversations", chat.as_str()) + 1),
+        Subject::Timer(wake) => {
+            let (id, version) = match wake.subject() {
+                WakeSubject::Lead(lead) => (lead.as_str(), versions.of("leads", lead.as_str())),
+                WakeSubject::Conversation(chat) => {
+                    (chat.as_str(), versions.of("conversations", chat.as_str()))
+                }
+                // The pro is only read: what is said follows from a lead that is written.
+                WakeSubject::Pro(pro) => {
+                    let lead = decision.replies.iter().find_map(|reply| reply.lead.as_ref());
+                    let lead = lead.map_or(pro.as_str(), |lead| lead.as_str());
+                    (lead, versions.of("leads", lead))
+                }
+            };
+            format!("{TIMER}.{id}.{}.{}", version + 1, wake.key())
+        }
+    }
+}
+
+/// A decision as one write: under the lease of a job, which is settled with it, or of nobody.
 pub(super) async fn commit_of(
     app: &App,
     business: &Business,
-    job: &Job,
-    subject: Subject<'_>,
+    job: Option<&Job>,
+    origin: String,
     decision: Decision,
     rows: &[InboundRow],
     versions: &Versions,
 ) -> Result<Commit, StoreError> {
     let now = app.now();
-    let said_about = decision.replies.iter().find_map(|reply| reply.lead.clone());
     let mut documents = Vec::new();
     documents.extend(decision.conversation.map(Document::Conversation));
     documents.extend(decision.other_conversations.into_iter().map(Document::Conversation));
@@ -58,24 +80,6 @@ pub(super) async fn commit_of(
             documents.push(raised);
         }
     }
-    // The id of a message is made of what it was decided from, so that the same decision makes the same id.
-    let origin = match subject {
-        Subject::Chat(chat) => format!("{chat}.{}", versions.of("conversations", chat.as_str()) + 1),
-        Subject::Timer(wake) => {
-            let (id, version) = match wake.subject() {
-                WakeSubject::Lead(lead) => (lead.as_str(), versions.of("leads", lead.as_str())),
-                WakeSubject::Conversation(chat) => {
-                    (chat.as_str(), versions.of("conversations", chat.as_str()))
-                }
-                // The pro is only read: what is said follows from a lead that is written.
-                WakeSubject::Pro(pro) => {
-                    let lead = said_about.as_ref().map_or(pro.as_str(), |lead| lead.as_str());
-                    (lead, versions.of("leads", lead))
-                }
-            };
-            format!("{TIMER}.{id}.{}.{}", version + 1, wake.key())
-        }
-    };
     let mut jobs: Vec<NewJob> = decision
         .timers
         .into_iter()
@@ -87,14 +91,16 @@ pub(super) async fn commit_of(
     let outbox = address(app, business, &origin, decision.replies, &mut documents, &mut jobs).await?;
     let looked_at = decision.calendars.iter().map(|seen| &seen.pro);
     Ok(Commit {
-        under: Some(job.clone()),
-        settle: Some(Settlement::Done),
+        under: job.cloned(),
+        settle: job.map(|_| Settlement::Done),
         unchanged: versions.of_pros(looked_at, &documents),
         documents,
         calendars: decision.calendars,
+        removed: Vec::new(),
         slots: decision.slots,
         outbox,
         jobs,
+        discarded: Vec::new(),
         handled: rows.iter().map(|row| row.inbound.id.clone()).collect(),
         notes: decision.notes,
     })
@@ -264,6 +270,10 @@ async fn chat_at(
     }
     let conversation = new_conversation(business, &place, Some(phone));
     let id = conversation.id.clone();
+    // The chat may be somebody's who was found to be the same person and merged.
+    if app.store.conversation(&id).await?.is_some() {
+        return Ok(Some((id, place)));
+    }
     let is_written = documents
         .iter()
         .any(|(_, document)| matches!(document, Document::Conversation(other) if other.id == id));

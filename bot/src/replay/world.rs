@@ -428,6 +428,7 @@ pub(crate) fn config(settings: &emulator::Settings, directory: &Path) -> anyhow:
         timezone: chrono_tz::Asia::Jerusalem,
         business: None,
         admin_phone: None,
+        admin_password: None,
         accounts: accounts(settings, HOST),
         chain: ModelName::parse_chain("gemini-2.5-flash-lite,gemini-3.5-flash-lite").context("a chain")?,
         gemini: None,

@@ -4,6 +4,7 @@ pub use super::jobs::{
     DeadJob, Job, JobClass, JobKind, JobList, JobRow, JobState, LastRun, NewJob, Recurring, Settlement,
     Workload,
 };
+pub use super::operators::{Answered, Change, Session, SignIns, User};
 use agents::business::Business;
 use agents::care::Raised;
 use agents::contact::Contact;
@@ -37,6 +38,16 @@ pub enum Document {
     Appointment(Appointment),
     /// Collection `alerts`.
     Alert(Raised),
+    /// Collection `users`.
+    User(User),
+    /// Collection `sessions`.
+    Session(Session),
+    /// Collection `answers`.
+    Answered(Answered),
+    /// Collection `sign_ins`.
+    SignIns(SignIns),
+    /// Collection `changes`.
+    Change(Change),
 }
 
 impl Document {
@@ -51,6 +62,11 @@ impl Document {
             Self::Lead(_) => "leads",
             Self::Appointment(_) => "appointments",
             Self::Alert(_) => "alerts",
+            Self::User(_) => "users",
+            Self::Session(_) => "sessions",
+            Self::Answered(_) => "answers",
+            Self::SignIns(_) => "sign_ins",
+            Self::Change(_) => "changes",
         }
     }
 
@@ -65,6 +81,11 @@ impl Document {
             Self::Lead(lead) => lead.id.as_str(),
             Self::Appointment(appointment) => appointment.id.as_str(),
             Self::Alert(alert) => &alert.id,
+            Self::User(user) => &user.name,
+            Self::Session(session) => &session.id,
+            Self::Answered(answered) => &answered.id,
+            Self::SignIns(sign_ins) => &sign_ins.id,
+            Self::Change(change) => &change.id,
         }
     }
 
@@ -79,6 +100,11 @@ impl Document {
             Self::Lead(lead) => &lead.business,
             Self::Appointment(appointment) => &appointment.business,
             Self::Alert(alert) => &alert.business,
+            Self::User(user) => &user.business,
+            Self::Session(session) => &session.business,
+            Self::Answered(answered) => &answered.business,
+            Self::SignIns(sign_ins) => &sign_ins.business,
+            Self::Change(change) => &change.business,
         }
     }
 }
@@ -99,6 +125,17 @@ pub enum Expect {
     Absent,
     /// It has this version.
     Version(u64),
+}
+
+/// A document that is no more after a write.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Removed {
+    /// Its collection.
+    pub collection: &'static str,
+    /// Its key.
+    pub id: String,
+    /// The version that it must have.
+    pub version: u64,
 }
 
 /// A message that came in, as kept in `messages`.
@@ -244,6 +281,9 @@ pub struct OutboxRow {
     /// When it was last handed over.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tried_at: Option<DateTime<Utc>>,
+    /// Which user of the console wrote it; none for the bot.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
 }
 
 impl OutboxRow {
@@ -270,6 +310,7 @@ impl OutboxRow {
             attempts: 0,
             created_at,
             tried_at: None,
+            by: None,
         }
     }
 }
@@ -393,12 +434,16 @@ pub struct Commit {
     pub unchanged: Vec<(&'static str, String, u64)>,
     /// What pros' calendars must not have more in them than, before this takes any time.
     pub calendars: Vec<CalendarSeen>,
+    /// Documents that are no more.
+    pub removed: Vec<Removed>,
     /// Slots to take or free.
     pub slots: Vec<SlotChange>,
     /// Messages to send, in order.
     pub outbox: Vec<OutboxRow>,
     /// Jobs to make.
     pub jobs: Vec<NewJob>,
+    /// Dead jobs to forget, by their ids.
+    pub discarded: Vec<String>,
     /// Inbox rows that are answered by this.
     pub handled: Vec<InboundId>,
     /// What happened, for the audit.

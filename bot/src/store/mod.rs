@@ -4,16 +4,22 @@
 //! - [`Store::commit`] writes everything that a turn decided, or nothing.
 //! - [`Store::claim`], [`Store::renew`] and [`Store::settle`] hand out work under a lease with a fencing token.
 //! - [`Store::record_statuses`] and [`Store::update_outbox`] keep where each message stands.
+//! - [`Store::feed`] tells whoever watches what changed.
 //! - The rest are named read-only queries.
 //!
 //! All times are UTC. `now` is always an argument.
 
 pub mod documents;
 mod embedded;
+pub mod erasing;
 mod history;
 mod jobs;
+pub mod lists;
 mod mongo;
 mod moves;
+pub mod news;
+pub mod operators;
+pub mod people;
 mod queries;
 pub mod records;
 mod upgrades;
@@ -83,6 +89,15 @@ impl Store {
         }
     }
 
+    /// What changes, for whoever watches. On MongoDB also what other processes change, from the first call on.
+    #[must_use]
+    pub fn feed(&self) -> &news::Feed {
+        match self {
+            Self::Embedded(store) => store.feed(),
+            Self::Mongo(store) => store.feed(),
+        }
+    }
+
     /// Whether it can be read and written just now.
     pub async fn ping(&self) -> Result<(), StoreError> {
         match self {
@@ -96,7 +111,19 @@ impl Store {
     /// items.
     pub async fn accept(&self, items: Vec<Accept>) -> Result<Vec<Accepted>, StoreError> {
         match self {
-            Self::Embedded(store) => store.accept(items).await,
+            Self::Embedded(store) => {
+                let chats: Vec<_> = items
+                    .iter()
+                    .map(|item| (item.row.business.clone(), item.row.conversation.clone()))
+                    .collect();
+                let accepted = store.accept(items).await?;
+                for ((business, id), _) in
+                    chats.into_iter().zip(&accepted).filter(|(_, accepted)| **accepted == Accepted::New)
+                {
+                    store.feed().tell(Some(&business), news::Event::Conversation { id });
+                }
+                Ok(accepted)
+            }
             Self::Mongo(store) => store.accept(items).await,
         }
     }
@@ -114,7 +141,16 @@ impl Store {
     /// counts as asked during the run.
     pub async fn commit(&self, commit: Commit, now: DateTime<Utc>) -> Result<(), StoreError> {
         match self {
-            Self::Embedded(store) => store.commit(commit, now).await,
+            Self::Embedded(store) => {
+                let events = news::of_commit(&commit);
+                let gives_up = commit.settle.as_ref().is_some_and(news::gives_up);
+                store.commit(commit, now).await?;
+                store.feed().tell_all(events);
+                if gives_up {
+                    store.feed().tell(None, news::Event::Jobs);
+                }
+                Ok(())
+            }
             Self::Mongo(store) => store.commit(commit, now).await,
         }
     }
@@ -219,7 +255,14 @@ impl Store {
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
         match self {
-            Self::Embedded(store) => store.settle(job, settlement, now).await,
+            Self::Embedded(store) => {
+                let gives_up = news::gives_up(&settlement);
+                store.settle(job, settlement, now).await?;
+                if gives_up {
+                    store.feed().tell(None, news::Event::Jobs);
+                }
+                Ok(())
+            }
             Self::Mongo(store) => store.settle(job, settlement, now).await,
         }
     }
@@ -238,7 +281,13 @@ impl Store {
     /// Makes a dead job due at once, with no failed attempts. False when there is no such dead job.
     pub async fn retry_dead(&self, id: &str, now: DateTime<Utc>) -> Result<bool, StoreError> {
         match self {
-            Self::Embedded(store) => store.retry_dead(id, now).await,
+            Self::Embedded(store) => {
+                let is_done = store.retry_dead(id, now).await?;
+                if is_done {
+                    store.feed().tell(None, news::Event::Jobs);
+                }
+                Ok(is_done)
+            }
             Self::Mongo(store) => store.retry_dead(id, now).await,
         }
     }
@@ -246,7 +295,13 @@ impl Store {
     /// Forgets a dead job. False when there is no such dead job.
     pub async fn discard_dead(&self, id: &str) -> Result<bool, StoreError> {
         match self {
-            Self::Embedded(store) => store.discard_dead(id).await,
+            Self::Embedded(store) => {
+                let is_done = store.discard_dead(id).await?;
+                if is_done {
+                    store.feed().tell(None, news::Event::Jobs);
+                }
+                Ok(is_done)
+            }
             Self::Mongo(store) => store.discard_dead(id).await,
         }
     }
@@ -263,7 +318,12 @@ impl Store {
         now: DateTime<Utc>,
     ) -> Result<OutboxRow, StoreError> {
         match self {
-            Self::Embedded(store) => store.update_outbox(under, row, settle, now).await,
+            Self::Embedded(store) => {
+                let row = store.update_outbox(under, row, settle, now).await?;
+                let conversation = row.conversation.clone();
+                store.feed().tell(Some(&row.business), news::Event::Delivery { conversation });
+                Ok(row)
+            }
             Self::Mongo(store) => store.update_outbox(under, row, settle, now).await,
         }
     }
@@ -277,7 +337,16 @@ impl Store {
         now: DateTime<Utc>,
     ) -> Result<Vec<Recorded>, StoreError> {
         match self {
-            Self::Embedded(store) => store.record_statuses(events, now).await,
+            Self::Embedded(store) => {
+                let recorded = store.record_statuses(events, now).await?;
+                for told in &recorded {
+                    if let Recorded::Changed { row, .. } = told {
+                        let conversation = row.conversation.clone();
+                        store.feed().tell(Some(&row.business), news::Event::Delivery { conversation });
+                    }
+                }
+                Ok(recorded)
+            }
             Self::Mongo(store) => store.record_statuses(events, now).await,
         }
     }

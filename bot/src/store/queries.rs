@@ -2,7 +2,8 @@
 //! it was asked. A row that a newer program wrote makes its question fail with [`StoreError::Unreadable`].
 
 use super::documents::{
-    Claim, DeadJob, InboundRow, JobClass, JobList, Noted, Oddity, OutboxRow, Said, Stored, Workload,
+    Claim, DeadJob, InboundRow, JobClass, JobKind, JobList, JobRow, Noted, Oddity, OutboxRow, Said, Stored,
+    Workload,
 };
 use super::{Store, StoreError};
 use agents::business::Business;
@@ -376,6 +377,22 @@ impl Store {
         match self {
             Self::Embedded(store) => store.dead_jobs().await,
             Self::Mongo(store) => store.dead_jobs().await,
+        }
+    }
+
+    /// What a dead job does; none when there is no such dead job.
+    pub async fn dead_job(&self, id: &str) -> Result<Option<JobKind>, StoreError> {
+        match self {
+            Self::Embedded(store) => store.dead_job(id).await,
+            Self::Mongo(store) => store.dead_job(id).await,
+        }
+    }
+
+    /// The jobs with these ids, in any order; those that do not exist are left out.
+    pub async fn jobs_with(&self, ids: Vec<String>) -> Result<Vec<JobRow>, StoreError> {
+        match self {
+            Self::Embedded(store) => store.jobs_with(ids).await,
+            Self::Mongo(store) => store.jobs_with(ids).await,
         }
     }
 

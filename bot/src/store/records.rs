@@ -1,6 +1,7 @@
 //! Everything that a store holds, row by row, in a form that both stores and a backup file have in common.
 //!
-//! What only one store needs is not in it: columns that follow from a body, places in an order, leases. Rows of one
+//! What only one store needs is not in it: columns that follow from a body, places in an order, leases. Nor is what is over
+//! soon anyway: sessions, answers to repeated requests, failures to sign in. Rows of one
 //! collection come in the order in which they came into being, where that matters, so that reading them in order and
 //! writing them in order keeps it. Times beside bodies are to the millisecond, which is what MongoDB keeps; bodies stay
 //! as they are, with the version of their shape.
@@ -30,6 +31,9 @@ pub const COLLECTIONS: &[&str] = &[
     "oddities",
     "early_statuses",
     "alerts",
+    "erased_chats",
+    "users",
+    "changes",
     "counters",
 ];
 
@@ -65,6 +69,12 @@ pub enum Record {
     EarlyStatuses(Early),
     /// What the operator is told.
     Alerts(Whole),
+    /// A chat whose person was removed.
+    ErasedChats(ErasedChat),
+    /// A user of the console.
+    Users(Whole),
+    /// What a user changed.
+    Changes(Whole),
     /// A number that is never given twice.
     Counters(Counter),
 }
@@ -197,6 +207,16 @@ pub struct Early {
     pub kept_at: DateTime<Utc>,
 }
 
+/// A chat whose person was removed.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ErasedChat {
+    /// A digest of its id.
+    pub id: String,
+    /// When the person was removed: nothing that was sent before is taken in.
+    pub at: DateTime<Utc>,
+}
+
 /// A number that is never given twice.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -233,6 +253,9 @@ impl Record {
             Self::Oddities(_) => "oddities",
             Self::EarlyStatuses(_) => "early_statuses",
             Self::Alerts(_) => "alerts",
+            Self::ErasedChats(_) => "erased_chats",
+            Self::Users(_) => "users",
+            Self::Changes(_) => "changes",
             Self::Counters(_) => "counters",
         }
     }
@@ -246,6 +269,8 @@ impl Record {
             "conversations" => Self::Conversations(row),
             "leads" => Self::Leads(row),
             "alerts" => Self::Alerts(row),
+            "users" => Self::Users(row),
+            "changes" => Self::Changes(row),
             _ => Self::Appointments(row),
         }
     }
@@ -276,6 +301,8 @@ impl Record {
             Self::Leads(row) => Document::Lead(self.parse(row.schema, &row.body)?),
             Self::Appointments(row) => Document::Appointment(self.parse(row.schema, &row.body)?),
             Self::Alerts(row) => Document::Alert(self.parse(row.schema, &row.body)?),
+            Self::Users(row) => Document::User(self.parse(row.schema, &row.body)?),
+            Self::Changes(row) => Document::Change(self.parse(row.schema, &row.body)?),
             Self::SlotClaims(_)
             | Self::Messages(_)
             | Self::Outbox(_)
@@ -283,8 +310,37 @@ impl Record {
             | Self::Audit(_)
             | Self::Oddities(_)
             | Self::EarlyStatuses(_)
+            | Self::ErasedChats(_)
             | Self::Counters(_) => return Ok(None),
         }))
+    }
+
+    /// The document that a body is, in a collection of documents.
+    pub(super) fn document_of(
+        collection: &'static str,
+        body: &Value,
+    ) -> Result<Option<Document>, StoreError> {
+        const DOCUMENTS: &[&str] = &[
+            "businesses",
+            "members",
+            "contacts",
+            "conversations",
+            "leads",
+            "appointments",
+            "alerts",
+            "users",
+            "changes",
+        ];
+        if !DOCUMENTS.contains(&collection) {
+            return Ok(None);
+        }
+        let row = Whole {
+            id: body["id"].as_str().unwrap_or_default().to_owned(),
+            version: 0,
+            schema: i64::from(super::documents::SCHEMA_VERSION),
+            body: body.clone(),
+        };
+        Self::of_document(collection, row).document()
     }
 
     /// The message of a row of the inbox.
@@ -316,7 +372,9 @@ impl Record {
             | Self::Conversations(row)
             | Self::Leads(row)
             | Self::Appointments(row)
-            | Self::Alerts(row) => &row.id,
+            | Self::Alerts(row)
+            | Self::Users(row)
+            | Self::Changes(row) => &row.id,
             Self::SlotClaims(row) => &row.pro,
             Self::Messages(row) => &row.id,
             Self::Outbox(row) => row.body["id"].as_str().unwrap_or_default(),
@@ -324,6 +382,7 @@ impl Record {
             Self::Audit(_) => "a line",
             Self::Oddities(_) => "an event",
             Self::EarlyStatuses(row) => &row.channel,
+            Self::ErasedChats(row) => &row.id,
             Self::Counters(row) => &row.name,
         }
     }

@@ -11,11 +11,17 @@ use bot::store::Store;
 use bot::store::documents::{
     Accept, Commit, DeliveryState, Document, Expect, NewJob, OutboxRow, StatusEvent,
 };
+use bot::store::operators::WhichChanges;
 use chrono::TimeDelta;
 use mongodb::bson::{Bson, Document as Row, doc};
 use std::path::{Path, PathBuf};
 
-const COLLECTIONS: [&str; 14] = [
+const COLLECTIONS: [&str; 20] = [
+    "users",
+    "sessions",
+    "answers",
+    "sign_ins",
+    "changes",
     "businesses",
     "members",
     "contacts",
@@ -30,6 +36,7 @@ const COLLECTIONS: [&str; 14] = [
     "oddities",
     "early_statuses",
     "alerts",
+    "erased_chats",
 ];
 
 fn golden(collection: &str) -> PathBuf {
@@ -80,6 +87,12 @@ async fn copy(from: &Store, to: &Store) {
     for alert in ["escalated/l1", "models_down"] {
         documents.push(Document::Alert(from.alert(alert).await.unwrap().unwrap().value));
     }
+    documents.push(Document::User(from.user("olga").await.unwrap().unwrap().value));
+    documents.push(Document::Session(from.session("5f").await.unwrap().unwrap().value));
+    documents.push(Document::Answered(from.answered("a5").await.unwrap().unwrap().value));
+    documents.push(Document::SignIns(from.sign_ins("d1").await.unwrap().unwrap().value));
+    let changes = from.changes(&business, &WhichChanges::default(), 10).await.unwrap();
+    documents.extend(changes.into_iter().map(Document::Change));
     to.put_documents(documents.into_iter().map(|one| (Expect::Absent, one)).collect(), at(0)).await.unwrap();
 
     for row in from.inbox(&dana()).await.unwrap() {
@@ -107,6 +120,8 @@ async fn copy(from: &Store, to: &Store) {
         at: at(3),
     };
     to.record_statuses(vec![early], at(4)).await.unwrap();
+    // Nor that a chat's person was removed.
+    to.remember_erased(&[ConversationId::new("c-gone")], at(9)).await.unwrap();
 }
 
 #[tokio::test]

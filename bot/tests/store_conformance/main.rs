@@ -8,11 +8,13 @@ mod fixtures;
 mod golden;
 mod inbox;
 mod jobs;
+mod listed;
 mod mongodb_server;
 mod moving;
 mod moving_killed;
 mod outage;
 mod outbox;
+mod people;
 mod queries;
 mod reopening;
 mod sharing;
@@ -79,6 +81,12 @@ promises! {
         what_comes_back_does_so_after_failures_too,
         the_next_moment_for_some_classes,
         only_some_classes;
+    listed:
+        leads_by_every_filter_behind_a_row,
+        chats_and_people_by_name_and_phone,
+        both_sides_of_a_chat_page_by_page,
+        users_and_what_they_changed,
+        what_is_over_is_forgotten;
     outbox:
         a_lane_goes_in_order,
         a_later_message_waits_for_one_that_is_being_sent,
@@ -87,6 +95,11 @@ promises! {
         a_state_never_goes_back,
         a_refused_message_is_queued_again,
         two_providers_with_one_id;
+    people:
+        what_there_is_of_people,
+        rows_are_found_whatever_holds_the_words,
+        a_row_that_changed_meanwhile_is_left_as_it_is,
+        what_an_erased_person_sent_before_is_not_accepted;
     queries:
         documents_by_id_and_by_name,
         leads_of_people_and_pros,

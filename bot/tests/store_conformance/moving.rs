@@ -69,9 +69,13 @@ async fn busy(store: &Store) {
         (Expect::Absent, chat),
         (Expect::Absent, Document::Lead(lead.clone())),
         (Expect::Absent, Document::Appointment(serde_json::from_value(visit).unwrap())),
+        (Expect::Absent, crate::listed::user("olga")),
+        (Expect::Absent, crate::listed::change("c1", "olga", "leads/l1")),
         (Expect::Absent, Document::Alert(Raised::after(None, &alert, &crate::fixtures::business(), at(0)))),
     ];
     accept(store, message(&dana(), "meta/wamid.1", "יש לי נזילה", at(0))).await;
+    let gone = agents::id::ConversationId::new("c-gone");
+    store.remember_erased(&[gone], at(0)).await.unwrap();
     let turn = claim(store, 0).await;
     let commit = Commit {
         under: Some(turn),
@@ -88,6 +92,7 @@ async fn busy(store: &Store) {
             lead: Some(LeadId::new("l1")),
             detail: "p-avi".to_owned(),
         }],
+        ..Commit::default()
     };
     store.commit(commit, at(0)).await.unwrap();
     store.put_documents(vec![(Expect::Version(1), Document::Lead(lead))], at(0)).await.unwrap();
@@ -181,7 +186,8 @@ async fn everything_goes_through_files_and_both_stores_and_goes_on() {
     let store = open(&path("a")).await;
     busy(&store).await;
     let counts = store.counts().await.unwrap();
-    assert!(counts.values().all(|rows| *rows > 0), "every collection takes part: {counts:?}");
+    let is_part = |name: &str| !NOT_MOVED.contains(&name) && counts.get(name) == Some(&0);
+    assert!(!counts.keys().any(|name| is_part(name)), "every collection takes part: {counts:?}");
 
     let first = moved(&place(&path("a")), &place(&path("1.jsonl"))).await;
     let second = moved(&place(&path("1.jsonl")), &mongo(&database)).await;
@@ -253,10 +259,14 @@ async fn the_order_of_a_lane_is_kept_whatever_the_clocks_said() {
     database.forget().await;
 }
 
+/// What is over soon anyway: whoever moves signs in again.
+const NOT_MOVED: [&str; 3] = ["sessions", "answers", "sign_ins"];
+
 /// A new table or collection must be moved too: whoever adds one adds it to `records`.
 #[tokio::test]
 async fn every_table_and_every_collection_is_moved() {
-    let moved: BTreeSet<String> = COLLECTIONS.iter().map(|name| (*name).to_owned()).collect();
+    let moved: BTreeSet<String> =
+        COLLECTIONS.iter().chain(&NOT_MOVED).map(|name| (*name).to_owned()).collect();
     let folder = tempfile::tempdir().unwrap();
     open(folder.path()).await.close().await.unwrap();
     let file = rusqlite::Connection::open(folder.path().join("fixi.db")).unwrap();

@@ -88,6 +88,7 @@ impl Door {
             timezone: chrono_tz::Asia::Jerusalem,
             business: None,
             admin_phone: None,
+            admin_password: None,
             mongo_uri: None,
             accounts: vec![
                 Settings::GreenApi(green_api::Settings {

@@ -1,5 +1,6 @@
 //! Accepting messages: a row that is its own dedupe key, and the turn that it asks for, in one write.
 
+use super::erasing::was_erased;
 use super::rows::{body, micros};
 use super::{Embedded, jobs};
 use crate::store::StoreError;
@@ -30,6 +31,9 @@ impl Embedded {
 
 fn accept(connection: &Connection, item: &Accept) -> Result<Accepted, StoreError> {
     let Accept { row, turn } = item;
+    if was_erased(connection, &row.conversation, row.inbound.at)? {
+        return Ok(Accepted::Repeated);
+    }
     if !insert(connection, row)? {
         return Ok(Accepted::Repeated);
     }

@@ -1,6 +1,6 @@
 //! Writing what a turn decided: everything in one savepoint, so that a refusal leaves nothing behind.
 
-use super::rows::{body, check_unchanged, micros, write_document};
+use super::rows::{body, check_unchanged, micros, remove_document, write_document};
 use super::{Embedded, jobs, outbox, slots};
 use crate::store::StoreError;
 use crate::store::documents::{Commit, SCHEMA_VERSION};
@@ -47,6 +47,9 @@ fn write(connection: &Connection, commit: &Commit, now: DateTime<Utc>) -> Result
     for seen in &commit.calendars {
         slots::check(connection, seen, &commit.slots, now)?;
     }
+    for removed in &commit.removed {
+        remove_document(connection, removed)?;
+    }
     for change in &commit.slots {
         slots::change(connection, change, now)?;
     }
@@ -60,6 +63,9 @@ fn write(connection: &Connection, commit: &Commit, now: DateTime<Utc>) -> Result
     // Before the settling: what the turn asks of its own job is an ask made during the run.
     for job in &commit.jobs {
         jobs::ask(connection, job, now)?;
+    }
+    for id in &commit.discarded {
+        jobs::discard(connection, id)?;
     }
     if let (Some(job), Some(settlement)) = (&commit.under, &commit.settle) {
         jobs::settle(connection, job, settlement, now)?;

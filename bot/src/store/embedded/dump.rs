@@ -5,7 +5,8 @@ use super::rows::{count, maybe_time, time};
 use crate::store::StoreError;
 use crate::store::moves::AT_ONCE;
 use crate::store::records::{
-    Asked, Bare, COLLECTIONS, Claimed, Counter, Early, Line, Received, Record, Whole, in_order, to_millis,
+    Asked, Bare, COLLECTIONS, Claimed, Counter, Early, ErasedChat, Line, Received, Record, Whole, in_order,
+    to_millis,
 };
 use chrono::{DateTime, Utc};
 use rusqlite::types::ValueRef;
@@ -58,6 +59,7 @@ fn columns(collection: &str) -> &'static str {
         "audit" => "CAST(number AS TEXT), schema, body, business, at",
         "oddities" => "CAST(number AS TEXT), schema, body",
         "early_statuses" => "channel, provider_id, state, reason, at, kept_at",
+        "erased_chats" => "id, at",
         "counters" => "name, value",
         _ => "id, schema, body, version",
     }
@@ -72,6 +74,7 @@ fn order(collection: &str) -> &'static str {
         "audit" | "oddities" => "number",
         "jobs" => "id",
         "early_statuses" => "channel, provider_id",
+        "erased_chats" => "id",
         "counters" => "name",
         _ => "rowid",
     }
@@ -125,6 +128,7 @@ fn record(collection: &'static str, row: &Row<'_>) -> Result<Record, StoreError>
             at: moment(row.get(4)?)?,
             kept_at: moment(row.get(5)?)?,
         }),
+        "erased_chats" => Record::ErasedChats(ErasedChat { id: row.get(0)?, at: moment(row.get(1)?)? }),
         "counters" => Record::Counters(Counter { name: row.get(0)?, value: row.get(1)? }),
         _ => Record::of_document(
             collection,

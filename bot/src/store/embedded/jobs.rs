@@ -158,10 +158,36 @@ impl Embedded {
 
     pub(in crate::store) async fn discard_dead(&self, id: &str) -> Result<bool, StoreError> {
         let id = id.to_owned();
-        self.write(move |connection| {
-            let mut statement =
-                connection.prepare_cached("DELETE FROM jobs WHERE id = ?1 AND state = 'dead'")?;
-            Ok(statement.execute([id])? == 1)
+        self.write(move |connection| match discard(connection, &id) {
+            Ok(()) => Ok(true),
+            Err(StoreError::Version { .. }) => Ok(false),
+            Err(error) => Err(error),
+        })
+        .await
+    }
+
+    pub(in crate::store) async fn dead_job(&self, id: &str) -> Result<Option<JobKind>, StoreError> {
+        let id = id.to_owned();
+        self.read(move |connection| {
+            let sql = "SELECT id, schema, body FROM jobs WHERE id = ?1 AND state = 'dead'";
+            Ok(super::rows::rows(connection, "jobs", sql, [id])?.into_iter().next())
+        })
+        .await
+    }
+
+    pub(in crate::store) async fn jobs_with(&self, ids: Vec<String>) -> Result<Vec<JobRow>, StoreError> {
+        let ids = super::rows::id_list(ids.iter().map(String::as_str));
+        self.read(move |connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT id, state, due, lease_until, owner, attempts, reason, last FROM jobs
+                 WHERE id IN (SELECT value FROM json_each(?1))",
+            )?;
+            let mut rows = statement.query([ids])?;
+            let mut found = Vec::new();
+            while let Some(row) = rows.next()? {
+                found.push(job_row(row)?);
+            }
+            Ok(found)
         })
         .await
     }
@@ -219,20 +245,34 @@ impl Embedded {
             )?;
             let mut rows = statement.query([limit])?;
             while let Some(row) = rows.next()? {
-                list.rows.push(JobRow {
-                    id: row.get(0)?,
-                    state: state(row, 1)?,
-                    due: maybe_time(row.get(2)?)?,
-                    lease_until: maybe_time(row.get(3)?)?,
-                    owner: row.get(4)?,
-                    attempts: row.get(5)?,
-                    reason: row.get(6)?,
-                    last: last_run(row, 7)?,
-                });
+                list.rows.push(job_row(row)?);
             }
             Ok(list)
         })
         .await
+    }
+}
+
+/// A job as operators see it, of the columns in the order of the queries above.
+fn job_row(row: &rusqlite::Row<'_>) -> Result<JobRow, StoreError> {
+    Ok(JobRow {
+        id: row.get(0)?,
+        state: state(row, 1)?,
+        due: maybe_time(row.get(2)?)?,
+        lease_until: maybe_time(row.get(3)?)?,
+        owner: row.get(4)?,
+        attempts: row.get(5)?,
+        reason: row.get(6)?,
+        last: last_run(row, 7)?,
+    })
+}
+
+/// Forgets a dead job.
+pub(super) fn discard(connection: &Connection, id: &str) -> Result<(), StoreError> {
+    let mut statement = connection.prepare_cached("DELETE FROM jobs WHERE id = ?1 AND state = 'dead'")?;
+    match statement.execute([id])? {
+        0 => Err(StoreError::Version { collection: "jobs", id: id.to_owned() }),
+        _ => Ok(()),
     }
 }
 

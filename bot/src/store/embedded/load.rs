@@ -74,7 +74,9 @@ fn write(connection: &Connection, record: &Record) -> Result<(), StoreError> {
         | Record::Conversations(row)
         | Record::Leads(row)
         | Record::Appointments(row)
-        | Record::Alerts(row) => {
+        | Record::Alerts(row)
+        | Record::Users(row)
+        | Record::Changes(row) => {
             fields.extend([
                 ("id", text(&row.id)),
                 ("version", Value::from(stored_count(row.version))),
@@ -148,6 +150,9 @@ fn write(connection: &Connection, record: &Record) -> Result<(), StoreError> {
             ("at", Value::from(micros(row.at))),
             ("kept_at", Value::from(micros(row.kept_at))),
         ]),
+        Record::ErasedChats(row) => {
+            fields.extend([("id", text(&row.id)), ("at", Value::from(micros(row.at)))]);
+        }
         Record::Counters(row) => {
             fields.extend([("name", text(&row.name)), ("value", Value::from(row.value))]);
         }

@@ -5,11 +5,15 @@
 mod accept;
 mod commit;
 mod dump;
+mod erasing;
 #[cfg(test)]
 mod full_disk;
 mod jobs;
+mod lists;
 mod load;
+mod operators;
 mod outbox;
+mod people;
 mod queries;
 mod rows;
 mod schema;
@@ -25,6 +29,7 @@ pub use stepped::Broken;
 pub(crate) use stepped::{Gate, Moment, Stepped};
 
 use super::StoreError;
+use super::news::Feed;
 use rusqlite::{Connection, OpenFlags};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -46,7 +51,10 @@ const STATEMENTS: usize = 128;
 
 /// The embedded store. A clone is the same store.
 #[derive(Clone)]
-pub struct Embedded(Reach);
+pub struct Embedded {
+    reach: Reach,
+    feed: Feed,
+}
 
 /// How the file is reached.
 #[derive(Clone)]
@@ -66,7 +74,7 @@ struct Inner {
 
 impl std::fmt::Debug for Embedded {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match &self.0 {
+        match &self.reach {
             Reach::Threads(inner) => f.debug_tuple("Embedded").field(&inner.file).finish(),
             Reach::Stepped(_) => f.write_str("Embedded(stepped)"),
         }
@@ -103,17 +111,21 @@ impl Embedded {
         .map_err(|error| StoreError::Unavailable(error.to_string()))??;
         let writer = Writer::start(connection)?;
         let inner = Inner { file, writer, idle: Mutex::default(), reading: Semaphore::new(READERS) };
-        Ok(Self(Reach::Threads(Arc::new(inner))))
+        Ok(Self { reach: Reach::Threads(Arc::new(inner)), feed: Feed::default() })
     }
 
     /// The store of a simulation.
     pub(super) fn stepped(stepped: Stepped) -> Self {
-        Self(Reach::Stepped(stepped))
+        Self { reach: Reach::Stepped(stepped), feed: Feed::default() }
+    }
+
+    pub(super) fn feed(&self) -> &Feed {
+        &self.feed
     }
 
     /// Finishes what is queued and closes the file. Afterwards every verb answers `Unavailable`.
     pub(super) async fn close(&self) -> Result<(), StoreError> {
-        let Reach::Threads(inner) = &self.0 else { return Ok(()) };
+        let Reach::Threads(inner) = &self.reach else { return Ok(()) };
         inner.reading.close();
         let inner = Arc::clone(inner);
         tokio::task::spawn_blocking(move || {
@@ -129,7 +141,7 @@ impl Embedded {
     where
         W: FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
     {
-        match &self.0 {
+        match &self.reach {
             Reach::Threads(inner) => inner.writer.write(write).await,
             Reach::Stepped(stepped) => stepped.write(std::any::type_name::<W>(), write).await,
         }
@@ -140,7 +152,7 @@ impl Embedded {
     where
         R: FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
     {
-        let inner = match &self.0 {
+        let inner = match &self.reach {
             Reach::Threads(inner) => inner,
             Reach::Stepped(stepped) => return stepped.read(std::any::type_name::<R>(), read).await,
         };

@@ -3,7 +3,8 @@
 //! What is wrong with a row is told by place only, never by its content, which may be somebody's words.
 
 use crate::store::StoreError;
-use crate::store::documents::{Document, Expect, SCHEMA_VERSION, Stored};
+use crate::store::documents::{Document, Expect, Removed, SCHEMA_VERSION, Stored};
+use crate::store::lists::columns as lists;
 use crate::store::upgrades::upgrade;
 use chrono::{DateTime, Utc};
 use rusqlite::types::Value;
@@ -166,6 +167,11 @@ pub(super) fn write_document(
         Document::Lead(lead) => body(collection, id, lead)?,
         Document::Appointment(appointment) => body(collection, id, appointment)?,
         Document::Alert(alert) => body(collection, id, alert)?,
+        Document::User(user) => body(collection, id, user)?,
+        Document::Session(session) => body(collection, id, session)?,
+        Document::Answered(answered) => body(collection, id, answered)?,
+        Document::SignIns(sign_ins) => body(collection, id, sign_ins)?,
+        Document::Change(change) => body(collection, id, change)?,
     };
     let mut names = vec!["id", "schema", "body"];
     let mut values =
@@ -199,18 +205,34 @@ pub(super) fn write_document(
     }
 }
 
+/// Removes a document, if it is at the expected version.
+pub(super) fn remove_document(connection: &Connection, removed: &Removed) -> Result<(), StoreError> {
+    let Removed { collection, id, version } = removed;
+    let sql = format!("DELETE FROM {collection} WHERE id = ?1 AND version = ?2");
+    if connection.prepare_cached(&sql)?.execute((id, stored_count(*version)))? == 0 {
+        return Err(StoreError::Version { collection, id: id.clone() });
+    }
+    Ok(())
+}
+
 /// What is kept beside the body of a document, for queries.
 pub(super) fn columns(document: &Document) -> Vec<(&'static str, Value)> {
     let mut columns = match document {
         // Its own id says whose it is.
         Document::Business(_) => return Vec::new(),
         Document::Pro(pro) => vec![("phone", Value::from(pro.phone.clone()))],
-        Document::Contact(_) => Vec::new(),
+        Document::Contact(contact) => vec![
+            ("phone", Value::from(contact.phone.clone())),
+            ("find_name", Value::from(lists::name_of_contact(contact))),
+        ],
         Document::Conversation(conversation) => vec![
             ("contact", Value::from(conversation.contact.as_str().to_owned())),
             ("channel", Value::from(conversation.place.channel.key().to_owned())),
             ("last_inbound_at", Value::from(conversation.last_inbound_at.map(micros))),
             ("is_unreported", Value::from(conversation.is_unreported())),
+            ("heard_at", Value::from(micros(lists::heard_at(conversation)))),
+            ("for_human", Value::from(conversation.needs_human.is_some())),
+            ("paused_until", Value::from(conversation.paused_until.map(micros))),
         ],
         Document::Lead(lead) => vec![
             ("number", Value::from(stored_count(lead.number))),
@@ -221,6 +243,12 @@ pub(super) fn columns(document: &Document) -> Vec<(&'static str, Value)> {
             ("status_since", Value::from(lead.status_since().map(micros))),
             ("stale_since", Value::from(lead.stale_since().map(micros))),
             ("is_unreported", Value::from(lead.is_unreported())),
+            ("changed_at", Value::from(micros(lists::changed_at(lead)))),
+            ("made_at", Value::from(micros(lists::made_at(lead)))),
+            ("for_human", Value::from(lead.needs_human.is_some())),
+            ("find_name", Value::from(lists::name_of_lead(lead))),
+            ("find_issue", Value::from(lists::issue_of_lead(lead))),
+            ("city", Value::from(lead.address.city.clone())),
         ],
         Document::Appointment(appointment) => vec![
             ("lead", Value::from(appointment.lead.as_str().to_owned())),
@@ -228,6 +256,13 @@ pub(super) fn columns(document: &Document) -> Vec<(&'static str, Value)> {
             ("starts_at", Value::from(micros(appointment.slot.from))),
         ],
         Document::Alert(alert) => vec![("waits", Value::from(alert.waits))],
+        Document::User(_) => Vec::new(),
+        Document::Session(session) => vec![("ends_at", Value::from(micros(session.ends_at)))],
+        Document::Answered(answered) => vec![("ends_at", Value::from(micros(answered.ends_at)))],
+        Document::SignIns(sign_ins) => vec![("ends_at", Value::from(micros(sign_ins.ends_at)))],
+        Document::Change(change) => {
+            vec![("author", Value::from(change.by.clone())), ("subject", Value::from(change.subject.clone()))]
+        }
     };
     columns.push(("business", Value::from(document.business().as_str().to_owned())));
     columns

@@ -9,8 +9,16 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 /// One upgrade leads from its place in the list to the next version. What is here has been released: it is never
 /// edited, only followed by another.
-const UPGRADES: &[fn(&Transaction<'_>) -> rusqlite::Result<()>] =
-    &[make_tables, keep_last_runs, find_appointments_by_pro, index_ended_leads, find_what_waits, find_chats];
+const UPGRADES: &[fn(&Transaction<'_>) -> rusqlite::Result<()>] = &[
+    make_tables,
+    keep_last_runs,
+    find_appointments_by_pro,
+    index_ended_leads,
+    find_what_waits,
+    find_chats,
+    list_for_operators,
+    remember_erased_chats,
+];
 
 /// Brings the tables up to date, in one transaction.
 pub(super) fn upgrade(connection: &mut Connection) -> Result<(), StoreError> {
@@ -46,6 +54,12 @@ pub(super) const COLLECTIONS: &[&str] = &[
     "oddities",
     "early_statuses",
     "alerts",
+    "erased_chats",
+    "users",
+    "sessions",
+    "answers",
+    "sign_ins",
+    "changes",
 ];
 
 fn make_tables(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
@@ -93,6 +107,16 @@ CREATE INDEX unreported_chats ON conversations(business, id) WHERE is_unreported
     )
 }
 
+/// Chats whose person was removed: what was on its way then is not taken in.
+fn remember_erased_chats(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+    transaction.execute_batch(
+        "
+CREATE TABLE erased_chats(id TEXT PRIMARY KEY NOT NULL, at INTEGER NOT NULL) STRICT;
+CREATE INDEX erased_chats_by_age ON erased_chats(at);
+",
+    )
+}
+
 /// Leads that are there already get their columns from their bodies; moments in those have whole seconds at least.
 const WAITING: &str = "
 ALTER TABLE leads ADD COLUMN status_since INTEGER;
@@ -111,6 +135,111 @@ CREATE TABLE alerts(
   business TEXT NOT NULL, waits INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX waiting_alerts ON alerts(business, id) WHERE waits = 1;
+";
+
+/// What people see who run a business: lists, users, what users changed. Rows that are there already get their columns
+/// from their bodies.
+fn list_for_operators(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+    transaction.execute_batch(OPERATORS)?;
+    let fold = |text: Option<String>| {
+        let folded = agents::text::fold(&text.unwrap_or_default());
+        agents::text::truncate(&folded, 48).to_owned()
+    };
+    for (read, write) in [
+        (
+            "SELECT rowid, coalesce(json_extract(body, '$.name'), json_extract(body, '$.profile_name')), NULL
+             FROM contacts",
+            "UPDATE contacts SET find_name = ?2 WHERE rowid = ?1 AND ?3 = ''",
+        ),
+        (
+            "SELECT rowid, json_extract(body, '$.customer_name'), json_extract(body, '$.issue_summary') FROM leads",
+            "UPDATE leads SET find_name = ?2, find_issue = ?3 WHERE rowid = ?1",
+        ),
+    ] {
+        let mut write = transaction.prepare(write)?;
+        let mut read = transaction.prepare(read)?;
+        let rows: Vec<(i64, Option<String>, Option<String>)> = read
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+            .collect::<rusqlite::Result<_>>()?;
+        for (rowid, name, issue) in rows {
+            write.execute((rowid, fold(name), fold(issue)))?;
+        }
+    }
+    Ok(())
+}
+
+/// Moments in bodies have whole seconds at least.
+const OPERATORS: &str = "
+ALTER TABLE leads ADD COLUMN changed_at INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE leads ADD COLUMN made_at INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE leads ADD COLUMN for_human INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE leads ADD COLUMN find_name TEXT NOT NULL DEFAULT '';
+ALTER TABLE leads ADD COLUMN find_issue TEXT NOT NULL DEFAULT '';
+ALTER TABLE leads ADD COLUMN city TEXT;
+UPDATE leads SET changed_at = coalesce(status_since, 0),
+  made_at = coalesce(unixepoch(json_extract(body, '$.history[0].at')) * 1000000, 0),
+  for_human = json_extract(body, '$.needs_human') IS NOT NULL,
+  city = json_extract(body, '$.address.city');
+CREATE INDEX leads_by_change ON leads(business, changed_at, id);
+CREATE INDEX leads_by_status_and_change ON leads(business, status, changed_at, id);
+CREATE INDEX leads_by_pro ON leads(business, pro, changed_at, id);
+CREATE INDEX leads_by_pro_and_status ON leads(business, pro, status, changed_at, id);
+CREATE INDEX leads_for_human ON leads(business, changed_at, id) WHERE for_human = 1;
+CREATE INDEX leads_by_making ON leads(business, made_at, id);
+CREATE INDEX leads_by_name ON leads(business, find_name, id);
+CREATE INDEX leads_by_issue ON leads(business, find_issue, id);
+CREATE INDEX leads_by_city ON leads(business, city, id);
+
+ALTER TABLE conversations ADD COLUMN heard_at INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE conversations ADD COLUMN for_human INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE conversations ADD COLUMN paused_until INTEGER;
+UPDATE conversations SET heard_at = coalesce(last_inbound_at, 0),
+  for_human = json_extract(body, '$.needs_human') IS NOT NULL,
+  paused_until = unixepoch(json_extract(body, '$.paused_until')) * 1000000;
+CREATE INDEX conversations_by_hearing ON conversations(business, heard_at, id);
+CREATE INDEX conversations_for_human ON conversations(business, heard_at, id) WHERE for_human = 1;
+CREATE INDEX conversations_paused ON conversations(business, heard_at, id) WHERE paused_until IS NOT NULL;
+
+ALTER TABLE contacts ADD COLUMN phone TEXT;
+ALTER TABLE contacts ADD COLUMN find_name TEXT NOT NULL DEFAULT '';
+UPDATE contacts SET phone = json_extract(body, '$.phone');
+CREATE INDEX contacts_by_business ON contacts(business);
+CREATE INDEX contacts_by_name ON contacts(business, find_name, id);
+CREATE INDEX contacts_by_phone ON contacts(business, phone, id);
+
+CREATE INDEX appointments_by_start ON appointments(business, starts_at, id);
+DROP INDEX messages_with_words;
+CREATE INDEX messages_past ON messages(conversation, at, arrival);
+CREATE INDEX outbox_unsettled ON outbox(business) WHERE state = 'unsettled';
+
+CREATE TABLE users(
+  id TEXT PRIMARY KEY NOT NULL, version INTEGER NOT NULL, schema INTEGER NOT NULL, body TEXT NOT NULL,
+  business TEXT NOT NULL
+) STRICT;
+CREATE INDEX users_by_business ON users(business, id);
+CREATE TABLE sessions(
+  id TEXT PRIMARY KEY NOT NULL, version INTEGER NOT NULL, schema INTEGER NOT NULL, body TEXT NOT NULL,
+  business TEXT NOT NULL, ends_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX sessions_by_end ON sessions(ends_at);
+CREATE INDEX sessions_by_business ON sessions(business, ends_at);
+CREATE TABLE answers(
+  id TEXT PRIMARY KEY NOT NULL, version INTEGER NOT NULL, schema INTEGER NOT NULL, body TEXT NOT NULL,
+  business TEXT NOT NULL, ends_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX answers_by_end ON answers(ends_at);
+CREATE TABLE sign_ins(
+  id TEXT PRIMARY KEY NOT NULL, version INTEGER NOT NULL, schema INTEGER NOT NULL, body TEXT NOT NULL,
+  business TEXT NOT NULL, ends_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX sign_ins_by_end ON sign_ins(ends_at);
+CREATE TABLE changes(
+  id TEXT PRIMARY KEY NOT NULL, version INTEGER NOT NULL, schema INTEGER NOT NULL, body TEXT NOT NULL,
+  business TEXT NOT NULL, author TEXT NOT NULL, subject TEXT NOT NULL
+) STRICT;
+CREATE INDEX changes_by_business ON changes(business, id);
+CREATE INDEX changes_by_author ON changes(business, author, id);
+CREATE INDEX changes_by_subject ON changes(business, subject, id);
 ";
 
 /// Times are microseconds since 1970, UTC.

@@ -78,7 +78,7 @@ async fn a_write_that_fails_in_the_middle_is_undone_alone() {
 async fn a_locked_file_is_unavailable_and_comes_back() {
     let (_directory, store) = open().await;
     store.write(|connection| Ok(connection.busy_timeout(Duration::ZERO)?)).await.unwrap();
-    let Reach::Threads(inner) = &store.0 else { panic!("a store with threads") };
+    let Reach::Threads(inner) = &store.reach else { panic!("a store with threads") };
     let other = Connection::open(&inner.file).unwrap();
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
     assert!(matches!(store.keep_oddity(oddity(1)).await, Err(StoreError::Unavailable(_))));

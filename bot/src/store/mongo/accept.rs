@@ -4,9 +4,10 @@
 
 use super::errors::{DUPLICATE, is_unreachable, told};
 use super::rows::{arrival, body, date, maybe_date};
-use super::{Mongo, asks, closed};
+use super::{Mongo, asks, closed, erasing};
 use crate::store::StoreError;
 use crate::store::documents::{Accept, Accepted, InboundRow, SCHEMA_VERSION};
+use crate::store::erasing::erased_id;
 use futures::FutureExt;
 use futures::future::BoxFuture;
 use mongodb::Database;
@@ -151,6 +152,8 @@ async fn write(database: &Database, items: &[&Accept]) -> Result<Vec<Accepted>, 
         Err(error) => repeated(&error)
             .ok_or_else(|| Failed { problem: told(&error), may_pass_alone: !is_unreachable(&error) })?,
     };
+    let mut repeated = repeated;
+    refuse_erased(database, items, &mut repeated).await?;
     let new: Vec<&Accept> =
         items.iter().enumerate().filter(|(at, _)| !repeated.contains(at)).map(|(_, item)| *item).collect();
     if !new.is_empty() {
@@ -169,6 +172,30 @@ async fn write(database: &Database, items: &[&Accept]) -> Result<Vec<Accepted>, 
     }
     let accepted = |at| if repeated.contains(&at) { Accepted::Repeated } else { Accepted::New };
     Ok((0..items.len()).map(accepted).collect())
+}
+
+/// Takes out again what people sent who were removed since, as if it had come before. It looks after writing: whoever
+/// removes a person remembers it first and looks for their messages then, so one of the two finds this one.
+async fn refuse_erased(
+    database: &Database,
+    items: &[&Accept],
+    repeated: &mut HashSet<usize>,
+) -> Result<(), StoreError> {
+    let chats: Vec<_> = items.iter().map(|item| &item.row.conversation).collect();
+    let erased = erasing::erased(database, &chats).await?;
+    if erased.is_empty() {
+        return Ok(());
+    }
+    let is_late = |item: &&Accept| {
+        let at = erased.get(&erased_id(&item.row.conversation));
+        at.is_some_and(|at| date(item.row.inbound.at) <= date(*at))
+    };
+    let late: Vec<usize> =
+        items.iter().enumerate().filter(|(_, item)| is_late(item)).map(|(at, _)| at).collect();
+    let ids: Vec<&str> = late.iter().map(|at| items[*at].row.inbound.id.as_str()).collect();
+    database.collection::<Document>("messages").delete_many(doc! { "_id": { "$in": ids } }).await?;
+    repeated.extend(late);
+    Ok(())
 }
 
 /// Which items were there already, if nothing else went wrong.

@@ -87,6 +87,14 @@ impl Mongo {
         for (expect, document) in &commit.documents {
             self.write_document(Some(&mut *session), *expect, document).await?;
         }
+        for removed in &commit.removed {
+            let as_read = doc! { "_id": &removed.id, "version": stored_count(removed.version) };
+            let rows = self.collection(removed.collection);
+            if rows.delete_one(as_read).session(&mut *session).await?.deleted_count == 0 {
+                let (collection, id) = (removed.collection, removed.id.clone());
+                return Err(StoreError::Version { collection, id }.into());
+            }
+        }
         for change in &commit.slots {
             self.change_slot(session, change, now).await?;
         }
@@ -95,6 +103,12 @@ impl Mongo {
         self.write_notes(session, commit, now).await?;
         // Before the settling: what the turn asks of its own job is an ask made during the run.
         asks::ask_within(&self.inner.database, session, &commit.jobs, now).await?;
+        for id in &commit.discarded {
+            let dead = doc! { "_id": id, "state": "dead" };
+            if self.collection("jobs").delete_one(dead).session(&mut *session).await?.deleted_count == 0 {
+                return Err(StoreError::Version { collection: "jobs", id: id.clone() }.into());
+            }
+        }
         if let (Some(job), Some(settlement)) = (&commit.under, &commit.settle) {
             self.settle_within(session, job, settlement, now).await?;
         }
@@ -246,9 +260,11 @@ fn only_document(
         documents,
         unchanged,
         calendars,
+        removed,
         slots,
         outbox,
         jobs,
+        discarded,
         handled,
         notes,
     } = commit
@@ -256,8 +272,13 @@ fn only_document(
         return None;
     };
     let takes_no_time = unchanged.is_empty() && calendars.is_empty() && slots.is_empty();
-    let is_alone =
-        takes_no_time && outbox.is_empty() && jobs.is_empty() && handled.is_empty() && notes.is_empty();
+    let is_alone = takes_no_time
+        && removed.is_empty()
+        && discarded.is_empty()
+        && outbox.is_empty()
+        && jobs.is_empty()
+        && handled.is_empty()
+        && notes.is_empty();
     match documents.as_slice() {
         [only] if is_alone => Some(only),
         _ => None,

@@ -5,6 +5,7 @@ use super::rows::{arrival, body, date, maybe_date, stored_count, word};
 use super::{Mongo, errors};
 use crate::store::StoreError;
 use crate::store::documents::{Document as Value, Expect, SCHEMA_VERSION};
+use crate::store::lists::columns as lists;
 use mongodb::ClientSession;
 use mongodb::bson::{Bson, Document, doc};
 
@@ -86,12 +87,19 @@ pub(super) fn fields(document: &Value) -> Result<Document, StoreError> {
             fields.insert("phone", pro.phone.as_str());
             body(collection, id, pro)?
         }
-        Value::Contact(contact) => body(collection, id, contact)?,
+        Value::Contact(contact) => {
+            fields.insert("phone", contact.phone.as_deref());
+            fields.insert("find_name", lists::name_of_contact(contact));
+            body(collection, id, contact)?
+        }
         Value::Conversation(conversation) => {
             fields.insert("contact", conversation.contact.as_str());
             fields.insert("channel", conversation.place.channel.key());
             fields.insert("last_inbound_at", maybe_date(conversation.last_inbound_at));
             fields.insert("is_unreported", conversation.is_unreported());
+            fields.insert("heard_at", date(lists::heard_at(conversation)));
+            fields.insert("for_human", conversation.needs_human.is_some());
+            fields.insert("paused_until", maybe_date(conversation.paused_until));
             body(collection, id, conversation)?
         }
         Value::Lead(lead) => {
@@ -103,6 +111,12 @@ pub(super) fn fields(document: &Value) -> Result<Document, StoreError> {
             fields.insert("status_since", maybe_date(lead.status_since()));
             fields.insert("stale_since", maybe_date(lead.stale_since()));
             fields.insert("is_unreported", lead.is_unreported());
+            fields.insert("changed_at", date(lists::changed_at(lead)));
+            fields.insert("made_at", date(lists::made_at(lead)));
+            fields.insert("for_human", lead.needs_human.is_some());
+            fields.insert("find_name", lists::name_of_lead(lead));
+            fields.insert("find_issue", lists::issue_of_lead(lead));
+            fields.insert("city", lead.address.city.as_deref());
             body(collection, id, lead)?
         }
         Value::Appointment(appointment) => {
@@ -114,6 +128,24 @@ pub(super) fn fields(document: &Value) -> Result<Document, StoreError> {
         Value::Alert(alert) => {
             fields.insert("waits", alert.waits);
             body(collection, id, alert)?
+        }
+        Value::User(user) => body(collection, id, user)?,
+        Value::Session(session) => {
+            fields.insert("ends_at", date(session.ends_at));
+            body(collection, id, session)?
+        }
+        Value::Answered(answered) => {
+            fields.insert("ends_at", date(answered.ends_at));
+            body(collection, id, answered)?
+        }
+        Value::SignIns(sign_ins) => {
+            fields.insert("ends_at", date(sign_ins.ends_at));
+            body(collection, id, sign_ins)?
+        }
+        Value::Change(change) => {
+            fields.insert("author", change.by.as_str());
+            fields.insert("subject", change.subject.as_str());
+            body(collection, id, change)?
         }
     };
     fields.insert("body", body);

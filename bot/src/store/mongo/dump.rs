@@ -8,7 +8,7 @@ use crate::store::StoreError;
 use crate::store::documents::{JobKind, SCHEMA_VERSION};
 use crate::store::moves::AT_ONCE;
 use crate::store::records::{
-    Asked, Bare, COLLECTIONS, Claimed, Counter, Early, Line, Received, Record, Whole, in_order,
+    Asked, Bare, COLLECTIONS, Claimed, Counter, Early, ErasedChat, Line, Received, Record, Whole, in_order,
 };
 use agents::id::ConversationId;
 use chrono::{DateTime, Utc};
@@ -131,7 +131,7 @@ fn in_order_of(collection: &str) -> Vec<Document> {
     match collection {
         "slot_claims" => vec![by(doc! { "pro": 1, "step": 1 })],
         "early_statuses" => vec![by(doc! { "channel": 1, "provider_id": 1 })],
-        "jobs" | "counters" => vec![by(doc! { "_id": 1 })],
+        "jobs" | "counters" | "erased_chats" => vec![by(doc! { "_id": 1 })],
         "outbox" => vec![
             doc! { "$setWindowFields": {
                 "partitionBy": "$conversation", "sortBy": { "sequence": 1 },
@@ -201,6 +201,7 @@ fn record(collection: &'static str, row: &Document) -> Result<Option<Record>, St
             at: time(collection, row, "at")?,
             kept_at: time(collection, row, "kept_at")?,
         }),
+        "erased_chats" => Record::ErasedChats(ErasedChat { id: id(), at: time(collection, row, "at")? }),
         "counters" => {
             let name = id();
             if is_own(&name) {

@@ -128,6 +128,22 @@ impl Mongo {
         .await
     }
 
+    pub(in crate::store) async fn dead_job(&self, id: &str) -> Result<Option<JobKind>, StoreError> {
+        self.within(async {
+            let found = self.collection("jobs").find_one(doc! { "_id": id, "state": "dead" }).await?;
+            found.map(|row| super::rows::parse("jobs", &row)).transpose()
+        })
+        .await
+    }
+
+    pub(in crate::store) async fn jobs_with(&self, ids: Vec<String>) -> Result<Vec<JobRow>, StoreError> {
+        self.within(async {
+            let rows = self.find("jobs", doc! { "_id": { "$in": ids } }, doc! {}, None).await?;
+            rows.iter().map(job_row).collect()
+        })
+        .await
+    }
+
     pub(in crate::store) async fn dead_jobs(&self) -> Result<Vec<DeadJob>, StoreError> {
         self.within(async {
             let order = doc! { "dead_at": 1, "_id": 1 };
@@ -173,24 +189,27 @@ impl Mongo {
             let left = limit.saturating_sub(u32::try_from(rows.len()).unwrap_or(u32::MAX));
             rows.extend(self.find("jobs", doc! { "state": "dead" }, order, Some(left)).await?);
             for row in &rows {
-                list.rows.push(JobRow {
-                    id: text(row, "_id").unwrap_or_default(),
-                    state: state(row)?,
-                    due: maybe_time(row, "due"),
-                    lease_until: maybe_time(row, "lease_until"),
-                    owner: text(row, "owner"),
-                    attempts: attempts(row),
-                    reason: text(row, "reason"),
-                    // What a newer program wrote there is for it to read.
-                    last: row
-                        .get("last")
-                        .and_then(|last| mongodb::bson::deserialize_from_bson(last.clone()).ok()),
-                });
+                list.rows.push(job_row(row)?);
             }
             Ok(list)
         })
         .await
     }
+}
+
+/// A job as operators see it.
+fn job_row(row: &Document) -> Result<JobRow, StoreError> {
+    Ok(JobRow {
+        id: text(row, "_id").unwrap_or_default(),
+        state: state(row)?,
+        due: maybe_time(row, "due"),
+        lease_until: maybe_time(row, "lease_until"),
+        owner: text(row, "owner"),
+        attempts: attempts(row),
+        reason: text(row, "reason"),
+        // What a newer program wrote there is for it to read.
+        last: row.get("last").and_then(|last| mongodb::bson::deserialize_from_bson(last.clone()).ok()),
+    })
 }
 
 fn attempts(row: &Document) -> u32 {

@@ -124,7 +124,9 @@ fn document(record: &Record, place: i64) -> Result<Document, StoreError> {
         | Record::Conversations(row)
         | Record::Leads(row)
         | Record::Appointments(row)
-        | Record::Alerts(row) => {
+        | Record::Alerts(row)
+        | Record::Users(row)
+        | Record::Changes(row) => {
             let mut fields = match record.document()? {
                 Some(document) => super::documents::fields(&document)?,
                 None => Document::new(),
@@ -177,6 +179,7 @@ fn document(record: &Record, place: i64) -> Result<Document, StoreError> {
             "channel": &row.channel, "provider_id": &row.provider_id, "state": &row.state,
             "reason": row.reason.as_deref(), "at": date(row.at), "kept_at": date(row.kept_at),
         },
+        Record::ErasedChats(row) => doc! { "_id": &row.id, "at": date(row.at) },
         Record::Counters(row) => doc! { "_id": &row.name, "value": row.value },
     })
 }

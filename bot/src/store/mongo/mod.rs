@@ -11,11 +11,17 @@ mod commit;
 mod connect;
 mod documents;
 mod dump;
+mod erasing;
 mod errors;
 mod jobs;
 mod leases;
+mod listed;
+mod lists;
 mod load;
+mod news;
+mod operators;
 mod outbox;
+mod people;
 mod queries;
 mod rows;
 mod setup;
@@ -27,12 +33,13 @@ mod waiting;
 mod watch;
 
 use super::StoreError;
+use super::news::Feed;
 use accept::Accepts;
 use connect::Connected;
 use mongodb::bson::{Document, doc};
 use mongodb::{Client, Collection, Database};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 use tokio_util::task::AbortOnDropHandle;
 
@@ -51,6 +58,8 @@ struct Inner {
     accepts: Accepts,
     tokens: leases::Tokens,
     is_closed: AtomicBool,
+    feed: Feed,
+    telling: OnceLock<AbortOnDropHandle<()>>,
     _abandoned: AbortOnDropHandle<()>,
 }
 
@@ -79,11 +88,21 @@ impl Mongo {
             accepts: Accepts::start(database.clone()),
             tokens: leases::Tokens::default(),
             is_closed: AtomicBool::new(false),
+            feed: Feed::default(),
+            telling: OnceLock::new(),
             _abandoned: abandoned::keep_ending(client.clone(), app_name),
             client,
             database,
         };
         Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// What changes, from the first call on.
+    pub(super) fn feed(&self) -> &Feed {
+        self.inner
+            .telling
+            .get_or_init(|| news::keep_telling(self.inner.database.clone(), self.inner.feed.clone()));
+        &self.inner.feed
     }
 
     /// Finishes what is queued and closes the connections. Afterwards every verb answers `Unavailable`.

@@ -32,6 +32,12 @@ pub(super) const COLLECTIONS: &[&str] = &[
     "oddities",
     "early_statuses",
     "alerts",
+    "erased_chats",
+    "users",
+    "sessions",
+    "answers",
+    "sign_ins",
+    "changes",
 ];
 
 /// Makes what is missing.
@@ -47,7 +53,8 @@ pub(super) async fn prepare(database: &Database) -> Result<(), StoreError> {
     .await?;
     find_appointments_by_pro(database).await?;
     find_leads_left_alone(database).await?;
-    find_chats(database).await
+    find_chats(database).await?;
+    super::listed::list_older(database).await
 }
 
 /// Chats that an older program wrote get the field by which the reporter finds them; mostly there are none. They are found
@@ -136,12 +143,30 @@ async fn check_layout(database: &Database) -> Result<(), StoreError> {
 fn indexes() -> Vec<(&'static str, Vec<IndexModel>)> {
     vec![
         ("members", vec![index(doc! { "business": 1, "phone": 1 })]),
+        ("erased_chats", vec![index(doc! { "at": 1 })]),
         (
             "conversations",
             vec![
                 index(doc! { "contact": 1, "last_inbound_at": -1, "_id": 1 }),
                 index(doc! { "business": 1, "arrival": -1 }),
                 partial(doc! { "business": 1, "_id": 1, "is_unreported": 1 }, doc! { "is_unreported": true }),
+                index(doc! { "business": 1, "heard_at": -1, "_id": -1 }),
+                partial(
+                    doc! { "business": 1, "for_human": 1, "heard_at": -1, "_id": -1 },
+                    doc! { "for_human": true },
+                ),
+                partial(
+                    doc! { "business": 1, "paused_until": -1 },
+                    doc! { "paused_until": { "$gt": mongodb::bson::DateTime::from_millis(0) } },
+                ),
+            ],
+        ),
+        (
+            "contacts",
+            vec![
+                index(doc! { "business": 1, "find_name": 1 }),
+                index(doc! { "business": 1, "phone": 1 }),
+                index(doc! { "business": 1, "arrival": -1 }),
             ],
         ),
         (
@@ -159,6 +184,18 @@ fn indexes() -> Vec<(&'static str, Vec<IndexModel>)> {
                     doc! { "is_unreported": true },
                 ),
                 index(doc! { "business": 1, "arrival": -1 }),
+                index(doc! { "business": 1, "changed_at": -1, "_id": -1 }),
+                index(doc! { "business": 1, "status": 1, "changed_at": -1, "_id": -1 }),
+                index(doc! { "business": 1, "pro": 1, "changed_at": -1, "_id": -1 }),
+                index(doc! { "business": 1, "pro": 1, "status": 1, "changed_at": -1, "_id": -1 }),
+                partial(
+                    doc! { "business": 1, "for_human": 1, "changed_at": -1, "_id": -1 },
+                    doc! { "for_human": true },
+                ),
+                index(doc! { "business": 1, "made_at": 1, "_id": 1 }),
+                index(doc! { "business": 1, "find_name": 1 }),
+                index(doc! { "business": 1, "find_issue": 1 }),
+                index(doc! { "business": 1, "city": 1 }),
                 partial(doc! { "pro": 1, "number": 1 }, doc! { "is_open": true }),
                 partial(doc! { "pro": 1, "number": -1 }, doc! { "is_open": false }),
             ],
@@ -169,6 +206,7 @@ fn indexes() -> Vec<(&'static str, Vec<IndexModel>)> {
                 index(doc! { "lead": 1 }),
                 index(doc! { "business": 1, "arrival": -1 }),
                 index(doc! { "pro": 1, "starts_at": 1, "_id": 1 }),
+                index(doc! { "business": 1, "starts_at": 1, "_id": 1 }),
             ],
         ),
         ("slot_claims", vec![index(doc! { "pro": 1, "step": 1 }), index(doc! { "appointment": 1 })]),
@@ -176,10 +214,8 @@ fn indexes() -> Vec<(&'static str, Vec<IndexModel>)> {
             "messages",
             vec![
                 partial(doc! { "conversation": 1, "at": 1, "arrival": 1 }, doc! { "is_handled": false }),
-                partial(
-                    doc! { "conversation": 1, "has_words": 1, "at": -1, "arrival": -1 },
-                    doc! { "has_words": true },
-                ),
+                index(doc! { "conversation": 1, "at": -1, "arrival": -1 }),
+                index(doc! { "business": 1, "arrival": -1 }),
                 partial(doc! { "received_at": 1 }, doc! { "is_asked": false }),
             ],
         ),
@@ -193,6 +229,19 @@ fn indexes() -> Vec<(&'static str, Vec<IndexModel>)> {
                 index(doc! { "conversation": 1, "created_at": -1, "sequence": -1 }),
                 partial(doc! { "provider_id": 1, "arrival": -1 }, doc! { "provider_id": { "$gt": "" } }),
                 index(doc! { "business": 1, "arrival": -1 }),
+                partial(doc! { "business": 1, "state": 1 }, doc! { "state": "unsettled" }),
+            ],
+        ),
+        ("users", vec![index(doc! { "business": 1, "_id": 1 })]),
+        ("sessions", vec![index(doc! { "ends_at": 1 }), index(doc! { "business": 1, "ends_at": 1 })]),
+        ("answers", vec![index(doc! { "ends_at": 1 })]),
+        ("sign_ins", vec![index(doc! { "ends_at": 1 })]),
+        (
+            "changes",
+            vec![
+                index(doc! { "business": 1, "_id": -1 }),
+                index(doc! { "business": 1, "author": 1, "_id": -1 }),
+                index(doc! { "business": 1, "subject": 1, "_id": -1 }),
             ],
         ),
         ("alerts", vec![partial(doc! { "business": 1, "waits": 1, "_id": 1 }, doc! { "waits": true })]),
