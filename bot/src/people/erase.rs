@@ -87,6 +87,10 @@ pub async fn erase(
     let mut rows = 0;
     for _ in 0..READINGS {
         let (changes, left) = reading(app, &eraser).await?;
+        // Chats and leads tell what else is theirs: they go once nothing else is left, so that whoever goes on after an
+        // interruption knows as much.
+        let (telling, others): (Vec<_>, Vec<_>) = changes.into_iter().partition(is_telling);
+        let changes = if others.is_empty() { telling } else { others };
         if changes.is_empty() {
             return finish(app, &eraser, Erased { rows: rows + 1, left }, with).await;
         }
@@ -97,6 +101,14 @@ pub async fn erase(
     }
     let (changes, left) = reading(app, &eraser).await?;
     Err(EraseError::Left(changes.len() as u64 + left))
+}
+
+fn is_telling(change: &RowChange) -> bool {
+    match change {
+        RowChange::Replace(..) => true,
+        RowChange::Remove(row) => row.collection == "conversations",
+        RowChange::Rewrite(..) => false,
+    }
 }
 
 /// Reads everything: what is to be changed, and how many rows name the person and cannot be.
@@ -216,7 +228,11 @@ impl Eraser {
         let removed = match row.collection {
             "contacts" if field("id") == self.contact.as_str() => return Fate::Stays,
             "conversations" => is_own_chat(field("id")),
-            "appointments" => is_own_lead(field("lead")) || self.visits.iter().any(|id| id == field("id")),
+            "appointments" => {
+                self.marks.is_theirs(field("lead"))
+                    || is_own_lead(field("lead"))
+                    || self.visits.iter().any(|id| id == field("id"))
+            }
             "messages" => is_own_chat(field("conversation")),
             // Also what was said to others about their request, under ids that are made of theirs.
             "outbox" => {
