@@ -116,7 +116,7 @@ async fn reading(app: &App, eraser: &Arc<Eraser>) -> Result<(Vec<RowChange>, u64
     let (mut changes, mut left) = (Vec::new(), 0);
     for row in app.store.find_rows(is_about(eraser)).await? {
         match eraser.fate(row) {
-            Fate::Changes(change) => changes.push(change),
+            Fate::Changes(change) => changes.push(*change),
             Fate::Stays => {}
             Fate::Stuck => left += 1,
         }
@@ -211,7 +211,7 @@ enum Fate {
     /// It is the contact, which goes last, or another business's.
     Stays,
     /// It is changed.
-    Changes(RowChange),
+    Changes(Box<RowChange>),
     /// Nothing in it can be changed.
     Stuck,
 }
@@ -248,14 +248,14 @@ impl Eraser {
             _ => false,
         };
         if removed {
-            return Fate::Changes(RowChange::Remove(row));
+            return Fate::Changes(Box::new(RowChange::Remove(row)));
         }
         match (row.collection, self.leads.get(field("id"))) {
             ("leads", Some(known)) => {
                 // As it is now, for it may have changed since.
                 let lead: Lead = serde_json::from_value(body).unwrap_or_else(|_| known.clone());
                 let left = lead.without_person(self.now);
-                Fate::Changes(RowChange::Replace(row, Box::new(Document::Lead(left))))
+                Fate::Changes(Box::new(RowChange::Replace(row, Box::new(Document::Lead(left)))))
             }
             ("conversations", _) => self.without_their_leads(row, body),
             _ => self.blotted(row, body),
@@ -281,7 +281,7 @@ impl Eraser {
         });
         match Some(&body) == row.body.as_ref() {
             true => Fate::Stuck,
-            false => Fate::Changes(RowChange::Rewrite(row, body)),
+            false => Fate::Changes(Box::new(RowChange::Rewrite(row, body))),
         }
     }
 }
