@@ -87,6 +87,10 @@ pub async fn erase(
     let mut rows = 0;
     for _ in 0..READINGS {
         let (changes, left) = reading(app, &eraser).await?;
+        // Chats and leads tell what else is theirs: they go once nothing else is left, so that whoever goes on after an
+        // interruption knows as much.
+        let (telling, others): (Vec<_>, Vec<_>) = changes.into_iter().partition(is_telling);
+        let changes = if others.is_empty() { telling } else { others };
         if changes.is_empty() {
             return finish(app, &eraser, Erased { rows: rows + 1, left }, with).await;
         }
@@ -99,12 +103,20 @@ pub async fn erase(
     Err(EraseError::Left(changes.len() as u64 + left))
 }
 
+fn is_telling(change: &RowChange) -> bool {
+    match change {
+        RowChange::Replace(..) => true,
+        RowChange::Remove(row) => row.collection == "conversations",
+        RowChange::Rewrite(..) => false,
+    }
+}
+
 /// Reads everything: what is to be changed, and how many rows name the person and cannot be.
 async fn reading(app: &App, eraser: &Arc<Eraser>) -> Result<(Vec<RowChange>, u64), StoreError> {
     let (mut changes, mut left) = (Vec::new(), 0);
     for row in app.store.find_rows(is_about(eraser)).await? {
         match eraser.fate(row) {
-            Fate::Changes(change) => changes.push(change),
+            Fate::Changes(change) => changes.push(*change),
             Fate::Stays => {}
             Fate::Stuck => left += 1,
         }
@@ -199,7 +211,7 @@ enum Fate {
     /// It is the contact, which goes last, or another business's.
     Stays,
     /// It is changed.
-    Changes(RowChange),
+    Changes(Box<RowChange>),
     /// Nothing in it can be changed.
     Stuck,
 }
@@ -216,7 +228,11 @@ impl Eraser {
         let removed = match row.collection {
             "contacts" if field("id") == self.contact.as_str() => return Fate::Stays,
             "conversations" => is_own_chat(field("id")),
-            "appointments" => is_own_lead(field("lead")) || self.visits.iter().any(|id| id == field("id")),
+            "appointments" => {
+                self.marks.is_theirs(field("lead"))
+                    || is_own_lead(field("lead"))
+                    || self.visits.iter().any(|id| id == field("id"))
+            }
             "messages" => is_own_chat(field("conversation")),
             // Also what was said to others about their request, under ids that are made of theirs.
             "outbox" => {
@@ -232,14 +248,14 @@ impl Eraser {
             _ => false,
         };
         if removed {
-            return Fate::Changes(RowChange::Remove(row));
+            return Fate::Changes(Box::new(RowChange::Remove(row)));
         }
         match (row.collection, self.leads.get(field("id"))) {
             ("leads", Some(known)) => {
                 // As it is now, for it may have changed since.
                 let lead: Lead = serde_json::from_value(body).unwrap_or_else(|_| known.clone());
                 let left = lead.without_person(self.now);
-                Fate::Changes(RowChange::Replace(row, Box::new(Document::Lead(left))))
+                Fate::Changes(Box::new(RowChange::Replace(row, Box::new(Document::Lead(left)))))
             }
             ("conversations", _) => self.without_their_leads(row, body),
             _ => self.blotted(row, body),
@@ -265,7 +281,7 @@ impl Eraser {
         });
         match Some(&body) == row.body.as_ref() {
             true => Fate::Stuck,
-            false => Fate::Changes(RowChange::Rewrite(row, body)),
+            false => Fate::Changes(Box::new(RowChange::Rewrite(row, body))),
         }
     }
 }

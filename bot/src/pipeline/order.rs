@@ -170,7 +170,12 @@ async fn once(
     let (origin, chat) = match &lead {
         Some(lead) => {
             let version = versions.of("leads", lead.id.as_str()) + 1;
-            (format!("order.{}.{version}", lead.id), lead.conversation.clone())
+            // The ids of messages that outlive a person are not made of theirs.
+            let subject = match order {
+                Order::RemovePerson => lead.without_person(app.now()).id,
+                _ => lead.id.clone(),
+            };
+            (format!("order.{subject}.{version}"), lead.conversation.clone())
         }
         None => (format!("order.{}", app.now().timestamp_micros()), ConversationId::new("")),
     };

@@ -30,10 +30,8 @@ pub struct FoundRow {
     pub text: String,
     /// Its body, where it has one.
     pub body: Option<Value>,
-    /// Which row it is, in the store's own terms.
+    /// Which row it is and how its body is kept, in the store's own terms: by these it is known later whether it changed.
     pub(super) at: At,
-    /// The body as it is kept, by which it is known later whether it changed.
-    pub(super) kept: Kept,
 }
 
 impl fmt::Debug for FoundRow {
@@ -44,24 +42,16 @@ impl fmt::Debug for FoundRow {
 }
 
 /// Which row it is.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(super) enum At {
-    /// Of a table by its place.
-    Row(i64),
-    /// Of a table by its only text column.
+    /// Of a table by its place, with its body where it has one.
+    Row(i64, Option<String>),
+    /// Of a table by its name.
     Name(String),
     /// A step of a pro's time.
     Step(String, i64),
-    /// A document of MongoDB.
-    Id(mongodb::bson::Bson),
-}
-
-/// A body as kept.
-#[derive(Clone)]
-pub(super) enum Kept {
-    Nothing,
-    Text(String),
-    Bson(mongodb::bson::Bson),
+    /// In a collection of MongoDB.
+    Collection(super::mongo::Kept),
 }
 
 /// What becomes of a row that was found.

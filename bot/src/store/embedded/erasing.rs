@@ -4,7 +4,7 @@ use super::Embedded;
 use super::rows::{columns, micros, write_document};
 use crate::store::StoreError;
 use crate::store::documents::{Expect, SCHEMA_VERSION};
-use crate::store::erasing::{At, FoundRow, IsLookedFor, Kept, REMEMBERED, RowChange, erased_id};
+use crate::store::erasing::{At, FoundRow, IsLookedFor, REMEMBERED, RowChange, erased_id};
 use crate::store::records::Record;
 use agents::id::ConversationId;
 use chrono::{DateTime, Utc};
@@ -97,23 +97,23 @@ fn found_row(
     names: &[String],
     text: String,
 ) -> Result<FoundRow, StoreError> {
-    let at = match collection {
-        "slot_claims" => At::Step(row.get("pro")?, row.get("step")?),
-        "counters" => At::Name(row.get("name")?),
-        _ => At::Row(row.get(0)?),
-    };
     let kept: Option<String> =
         if names.iter().any(|name| name == "body") { Some(row.get("body")?) } else { None };
     // A body that cannot be read is text all the same.
     let body = kept.as_deref().and_then(|body| serde_json::from_str(body).ok());
-    Ok(FoundRow { collection, text, body, at, kept: kept.map_or(Kept::Nothing, Kept::Text) })
+    let at = match collection {
+        "slot_claims" => At::Step(row.get("pro")?, row.get("step")?),
+        "counters" => At::Name(row.get("name")?),
+        _ => At::Row(row.get(0)?, kept),
+    };
+    Ok(FoundRow { collection, text, body, at })
 }
 
 fn change_row(connection: &Connection, change: &RowChange) -> Result<(), StoreError> {
     match change {
         RowChange::Remove(row) => remove(connection, row).map(|_| ()),
         RowChange::Rewrite(row, body) => {
-            let (At::Row(place), Kept::Text(kept)) = (&row.at, &row.kept) else { return Ok(()) };
+            let At::Row(place, Some(kept)) = &row.at else { return Ok(()) };
             let mut fields = vec![
                 ("body", Value::from(body.to_string())),
                 ("schema", Value::from(i64::from(SCHEMA_VERSION))),
@@ -144,12 +144,12 @@ fn change_row(connection: &Connection, change: &RowChange) -> Result<(), StoreEr
 fn remove(connection: &Connection, row: &FoundRow) -> Result<usize, StoreError> {
     let collection = row.collection;
     Ok(match &row.at {
-        At::Row(place) => {
+        At::Row(place, _) => {
             connection.execute(&format!("DELETE FROM {collection} WHERE rowid = ?1"), [place])?
         }
         At::Name(name) => connection.execute(&format!("DELETE FROM {collection} WHERE name = ?1"), [name])?,
         At::Step(pro, step) => connection
             .execute(&format!("DELETE FROM {collection} WHERE pro = ?1 AND step = ?2"), params![pro, step])?,
-        At::Id(_) => 0,
+        At::Collection(_) => 0,
     })
 }

@@ -8,13 +8,20 @@ use super::transaction::Transaction;
 use crate::store::StoreError;
 use crate::store::documents::Document as Value;
 use crate::store::documents::SCHEMA_VERSION;
-use crate::store::erasing::{At, FoundRow, IsLookedFor, Kept, REMEMBERED, RowChange, erased_id};
+use crate::store::erasing::{At, FoundRow, IsLookedFor, REMEMBERED, RowChange, erased_id};
 use crate::store::records::Record;
 use agents::id::ConversationId;
 use chrono::{DateTime, Utc};
 use futures::TryStreamExt;
 use mongodb::bson::{Bson, Document, doc};
 use std::collections::HashMap;
+
+/// Which document it is, and its body as it is kept.
+#[derive(Clone)]
+pub(in crate::store) struct Kept {
+    id: Bson,
+    body: Option<Bson>,
+}
 
 impl Mongo {
     /// Reads as long as it takes: the limit of a call is not for this.
@@ -29,8 +36,8 @@ impl Mongo {
             let text = serde_json::to_string(&row).unwrap_or_default();
             if is_looked_for(&text) {
                 let id = row.get("_id").cloned().unwrap_or(Bson::Null);
-                let kept = row.get("body").cloned().map_or(Kept::Nothing, Kept::Bson);
-                found.push(FoundRow { collection, text, body: json_body(&row), at: At::Id(id), kept });
+                let kept = Kept { id, body: row.get("body").cloned() };
+                found.push(FoundRow { collection, text, body: json_body(&row), at: At::Collection(kept) });
             }
         }
         Ok(found)
@@ -46,12 +53,12 @@ impl Mongo {
     async fn change_row(&self, change: &RowChange) -> Result<(), StoreError> {
         match change {
             RowChange::Remove(row) => {
-                if let At::Id(id) = &row.at {
-                    self.collection(row.collection).delete_one(doc! { "_id": id }).await?;
+                if let At::Collection(kept) = &row.at {
+                    self.collection(row.collection).delete_one(doc! { "_id": &kept.id }).await?;
                 }
             }
             RowChange::Rewrite(row, becomes) => {
-                let (At::Id(id), Kept::Bson(kept)) = (&row.at, &row.kept) else { return Ok(()) };
+                let At::Collection(Kept { id, body: Some(kept) }) = &row.at else { return Ok(()) };
                 let rows = self.collection(row.collection);
                 let unchanged = doc! { "_id": id, "body": kept };
                 let document = Record::document_of(row.collection, becomes)?;
@@ -84,7 +91,7 @@ impl Mongo {
         row: &FoundRow,
         document: &Value,
     ) -> Result<(), Failure> {
-        let At::Id(id) = &row.at else { return Ok(()) };
+        let At::Collection(Kept { id, .. }) = &row.at else { return Ok(()) };
         let session = &mut transaction.session;
         let rows = self.collection(row.collection);
         if rows.delete_one(doc! { "_id": id }).session(&mut *session).await?.deleted_count == 0 {

@@ -32,6 +32,8 @@ mod transaction;
 mod waiting;
 mod watch;
 
+pub(super) use erasing::Kept;
+
 use super::StoreError;
 use super::news::Feed;
 use accept::Accepts;
