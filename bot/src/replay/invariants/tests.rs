@@ -4,6 +4,8 @@
 
 use super::*;
 use crate::replay::script;
+use crate::store::documents::Claim;
+use agents::calendar::VisitRules;
 use agents::id::{AppointmentId, OutboxId};
 use agents::message::Outbound;
 use chrono::Duration;
@@ -38,6 +40,18 @@ fn broken(facts: &Facts, change: impl FnOnce(&mut Facts)) -> Vec<String> {
 #[track_caller]
 fn fails_with(problems: &[String], expected: &str) {
     assert!(problems.iter().any(|problem| problem.contains(expected)), "no `{expected}` in {problems:?}");
+}
+
+/// Another visit of the same pro, two hours after the booked one begins.
+fn two_hours_later(facts: &mut Facts) {
+    let booked = facts.visits.iter().find(|visit| visit.state == AppointmentState::Booked).unwrap();
+    let mut other = Appointment { id: AppointmentId::new("other"), ..booked.clone() };
+    other.slot.from += Duration::hours(2);
+    other.slot.to += Duration::hours(2);
+    let of_booked = facts.claims.iter().find(|claim| claim.appointment == booked.id).unwrap();
+    let claim = Claim { step: other.slot.from, appointment: other.id.clone(), ..of_booked.clone() };
+    facts.claims.push(claim);
+    facts.visits.push(other);
 }
 
 fn booked(facts: &mut Facts) -> &mut Lead {
@@ -85,12 +99,16 @@ async fn every_invariant_can_fail() {
     });
     fails_with(&problems, "overlap");
 
-    let problems = broken(&facts, |facts| {
-        let rules = &mut facts.business.calendar.visits;
-        rules.buffer_after_minutes = Some(24 * 60);
-    });
+    let neighbours = |change: fn(&mut VisitRules)| {
+        broken(&facts, |facts| {
+            two_hours_later(facts);
+            change(&mut facts.business.calendar.visits);
+        })
+    };
+    assert_eq!(neighbours(|_| {}), Vec::<String>::new());
+    let problems = neighbours(|rules| rules.buffer_after_minutes = Some(90));
     fails_with(&problems, "too near to others: conflict");
-    let problems = broken(&facts, |facts| facts.business.calendar.visits.max_visits_a_day = Some(1));
+    let problems = neighbours(|rules| rules.max_visits_a_day = Some(1));
     fails_with(&problems, "too near to others: day_full");
 
     let problems = broken(&facts, |facts| facts.claims.clear());
