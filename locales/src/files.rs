@@ -28,6 +28,7 @@ embed! {
     "calendar.ftl"
     "care.ftl"
     "console.ftl"
+    "console_office.ftl"
     "customer.ftl"
     "demo.ftl"
     "owner.ftl"

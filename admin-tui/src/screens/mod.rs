@@ -3,7 +3,14 @@
 
 mod host;
 
+pub mod analytics;
+pub mod audit;
+pub mod contacts;
 pub mod dashboard;
+pub mod jobs;
+pub mod settings;
+pub mod templates;
+pub mod users;
 
 pub use host::{AnyScreen, Host, Out};
 
@@ -22,7 +29,16 @@ use ratatui::layout::Rect;
 /// Every screen, in the order of the tabs and of the digits that open them.
 #[must_use]
 pub fn all() -> Vec<Box<dyn AnyScreen>> {
-    vec![Host::boxed(dashboard::Dashboard::default())]
+    vec![
+        Host::boxed(dashboard::Dashboard::default()),
+        Host::boxed(contacts::Contacts::default()),
+        Host::boxed(jobs::Jobs::default()),
+        Host::boxed(templates::Templates::default()),
+        Host::boxed(settings::Settings::default()),
+        Host::boxed(users::Users::default()),
+        Host::boxed(audit::Audit::default()),
+        Host::boxed(analytics::Analytics::default()),
+    ]
 }
 
 /// Which screen.
@@ -261,6 +277,20 @@ impl<M> Cx<'_, M> {
     #[must_use]
     pub fn may(&self, action: Action) -> bool {
         self.shared.me.as_ref().is_some_and(|me| allow(me.role, action))
+    }
+
+    /// Whether a change would be refused here already; then it says so. Asked before one lets people type much.
+    pub fn barred(&mut self, action: Action) -> bool {
+        let key = if self.shared.readonly {
+            "console-readonly-refused"
+        } else if self.may(action) {
+            return false;
+        } else {
+            "console-forbidden"
+        };
+        let refusal = Notice::bad(self.look().t(key));
+        self.notice(refusal);
+        true
     }
 
     fn ticket(&mut self) -> Ticket {
