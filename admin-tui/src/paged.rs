@@ -170,6 +170,8 @@ impl<T: Row> Paged<T> {
     /// A page was asked for.
     pub fn asked(&mut self, ticket: Ticket, page: usize) {
         self.asked = Some((ticket, page));
+        // What changes from now on, the answer may not show.
+        self.slots[page].old = false;
     }
 
     /// Whether an answer belongs to this list.
@@ -180,7 +182,9 @@ impl<T: Row> Paged<T> {
 
     /// The question failed; it is asked again when [`Paged::wanted`] is next asked.
     pub fn failed(&mut self) {
-        self.asked = None;
+        if let Some((_, page)) = self.asked.take() {
+            self.slots[page].old = true;
+        }
     }
 
     /// Takes an answer. The chosen row stays the chosen one, wherever it stands now.
@@ -191,7 +195,6 @@ impl<T: Row> Paged<T> {
         self.total = answer.total.or(self.total);
         let slot = &mut self.slots[page];
         slot.length = answer.rows.len();
-        slot.old = false;
         slot.rows = Some(answer.rows);
         match answer.next {
             None => {

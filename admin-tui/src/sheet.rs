@@ -15,8 +15,10 @@ pub enum Item {
     Heading(String),
     /// A label, and what stands beside it.
     Fact(String, String, Style),
-    /// A text over the whole width, in its own direction.
+    /// Words of people over the whole width, in their own direction.
     Text(String, Style),
+    /// Words of ours over the whole width.
+    Ours(String, Style),
     /// An empty line.
     Gap,
 }
@@ -77,9 +79,12 @@ fn lines(paint: &Painter<'_>, area: Rect, items: &[Item]) -> Vec<Line> {
                 style: paint.look.theme.accent,
                 whole: true,
             }),
-            Item::Text(words, style) => {
+            Item::Text(words, style) | Item::Ours(words, style) => {
                 for paragraph in text::clean(words).split('\n') {
-                    let direction = text::direction(paragraph).unwrap_or(console);
+                    let direction = match item {
+                        Item::Ours(..) => text::direction_within(paragraph, console),
+                        _ => text::direction(paragraph).unwrap_or(console),
+                    };
                     lines.extend(text::wrap(paragraph, area.width.into()).into_iter().map(|text| Line {
                         label: None,
                         text,

@@ -49,7 +49,7 @@ pub fn width(text: &str) -> usize {
 }
 
 fn grapheme_width(grapheme: &str) -> usize {
-    UnicodeWidthStr::width(grapheme).min(2)
+    if matches!(grapheme, "\u{2068}" | "\u{2069}") { 0 } else { UnicodeWidthStr::width(grapheme).min(2) }
 }
 
 /// The text without anything that could move the cursor, hide words or change their order: control characters become
@@ -68,6 +68,11 @@ pub fn clean(text: &str) -> String {
             '\u{0}'..='\u{1f}' => out.push(char::from_u32(0x2400 + c as u32).unwrap_or('?')),
             '\u{7f}' => out.push('\u{2421}'),
             '\u{80}'..='\u{9f}' => out.push('\u{fffd}'),
+            // Isolates order and hide nothing; see `isolate`.
+            '\u{2068}' | '\u{2069}' => {
+                out.push(c);
+                continue;
+            }
             c if is_invisible(c) => {}
             c if unicode_width::UnicodeWidthChar::width(c) == Some(0) => {
                 marks += 1;
@@ -92,6 +97,13 @@ fn is_invisible(c: char) -> bool {
         | '\u{1f3fb}'..='\u{1f3ff}' | '\u{e0000}'..='\u{e01ef}')
 }
 
+/// A name or other words of people inside a line of ours: whatever their direction, the line around them keeps its own.
+#[must_use]
+pub fn isolate(text: &str) -> String {
+    let cleaned = one_line(text).replace(['\u{2068}', '\u{2069}'], "");
+    format!("\u{2068}{cleaned}\u{2069}")
+}
+
 /// The cleaned text as one line.
 #[must_use]
 pub fn one_line(text: &str) -> String {
@@ -109,11 +121,12 @@ pub fn direction(text: &str) -> Option<Direction> {
     })
 }
 
-/// The direction of a line of our own words, which runs as the console does if it has but one letter of its script: names
-/// in Latin letters may begin it.
+/// The direction of a line of our own words: that of the console if words of people are isolated in it, or if it has but
+/// one letter of the console's script; else its own.
 #[must_use]
 pub fn direction_within(text: &str, console: Direction) -> Direction {
     match console {
+        _ if text.contains('\u{2068}') => console,
         Direction::Rtl
             if text.chars().any(|c| direction(c.encode_utf8(&mut [0; 4])) == Some(Direction::Rtl)) =>
         {
@@ -245,7 +258,7 @@ impl Visual {
     /// The whole line as it is painted.
     #[must_use]
     pub fn text(&self) -> String {
-        self.letters.iter().map(|letter| letter.glyph.as_str()).collect()
+        self.letters.iter().filter(|letter| letter.width > 0).map(|letter| letter.glyph.as_str()).collect()
     }
 
     /// The column at which a cursor stands that is before the byte `at` of the line in memory; `end` is the line's length.

@@ -9,8 +9,10 @@ use std::path::{Path, PathBuf};
 /// Beginnings of keys that are completed at run time: in the page's script, by a trade's key, by a word's list.
 const FAMILIES: &[&str] = &[
     "console-field-",
+    "console-moment-",
     "console-provider-",
     "console-status-",
+    "console-why-",
     "demo-choose-",
     "demo-empty-",
     "demo-fact-",

@@ -8,6 +8,7 @@ pub mod audit;
 pub mod contacts;
 pub mod dashboard;
 pub mod jobs;
+pub mod leads;
 pub mod settings;
 pub mod templates;
 pub mod users;
@@ -31,6 +32,7 @@ use ratatui::layout::Rect;
 pub fn all() -> Vec<Box<dyn AnyScreen>> {
     vec![
         Host::boxed(dashboard::Dashboard::default()),
+        Host::boxed(leads::Leads::default()),
         Host::boxed(contacts::Contacts::default()),
         Host::boxed(jobs::Jobs::default()),
         Host::boxed(templates::Templates::default()),

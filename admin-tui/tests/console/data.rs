@@ -1,5 +1,7 @@
 //! What the pretended bot knows: a business in Jerusalem with some leads, chats and pros. Names and words are made up.
 
+pub(crate) mod leads;
+
 use crate::harness::now;
 use admin_api::access::Role;
 use admin_api::client::Failure;
@@ -15,6 +17,8 @@ pub(crate) fn answer(ask: &Ask) -> Result<Answer, Failure> {
     Ok(match ask {
         Ask::Me => Answer::Me(me(Role::Owner)),
         Ask::Dashboard => Answer::Dashboard(Box::new(dashboard())),
+        Ask::Leads(filter) => Answer::Leads(leads::page(filter)),
+        Ask::Lead(id) => Answer::Lead(Box::new(leads::detail(id))),
         ask if ask.is_change() => Answer::Done,
         _ => return Err(crate::harness::refused(Problem::NotFound, "there is no such thing")),
     })

@@ -6,3 +6,5 @@ mod dashboard;
 mod data;
 mod grammar;
 mod harness;
+mod leads;
+mod leads_deeds;
