@@ -48,6 +48,12 @@ impl Look {
         if self.locale.is_rtl() { Direction::Rtl } else { Direction::Ltr }
     }
 
+    /// The sign before what is chosen: it points the way one reads.
+    #[must_use]
+    pub fn arrow(&self) -> &'static str {
+        if self.locale.is_rtl() { "‹" } else { "›" }
+    }
+
     /// `14:30`.
     #[must_use]
     pub fn time(&self, at: DateTime<Utc>) -> String {

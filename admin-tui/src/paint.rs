@@ -92,7 +92,7 @@ impl<'a> Painter<'a> {
         }
         let line = text::fit(&text::one_line(text), area.width.into());
         let own = match side {
-            Side::Own => text::direction(&line).unwrap_or_else(|| self.look.direction()),
+            Side::Own => text::direction(&line).unwrap_or(Direction::Ltr),
             Side::Start | Side::End | Side::Middle => text::direction_within(&line, self.look.direction()),
         };
         let towards = match side {

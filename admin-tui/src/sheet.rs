@@ -83,7 +83,7 @@ fn lines(paint: &Painter<'_>, area: Rect, items: &[Item]) -> Vec<Line> {
                 for paragraph in text::clean(words).split('\n') {
                     let direction = match item {
                         Item::Ours(..) => text::direction_within(paragraph, console),
-                        _ => text::direction(paragraph).unwrap_or(console),
+                        _ => text::direction(paragraph).unwrap_or(Direction::Ltr),
                     };
                     lines.extend(text::wrap(paragraph, area.width.into()).into_iter().map(|text| Line {
                         label: None,

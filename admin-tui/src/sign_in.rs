@@ -21,7 +21,7 @@ pub(crate) fn view(model: &Model, paint: &mut Painter<'_>, area: Rect) {
         }
         let cells = paint.columns(line, &[Size::Fixed(2), Size::Fixed(14), Size::Share(1)]);
         if here {
-            paint.text(cells[0], "›", theme.accent, Side::Start);
+            paint.text(cells[0], paint.look.arrow(), theme.accent, Side::Start);
         }
         let words = paint.look.t(label);
         paint.text(cells[1], &words, theme.dim, Side::Start);

@@ -89,9 +89,11 @@ pub fn table(
         let places = paint.columns(line, &sizes);
         let found = row(at);
         let marked = found.as_ref().is_some_and(|line| line.marked);
-        let sign = match (at == cursor.chosen, marked) {
-            (true, true) => "›+",
-            (true, false) => "›",
+        let arrow = paint.look.arrow();
+        let both = format!("{arrow}+");
+        let sign: &str = match (at == cursor.chosen, marked) {
+            (true, true) => &both,
+            (true, false) => arrow,
             (false, true) => " +",
             (false, false) => "",
         };

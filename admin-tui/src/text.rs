@@ -122,7 +122,7 @@ pub fn direction(text: &str) -> Option<Direction> {
 }
 
 /// The direction of a line of our own words: that of the console if words of people are isolated in it, or if it has but
-/// one letter of the console's script; else its own.
+/// one letter of the console's script; else its own. Figures alone, such as a phone number, run from left to right.
 #[must_use]
 pub fn direction_within(text: &str, console: Direction) -> Direction {
     match console {
@@ -132,7 +132,7 @@ pub fn direction_within(text: &str, console: Direction) -> Direction {
         {
             Direction::Rtl
         }
-        Direction::Rtl | Direction::Ltr => direction(text).unwrap_or(console),
+        Direction::Rtl | Direction::Ltr => direction(text).unwrap_or(Direction::Ltr),
     }
 }
 

@@ -29,6 +29,7 @@ embed! {
     "care.ftl"
     "console.ftl"
     "console_office.ftl"
+    "console_pros.ftl"
     "customer.ftl"
     "demo.ftl"
     "owner.ftl"

@@ -8,10 +8,16 @@ use std::path::{Path, PathBuf};
 
 /// Beginnings of keys that are completed at run time: in the page's script, by a trade's key, by a word's list.
 const FAMILIES: &[&str] = &[
+    "console-chat-role-",
+    "console-delivery-",
     "console-field-",
+    "console-kind-",
     "console-moment-",
+    "console-parameter-",
     "console-provider-",
+    "console-purpose-",
     "console-status-",
+    "console-waits-",
     "console-why-",
     "demo-choose-",
     "demo-empty-",

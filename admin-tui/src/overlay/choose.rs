@@ -106,7 +106,7 @@ impl Choosing {
             let line = Rect { height: 1, ..rest };
             let parts = paint.columns(line, &[crate::paint::Size::Fixed(2), crate::paint::Size::Share(1)]);
             if chosen {
-                paint.text(parts[0], "›", theme.accent, Side::Start);
+                paint.text(parts[0], paint.look.arrow(), theme.accent, Side::Start);
             }
             paint.text(parts[1], &row.label, style, Side::Start);
             rest.y += 1;

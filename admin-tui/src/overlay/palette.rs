@@ -144,7 +144,7 @@ impl Palette {
             paint.clear(place, theme.text);
             let cells = paint.columns(place, &[Size::Fixed(2), Size::Fixed(30), Size::Share(1)]);
             if self.taken == Some(at) {
-                paint.text(cells[0], "›", theme.accent, Side::Start);
+                paint.text(cells[0], paint.look.arrow(), theme.accent, Side::Start);
             }
             paint.text(cells[1], &format!(":{name}"), theme.accent, Side::Start);
             let words = paint.look.t(help);

@@ -288,7 +288,7 @@ impl Dashboard {
             let past = visit.to < paint.now;
             let style = if past { theme.dim } else { theme.text };
             if at == self.chosen {
-                paint.text(cells[0], "›", theme.accent, Side::Start);
+                paint.text(cells[0], paint.look.arrow(), theme.accent, Side::Start);
             }
             let time = paint.look.time(visit.from);
             paint.text(cells[1], &time, style, Side::Start);

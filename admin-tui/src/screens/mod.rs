@@ -6,9 +6,11 @@ mod host;
 pub mod analytics;
 pub mod audit;
 pub mod contacts;
+pub mod conversations;
 pub mod dashboard;
 pub mod jobs;
 pub mod leads;
+pub mod pros;
 pub mod settings;
 pub mod templates;
 pub mod users;
@@ -33,6 +35,8 @@ pub fn all() -> Vec<Box<dyn AnyScreen>> {
     vec![
         Host::boxed(dashboard::Dashboard::default()),
         Host::boxed(leads::Leads::default()),
+        Host::boxed(conversations::Conversations::default()),
+        Host::boxed(pros::Pros::default()),
         Host::boxed(contacts::Contacts::default()),
         Host::boxed(jobs::Jobs::default()),
         Host::boxed(templates::Templates::default()),

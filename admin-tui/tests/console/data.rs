@@ -1,5 +1,6 @@
 //! What the pretended bot knows: a business in Jerusalem with some leads, chats and pros. Names and words are made up.
 
+pub(crate) mod chats;
 pub(crate) mod leads;
 
 use crate::harness::now;
@@ -19,6 +20,11 @@ pub(crate) fn answer(ask: &Ask) -> Result<Answer, Failure> {
         Ask::Dashboard => Answer::Dashboard(Box::new(dashboard())),
         Ask::Leads(filter) => Answer::Leads(leads::page(filter)),
         Ask::Lead(id) => Answer::Lead(Box::new(leads::detail(id))),
+        Ask::Conversations(filter) => Answer::Conversations(chats::page(filter)),
+        Ask::Conversation(id) => Answer::Conversation(Box::new(chats::detail(id))),
+        Ask::Lines(_, window) => Answer::Lines(chats::lines(window)),
+        Ask::Templates => Answer::Templates(chats::templates()),
+        Ask::Say(_, words) => Answer::Said(chats::said(&words.text)),
         ask if ask.is_change() => Answer::Done,
         _ => return Err(crate::harness::refused(Problem::NotFound, "there is no such thing")),
     })

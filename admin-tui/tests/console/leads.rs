@@ -437,3 +437,12 @@ fn a_lead_of_another_screen_is_opened() {
     console.shows("Lead 17");
     assert_eq!(detail("l17").line.status, LeadStatus::Completed);
 }
+
+#[test]
+fn the_chat_of_a_lead_is_one_key_away() {
+    let mut console = leads();
+    console.press("Enter c");
+    console.shows("i to answer");
+    console.press("Ctrl-o");
+    console.shows("What happened");
+}

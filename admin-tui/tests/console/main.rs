@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod chats;
+mod chats_deeds;
 mod dashboard;
 mod data;
 mod grammar;

@@ -2,6 +2,7 @@
 
 pub use super::jobs::{
     DeadJob, Job, JobClass, JobKind, JobList, JobRow, JobState, LastRun, NewJob, Recurring, Settlement,
+    Workload,
 };
 use agents::business::Business;
 use agents::care::Raised;

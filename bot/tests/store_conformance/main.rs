@@ -73,6 +73,7 @@ promises! {
         a_back_off_is_not_cut_short,
         waiting_without_failure_may_be_cut_short,
         dead_jobs_are_seen_retried_and_discarded,
+        work_is_what_is_due_or_runs,
         new_work_is_not_buried_under_a_dead_job,
         what_comes_back_is_one_row_with_its_own_time,
         what_comes_back_does_so_after_failures_too,

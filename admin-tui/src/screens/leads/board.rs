@@ -124,7 +124,7 @@ impl Board {
             paint.pieces(
                 line,
                 &[
-                    (if chosen { "›" } else { "" }, theme.accent),
+                    (if chosen { paint.look.arrow() } else { "" }, theme.accent),
                     (&number, style),
                     (lead.customer.as_deref().unwrap_or_default(), theme.text),
                     (&since, theme.dim),

@@ -84,7 +84,7 @@ fn visit(look: &Look, from: DateTime<Utc>, to: Option<DateTime<Utc>>, _now: Date
         Some(to) => format!("{}–{}", look.time(from), look.time(to)),
         None => look.time(from),
     };
-    format!("{} {} {times}", look.weekday(day), look.date(day))
+    format!("{} {} {}", look.weekday(day), isolate(&look.date(day)), isolate(&times))
 }
 
 fn quote(look: &Look, from: u32, to: u32) -> String {

@@ -64,6 +64,9 @@ impl Live {
                 if let Some(id) = frame.id {
                     self.last_id = Some(id);
                 }
+                if frame.data.is_empty() {
+                    continue;
+                }
                 // An event that this version does not know may concern anything that is shown.
                 let event = serde_json::from_str(&frame.data).unwrap_or(Event::Resync);
                 return Signal::Event(event);
@@ -143,7 +146,7 @@ impl Frames {
         self.bytes.len() <= LONGEST_FRAME || self.bytes.windows(2).any(|pair| pair == b"\n\n")
     }
 
-    /// The next whole frame with data. Comments, which are signs of life, are skipped.
+    /// The next whole frame with data or an id. Comments, which are signs of life, are skipped.
     fn next(&mut self) -> Option<Frame> {
         loop {
             let end = self.bytes.windows(2).position(|pair| pair == b"\n\n")?;
@@ -164,7 +167,8 @@ impl Frames {
                     _ => {}
                 }
             }
-            if !frame.data.is_empty() {
+            // An id alone says where one is before the first event.
+            if !frame.data.is_empty() || frame.id.is_some() {
                 return Some(frame);
             }
         }
@@ -189,8 +193,12 @@ mod tests {
 
     #[test]
     fn frames_are_put_together_from_any_pieces() {
-        let whole = "id: 7\ndata: {\"a\":1}\n\n: alive\n\nid: 8\r\ndata: x\r\ndata: y\r\n\r\ndata: z";
-        let expected = vec![(Some("7".into()), "{\"a\":1}".into()), (Some("8".into()), "x\ny".into())];
+        let whole = ": hello\n\nid: 6\n\nid: 7\ndata: {\"a\":1}\n\n: alive\n\nid: 8\r\ndata: x\r\ndata: y\r\n\r\ndata: z";
+        let expected = vec![
+            (Some("6".into()), String::new()),
+            (Some("7".into()), "{\"a\":1}".into()),
+            (Some("8".into()), "x\ny".into()),
+        ];
         assert_eq!(frames(&[whole]), expected);
         let letters: Vec<String> = whole.chars().map(String::from).collect();
         assert_eq!(frames(&letters.iter().map(String::as_str).collect::<Vec<_>>()), expected);
