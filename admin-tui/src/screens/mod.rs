@@ -11,6 +11,7 @@ pub mod dashboard;
 pub mod jobs;
 pub mod leads;
 pub mod pros;
+pub mod schedule;
 pub mod settings;
 pub mod templates;
 pub mod users;
@@ -37,6 +38,7 @@ pub fn all() -> Vec<Box<dyn AnyScreen>> {
         Host::boxed(leads::Leads::default()),
         Host::boxed(conversations::Conversations::default()),
         Host::boxed(pros::Pros::default()),
+        Host::boxed(schedule::Schedule::default()),
         Host::boxed(contacts::Contacts::default()),
         Host::boxed(jobs::Jobs::default()),
         Host::boxed(templates::Templates::default()),

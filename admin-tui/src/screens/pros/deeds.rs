@@ -204,7 +204,8 @@ impl Pros {
                 self.send(edit, "console-pros-areas-saved", cx);
             }
             None => {
-                let (text, title) = (cx.look().t("console-pros-bad-area"), cx.look().t("console-pros-areas-title"));
+                let (text, title) =
+                    (cx.look().t("console-pros-bad-area"), cx.look().t("console-pros-areas-title"));
                 cx.notice(Notice::bad(text));
                 cx.prompt(Msg::AreasGiven, Prompt { title, text: given.to_owned(), secret: false });
             }
@@ -229,7 +230,11 @@ impl Pros {
         };
         let each = all_trades().map(|key| ChoiceRow {
             value: key.to_owned(),
-            label: format!("{} {}", if self.trades.contains(key) { "✓" } else { "·" }, look.word("trade-", key)),
+            label: format!(
+                "{} {}",
+                if self.trades.contains(key) { "✓" } else { "·" },
+                look.word("trade-", key)
+            ),
             ..ChoiceRow::default()
         });
         let rows = std::iter::once(save).chain(each).collect();
@@ -273,7 +278,7 @@ impl Pros {
 
     pub(super) fn day_given(&mut self, given: &str, cx: &mut Cx<'_, Msg>) {
         let Some(detail) = self.detail() else { return };
-        let Some(day) = given.parse().ok().filter(|day| *day < week::DAYS.len()) else { return };
+        let Some(day) = given.parse::<usize>().ok().filter(|day| *day < week::DAYS.len()) else { return };
         let text = week::written(&Week::of(&detail.hours).0[day]);
         self.day = day;
         self.ask_hours(text, cx);
@@ -311,8 +316,7 @@ impl Pros {
                 return cx.notice(Notice::bad(text));
             }
         };
-        let edit =
-            EditPro { version: detail.line.version, on_vacation: Some(away), ..EditPro::default() };
+        let edit = EditPro { version: detail.line.version, on_vacation: Some(away), ..EditPro::default() };
         self.send(edit, if away { "console-pros-went-away" } else { "console-pros-came-back" }, cx);
     }
 

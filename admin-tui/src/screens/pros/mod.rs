@@ -144,7 +144,11 @@ const PRICES: &[Binding<Msg>] = with_steps![Msg::Move;
 const FORM: &[Binding<Msg>] = &[
     Binding { keys: &[ENTER], msg: Msg::Take, help: "console-key-take" },
     Binding { keys: &[keys::TAB, keys::DOWN], msg: Msg::NextField, help: "console-pros-next-field" },
-    Binding { keys: &[keys::BACK_TAB, keys::UP], msg: Msg::PreviousField, help: "console-pros-previous-field" },
+    Binding {
+        keys: &[keys::BACK_TAB, keys::UP],
+        msg: Msg::PreviousField,
+        help: "console-pros-previous-field",
+    },
     Binding { keys: &[ESC], msg: Msg::Close, help: "console-key-close" },
 ];
 

@@ -201,7 +201,9 @@ impl Form {
         let names = LANGUAGES.iter().zip(1..).filter(|(_, field)| !self.text(*field).is_empty());
         Price {
             item: self.text(ITEM).to_owned(),
-            names: names.map(|(language, field)| ((*language).to_owned(), self.text(field).to_owned())).collect(),
+            names: names
+                .map(|(language, field)| ((*language).to_owned(), self.text(field).to_owned()))
+                .collect(),
             min: self.number(MIN).unwrap_or_default(),
             max: self.number(MAX).unwrap_or_default(),
             minutes: self.number(MINUTES).unwrap_or_default(),
