@@ -230,6 +230,10 @@ impl Screen for Users {
     }
 
     fn update(&mut self, msg: Msg, given: &str, cx: &mut Cx<'_, Msg>) {
+        // Whoever left a prompt begins anew, and no password is kept.
+        if matches!(msg, Msg::Move(_) | Msg::Add | Msg::Switch) {
+            self.under_way = UnderWay::default();
+        }
         match msg {
             Msg::Move(step) => {
                 let (length, height) = (self.rows().len(), cx.shared.body_rows() - 1);

@@ -18,7 +18,7 @@ const MOST: u32 = 1_000_000;
 pub(super) struct Prices {
     pub(super) lines: Vec<Price>,
     pub(super) cursor: Cursor,
-    pub(super) form: Option<Form>,
+    pub(super) form: Option<Box<Form>>,
 }
 
 /// The form of a line.
@@ -63,14 +63,12 @@ impl Prices {
 
     pub(super) fn update(&mut self, msg: Msg, cx: &mut Cx<'_, Msg>) {
         match msg {
-            Msg::Add => self.form = Some(Form::new(&self.lines, None)),
+            Msg::Add => self.form = Some(Box::new(Form::new(&self.lines, None))),
             Msg::Change if self.lines.is_empty() => {}
-            Msg::Change => self.form = Some(Form::new(&self.lines, Some(self.cursor.chosen))),
-            Msg::Remove => {
-                if self.cursor.chosen < self.lines.len() {
-                    self.lines.remove(self.cursor.chosen);
-                    self.cursor.chosen = self.cursor.chosen.min(self.lines.len().saturating_sub(1));
-                }
+            Msg::Change => self.form = Some(Box::new(Form::new(&self.lines, Some(self.cursor.chosen)))),
+            Msg::Remove if self.cursor.chosen < self.lines.len() => {
+                self.lines.remove(self.cursor.chosen);
+                self.cursor.chosen = self.cursor.chosen.min(self.lines.len().saturating_sub(1));
             }
             Msg::NextField => self.turn(1),
             Msg::PreviousField => self.turn(FIELDS.len() - 1),
