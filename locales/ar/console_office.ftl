@@ -5,6 +5,15 @@ console-on = مفعّل
 console-off = متوقف
 console-closed = مغلق
 
+## Days, as short as they are written
+console-day-sunday = أحد
+console-day-monday = إثنين
+console-day-tuesday = ثلاثاء
+console-day-wednesday = أربعاء
+console-day-thursday = خميس
+console-day-friday = جمعة
+console-day-saturday = سبت
+
 ## Templates
 console-templates-name = الاسم
 console-templates-language = اللغة

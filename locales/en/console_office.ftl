@@ -5,6 +5,15 @@ console-on = on
 console-off = off
 console-closed = closed
 
+## Days, as short as they are written
+console-day-sunday = Sun
+console-day-monday = Mon
+console-day-tuesday = Tue
+console-day-wednesday = Wed
+console-day-thursday = Thu
+console-day-friday = Fri
+console-day-saturday = Sat
+
 ## Templates
 console-templates-name = name
 console-templates-language = lang

@@ -5,6 +5,15 @@ console-on = פעיל
 console-off = כבוי
 console-closed = סגור
 
+## Days, as short as they are written
+console-day-sunday = א׳
+console-day-monday = ב׳
+console-day-tuesday = ג׳
+console-day-wednesday = ד׳
+console-day-thursday = ה׳
+console-day-friday = ו׳
+console-day-saturday = ש׳
+
 ## Templates
 console-templates-name = שם
 console-templates-language = שפה

@@ -5,6 +5,15 @@ console-on = включено
 console-off = выключено
 console-closed = закрыто
 
+## Days, as short as they are written
+console-day-sunday = вс
+console-day-monday = пн
+console-day-tuesday = вт
+console-day-wednesday = ср
+console-day-thursday = чт
+console-day-friday = пт
+console-day-saturday = сб
+
 ## Templates
 console-templates-name = имя
 console-templates-language = язык

@@ -316,7 +316,10 @@ impl Settings {
             }
             Ok(edit) => {
                 let undo = back(&edit, values);
-                if (EditSettings { version: edit.version, ..undo.clone() }) == edit {
+                // The same hours may be written in other words.
+                let same_hours =
+                    edit.hours.as_ref().is_some_and(|hours| Week::of(hours) == Week::of(&values.hours));
+                if same_hours || (EditSettings { version: edit.version, ..undo.clone() }) == edit {
                     return;
                 }
                 let done = cx.look().say("console-settings-done", &args![setting = item.label(cx.look())]);

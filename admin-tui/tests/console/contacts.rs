@@ -183,7 +183,7 @@ fn readonly_takes_out_but_changes_nothing() {
 fn the_chat_is_a_key_away() {
     let mut console = console();
     console.press("c");
-    assert!(console.asked.contains(&Ask::Conversation("vc1".into())), "{:?}", console.asked);
+    assert!(console.asked.contains(&Ask::Conversation("c1".into())), "{:?}", console.asked);
     console.command("contacts");
     console.press("Down Down c");
     console.shows("there is no chat with this person");

@@ -20,8 +20,9 @@ fn edit(edit: EditSettings) -> Ask {
 
 /// Edits the line that the filter leaves: empties the prompt and types this.
 fn type_into(console: &mut Console, line: &str, text: &str) {
-    console.filter(line);
-    console.press("Enter Ctrl-u");
+    console.press("/ Ctrl-u");
+    console.type_text(line);
+    console.press("Enter Enter Ctrl-u");
     console.type_text(text);
     console.press("Enter");
 }

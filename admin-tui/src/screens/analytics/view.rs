@@ -84,7 +84,7 @@ pub(super) fn paint(
             .days
             .iter()
             .rev()
-            .map(|day| (format!("{} {}", look.date(day.date), look.weekday(day.date)), &day.figures))
+            .map(|day| (format!("{} {}", look.short_weekday(day.date), look.date(day.date)), &day.figures))
             .collect(),
         Table::Trades => figures.trades.iter().map(|(key, of)| (look.word("trade-", key), of)).collect(),
         Table::Pros => figures.pros.iter().map(|(name, of)| (name.clone(), of)).collect(),

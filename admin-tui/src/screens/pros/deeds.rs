@@ -68,7 +68,7 @@ impl Pros {
         let Some(detail) = self.detail() else { return };
         let undo = back(&edit, detail);
         let (id, name) = (detail.line.id.clone(), detail.line.name.clone());
-        let done = format!("{name}: {}", cx.look().t(key));
+        let done = format!("{}: {name}", cx.look().t(key));
         let ticket = cx.change(Change::of(detail, Ask::EditPro(id.clone(), edit), done));
         self.sent = Some((ticket, id, undo));
     }
@@ -92,7 +92,7 @@ impl Pros {
             }
             self.drafts.retain(|_, draft| draft.persona.is_some() || draft.prices.is_some());
             let edit = EditPro { version: detail.line.version, ..undo };
-            let label = format!("{}: {}", detail.line.name, cx.look().t("console-pros-undone"));
+            let label = format!("{}: {}", cx.look().t("console-pros-undone"), detail.line.name);
             let change = Change::of(&detail, Ask::EditPro(id, edit), label.clone());
             cx.effect(Effect::Undo(Undo { label, change }));
         }
@@ -107,9 +107,9 @@ impl Pros {
             return cx.notice(Notice::plain(text));
         }
         let (question, done) = if take {
-            ("console-pros-approve-sure", "console-pros-approved")
+            (look.say("console-pros-approve-sure", &args![name = &line.name]), "console-pros-approved")
         } else {
-            ("console-pros-decline-sure", "console-pros-declined")
+            (look.say("console-pros-decline-sure", &args![name = &line.name]), "console-pros-declined")
         };
         let mut lines =
             vec![trades(&line.trades, look), line.areas.join(", "), look.t("console-pros-is-told")];
@@ -117,16 +117,16 @@ impl Pros {
         let decide = DecideApplicant { take, version: line.version };
         let ask = Ask::Decide(line.id.clone(), decide);
         let confirm = Confirm {
-            question: format!("{} {}", line.name, look.t(question)),
+            question,
             lines,
             word: None,
-            changes: vec![Change::of(&line, ask, format!("{}: {}", line.name, look.t(done)))],
+            changes: vec![Change::of(&line, ask, format!("{}: {}", look.t(done), line.name))],
         };
         cx.confirm(confirm);
     }
 
     pub(super) fn persona(&mut self, cx: &mut Cx<'_, Msg>) {
-        let Some(detail) = self.whole(cx) else { return };
+        let Some(detail) = self.whole(Msg::Persona, cx) else { return };
         if cx.barred(Action::EditPros) {
             return;
         }
@@ -138,7 +138,7 @@ impl Pros {
     }
 
     pub(super) fn prices(&mut self, cx: &mut Cx<'_, Msg>) {
-        let Some(detail) = self.whole(cx) else { return };
+        let Some(detail) = self.whole(Msg::Prices, cx) else { return };
         if cx.barred(Action::EditPros) {
             return;
         }
@@ -186,7 +186,7 @@ impl Pros {
     }
 
     pub(super) fn areas(&mut self, cx: &mut Cx<'_, Msg>) {
-        let Some(detail) = self.whole(cx) else { return };
+        let Some(detail) = self.whole(Msg::Areas, cx) else { return };
         if cx.barred(Action::EditPros) {
             return;
         }
@@ -213,7 +213,7 @@ impl Pros {
     }
 
     pub(super) fn choose_trades(&mut self, cx: &mut Cx<'_, Msg>) {
-        let Some(detail) = self.whole(cx) else { return };
+        let Some(detail) = self.whole(Msg::Trades, cx) else { return };
         if !cx.barred(Action::EditPros) {
             self.trades = detail.line.trades.into_iter().collect();
             self.offer_trades(cx);
@@ -261,7 +261,7 @@ impl Pros {
     }
 
     pub(super) fn choose_day(&mut self, cx: &mut Cx<'_, Msg>) {
-        let Some(detail) = self.whole(cx) else { return };
+        let Some(detail) = self.whole(Msg::Hours, cx) else { return };
         if cx.barred(Action::EditPros) {
             return;
         }
@@ -307,7 +307,7 @@ impl Pros {
     }
 
     pub(super) fn vacation(&mut self, cx: &mut Cx<'_, Msg>) {
-        let Some(detail) = self.whole(cx) else { return };
+        let Some(detail) = self.whole(Msg::Vacation, cx) else { return };
         let away = match detail.line.state {
             ProState::Active => true,
             ProState::Vacation => false,
@@ -321,7 +321,7 @@ impl Pros {
     }
 
     pub(super) fn active(&mut self, cx: &mut Cx<'_, Msg>) {
-        let Some(detail) = self.whole(cx) else { return };
+        let Some(detail) = self.whole(Msg::Active, cx) else { return };
         let active = match detail.line.state {
             ProState::Inactive => true,
             ProState::Active | ProState::Vacation => false,
@@ -335,7 +335,7 @@ impl Pros {
     }
 
     pub(super) fn ask_sample(&mut self, cx: &mut Cx<'_, Msg>) {
-        if self.whole(cx).is_some() {
+        if self.whole(Msg::Preview, cx).is_some() {
             let title = cx.look().t("console-pros-preview-title");
             cx.prompt(Msg::PreviewGiven, Prompt { title, text: self.sample.clone(), secret: false });
         }
@@ -343,7 +343,7 @@ impl Pros {
 
     pub(super) fn preview(&mut self, given: &str, cx: &mut Cx<'_, Msg>) {
         let text = given.trim();
-        if self.whole(cx).is_none() || text.is_empty() {
+        if self.whole(Msg::Preview, cx).is_none() || text.is_empty() {
             return;
         }
         let Some(open) = &self.open else { return };

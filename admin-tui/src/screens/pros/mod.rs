@@ -42,6 +42,8 @@ pub struct Pros {
     trades: BTreeSet<String>,
     /// The day whose hours are typed.
     day: usize,
+    /// What is done once the pro that was asked for is there whole.
+    intent: Option<Msg>,
 }
 
 /// The pro that is open.
@@ -209,15 +211,12 @@ impl Pros {
         self.need(cx);
     }
 
-    /// Whether the pro is there whole; else it is opened, and the key must be pressed again once it is.
-    fn whole(&mut self, cx: &mut Cx<'_, Msg>) -> Option<ProDetail> {
+    /// The pro whole, opened if it is not. When it must be asked for, this is done once it is there.
+    fn whole(&mut self, then: Msg, cx: &mut Cx<'_, Msg>) -> Option<ProDetail> {
         let line = self.line()?;
         self.open(&line.id, cx);
         let detail = self.detail().cloned();
-        if detail.is_none() {
-            let text = cx.look().t("console-opening");
-            cx.notice(Notice::plain(text));
-        }
+        self.intent = detail.is_none().then_some(then);
         detail
     }
 
@@ -297,6 +296,8 @@ impl Screen for Pros {
     }
 
     fn update(&mut self, msg: Msg, given: &str, cx: &mut Cx<'_, Msg>) {
+        // Another key means something else by now.
+        self.intent = None;
         match msg {
             Msg::Move(step) => self.step(step, cx),
             Msg::Open => {
@@ -351,6 +352,10 @@ impl Screen for Pros {
             && open.detail.waits_for(ticket)
         {
             open.detail.take(if let Ok(Answer::Pro(detail)) = answer { Some(*detail) } else { None });
+            let known = open.detail.get().is_some();
+            if let Some(intent) = self.intent.take_if(|_| known && cx.front) {
+                self.update(intent, "", cx);
+            }
             return;
         }
         match answer {

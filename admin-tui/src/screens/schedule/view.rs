@@ -104,7 +104,8 @@ impl Schedule {
         let (Some(first), Some(last)) = (columns.first(), columns.last()) else { return };
         let (who, when) = match &self.pro {
             Some(_) => {
-                let days = format!("{} – {}", look.date(first.day.date), look.date(last.day.date));
+                let (from, to) = (look.date(first.day.date), look.date(last.day.date));
+                let days = look.say("console-analytics-from-to", &args![from = &from, to = &to]);
                 (first.pro.name.clone(), days)
             }
             None => {
@@ -159,10 +160,7 @@ impl Schedule {
 
     fn title(&self, column: &Column<'_>, look: &Look) -> String {
         let star = if column.day.exception { "*" } else { "" };
-        let day = |date: NaiveDate| {
-            let name = look.weekday(date);
-            format!("{} {}", date.day(), name)
-        };
+        let day = |date: NaiveDate| format!("{} {}", look.short_weekday(date), date.day());
         match &self.pro {
             Some(_) => format!("{}{star}", day(column.day.date)),
             None => format!("{}{star}", column.pro.name),

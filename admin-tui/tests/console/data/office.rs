@@ -217,7 +217,7 @@ pub(crate) fn people() -> Vec<ContactLine> {
         language: Some("he".to_owned()),
         opted_out_at: out.then(now),
         leads,
-        conversation: (id != "c3").then(|| format!("v{id}")),
+        conversation: (id != "c3").then(|| id.to_owned()),
     };
     vec![
         person("c1", Some("דנה לוי"), 3, false),
