@@ -4,6 +4,7 @@ use admin_tui::config::{File, Sessions, Surroundings, folder};
 use admin_tui::runtime;
 use clap::Parser;
 use std::path::PathBuf;
+use std::process::ExitCode;
 
 /// The operators' console of Fixi. Keys: ? in the console. Settings: the flags below, else ~/.config/fixi/admin.toml with
 /// the same names (and `business`, `opener`), else the defaults.
@@ -37,7 +38,18 @@ struct Arguments {
 }
 
 #[tokio::main(worker_threads = 2)]
-async fn main() -> anyhow::Result<()> {
+async fn main() -> ExitCode {
+    match start().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // One line, whatever the environment says about backtraces: it is for whoever typed the address.
+            eprintln!("fixi-admin: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn start() -> anyhow::Result<()> {
     let arguments = Arguments::parse();
     let folder = folder();
     let path = arguments.config.or_else(|| folder.as_ref().map(|folder| folder.join("admin.toml")));

@@ -134,6 +134,8 @@ pub(crate) struct Waiting {
     pub(crate) ticket: Ticket,
     /// What was to be changed, for changes.
     pub(crate) change: Option<Change>,
+    /// Whether it was made again already because somebody else was faster.
+    pub(crate) again: bool,
 }
 
 /// The console.

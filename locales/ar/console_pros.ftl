@@ -105,7 +105,6 @@ console-schedule-pro = المهني
 console-schedule-goto = يوم آخر: 2026-12-01
 console-schedule-bad-day = الأيام هكذا: 2026-12-01
 console-schedule-all = كل المهنيين: { $count }
-console-schedule-nobody = لا يوجد مهنيون
 console-schedule-legend = ■ محجوز  ✓ مؤكد  ? محتجز  ▒ محجوب  · متاح  + متاح، ساعات أخرى
 console-schedule-kind-held = محتجز
 console-schedule-kind-booked = محجوز

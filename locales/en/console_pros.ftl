@@ -105,7 +105,6 @@ console-schedule-pro = the pro
 console-schedule-goto = another day: 2026-12-01
 console-schedule-bad-day = days look like 2026-12-01
 console-schedule-all = all pros: { $count }
-console-schedule-nobody = there are no pros
 console-schedule-legend = ■ booked  ✓ confirmed  ? held  ▒ blocked  · free  + free, other hours
 console-schedule-kind-held = held
 console-schedule-kind-booked = booked

@@ -105,7 +105,6 @@ console-schedule-pro = בעל המקצוע
 console-schedule-goto = ליום אחר: 2026-12-01
 console-schedule-bad-day = ימים נכתבים כך: 2026-12-01
 console-schedule-all = כל בעלי המקצוע: { $count }
-console-schedule-nobody = אין בעלי מקצוע
 console-schedule-legend = ■ נקבע  ✓ אושר  ? מוחזק  ▒ חסום  · פנוי  + פנוי, שעות אחרות
 console-schedule-kind-held = מוחזק
 console-schedule-kind-booked = נקבע

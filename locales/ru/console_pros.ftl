@@ -105,7 +105,6 @@ console-schedule-pro = мастер
 console-schedule-goto = другой день: 2026-12-01
 console-schedule-bad-day = дни пишутся так: 2026-12-01
 console-schedule-all = все мастера: { $count }
-console-schedule-nobody = мастеров нет
 console-schedule-legend = ■ запись  ✓ подтверждён  ? держится  ▒ закрыто  · свободно  + свободно, другие часы
 console-schedule-kind-held = держится
 console-schedule-kind-booked = запись

@@ -24,8 +24,27 @@ const KEYS: &[Binding<bool>] = &[
     Binding { keys: &[ch('m')], msg: true, help: "console-conflict-mine" },
 ];
 
-/// Fields that change with everything and tell nothing.
-const NOISE: &[&str] = &["version", "since", "timeline", "words", "ranked", "may_become"];
+/// Fields that no decision rests on: they change with every word that is said, or stand in one form of a thing and not in
+/// the other.
+const NOISE: &[&str] = &[
+    "version",
+    "since",
+    "timeline",
+    "words",
+    "ranked",
+    "may_become",
+    "last_words",
+    "last_inbound_at",
+    "window_until",
+    "waits_for",
+    "language",
+    "leads",
+    "contact",
+    "phone",
+    "full_address",
+    "quote",
+    "moves",
+];
 
 impl Conflict {
     /// The fields that differ: name, as it was seen, as it is now.
@@ -48,17 +67,27 @@ impl Conflict {
             .collect()
     }
 
+    /// The same change on top of what others did, if that touched nothing that a decision rests on: in a chat every word
+    /// makes a new version.
+    #[must_use]
+    pub fn harmless(&self) -> Option<Change> {
+        let is_known = self.change.seen.is_some() && self.current.is_some();
+        if is_known && self.differences().is_empty() { self.on_top() } else { None }
+    }
+
+    /// The same change with the present version.
+    fn on_top(&self) -> Option<Change> {
+        let ask = self.change.ask.clone().with_version(self.version()?);
+        Some(Change { ask, seen: self.current.clone(), done: self.change.done.clone() })
+    }
+
     fn version(&self) -> Option<u64> {
         self.current.as_ref()?.get("version")?.as_u64()
     }
 
     pub(super) fn key(&mut self, key: Key) -> Outcome {
-        match (find(KEYS, key), self.version()) {
-            (Some(true), Some(version)) => {
-                let ask = self.change.ask.clone().with_version(version);
-                let change = Change { ask, seen: self.current.clone(), done: self.change.done.clone() };
-                Outcome::Change(self.ticket, vec![change])
-            }
+        match (find(KEYS, key), self.on_top()) {
+            (Some(true), Some(change)) => Outcome::Change(self.ticket, vec![change]),
             (Some(false), _) => Outcome::Close,
             (Some(true), None) | (None, _) => Outcome::Stay,
         }

@@ -96,9 +96,13 @@ fn called(person: &ContactLine) -> String {
 }
 
 fn summary(person: &ContactLine, look: &Look) -> String {
-    let phone = person.phone.as_deref().unwrap_or("—");
     let leads = look.say("console-contacts-leads-count", &args![count = person.leads]);
-    format!("{} · {phone} · {leads}", called(person))
+    format!("{} · {leads}", called(person))
+}
+
+/// A phone on a line of its own: beside Hebrew words its plus would stand at the wrong end.
+fn phone(person: &ContactLine) -> String {
+    person.phone.clone().unwrap_or_default()
 }
 
 /// A name for a file that cannot lead anywhere else, whatever the id is.
@@ -163,7 +167,7 @@ impl Contacts {
         let rows = [first, second].map(|person| ChoiceRow {
             value: person.id.clone(),
             label: called(person),
-            detail: summary(person, look),
+            detail: phone(person),
             off: false,
         });
         let choice = Choice { title: look.t("console-contacts-who-stays"), rows: rows.to_vec() };
@@ -176,7 +180,9 @@ impl Contacts {
         let look = cx.look();
         let mut lines = vec![
             look.say("console-contacts-stays", &args![person = summary(stays, look)]),
+            phone(stays),
             look.say("console-contacts-goes", &args![person = summary(goes, look)]),
+            phone(goes),
             look.say(
                 "console-contacts-merged-leads",
                 &args![count = stays.leads + goes.leads, moved = goes.leads],
@@ -232,7 +238,7 @@ impl Contacts {
         let look = cx.look();
         let confirm = Confirm {
             question: look.say("console-contacts-erase-sure", &args![name = called(&person)]),
-            lines: vec![summary(&person, look), look.t("console-contacts-erase-lines")],
+            lines: vec![summary(&person, look), phone(&person), look.t("console-contacts-erase-lines")],
             word: Some(word.clone()),
             // What is said when it is done comes with the answer: how much was removed.
             changes: vec![Change::new(Ask::Erase(person.id.clone(), Erase { confirm: word }), "")],

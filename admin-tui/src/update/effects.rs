@@ -48,7 +48,7 @@ impl Model {
     fn effect(&mut self, screen: ScreenId, effect: Effect) -> Vec<Command> {
         match effect {
             Effect::Ask(ticket, ask) => {
-                self.wait(ticket, Waiting { screen: Some(screen), ticket, change: None });
+                self.wait(ticket, Waiting { screen: Some(screen), ticket, change: None, again: false });
                 return vec![Command::Ask(ticket, ask)];
             }
             Effect::Change(ticket, change) => return self.make(screen, ticket, change),
@@ -90,7 +90,7 @@ impl Model {
     /// Asks something for the console itself.
     pub(super) fn ask_for_itself(&mut self, ask: Ask) -> Vec<Command> {
         let ticket = self.new_ticket();
-        self.wait(ticket, Waiting { screen: None, ticket, change: None });
+        self.wait(ticket, Waiting { screen: None, ticket, change: None, again: false });
         vec![Command::Ask(ticket, ask)]
     }
 
@@ -103,7 +103,7 @@ impl Model {
         let ask = change.ask.clone();
         // Several changes of one confirmation share the screen's ticket and have one each here.
         let own = if self.waiting.contains_key(&ticket) { self.new_ticket() } else { ticket };
-        self.wait(own, Waiting { screen: Some(screen), ticket, change: Some(change) });
+        self.wait(own, Waiting { screen: Some(screen), ticket, change: Some(change), again: false });
         vec![Command::Ask(own, ask)]
     }
 
@@ -142,8 +142,17 @@ impl Model {
                 (Some(Problem::Conflict), Some(change)) => {
                     let Failure::Refused(refused) = failure else { return Vec::new() };
                     let current = refused.current.clone();
-                    self.overlay =
-                        Some(Overlay::Conflict(Conflict { ticket: waiting.ticket, change, current }));
+                    let conflict = Conflict { ticket: waiting.ticket, change, current };
+                    match conflict.harmless() {
+                        Some(change) if !waiting.again => {
+                            let commands = self.make(screen, waiting.ticket, change);
+                            let same =
+                                self.waiting.values_mut().filter(|other| other.ticket == waiting.ticket);
+                            same.for_each(|other| other.again = true);
+                            return commands;
+                        }
+                        _ => self.overlay = Some(Overlay::Conflict(conflict)),
+                    }
                 }
                 _ => self.failed(failure),
             },

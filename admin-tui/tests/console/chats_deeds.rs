@@ -400,3 +400,60 @@ fn what_is_said_stands_once_even_if_the_event_comes_first() {
     console.event(admin_api::event::Event::Conversation { id: "c23".to_owned() });
     assert_eq!(console.screen().matches("hello").count(), 1);
 }
+
+/// Somebody changed the chat meanwhile: it is of this version, and these fields are so.
+fn changed(version: u64, fields: &[(&str, &str)]) -> Failure {
+    let mut current = serde_json::to_value(detail("c18")).unwrap();
+    current["version"] = version.into();
+    for (name, value) in fields {
+        current[*name] = (*value).into();
+    }
+    Failure::Refused(Box::new(admin_api::error::Refused {
+        problem: Problem::Conflict,
+        message: "somebody else changed it".to_owned(),
+        current: Some(current),
+        retry_after_s: None,
+        request: None,
+    }))
+}
+
+#[test]
+fn a_word_that_was_said_meanwhile_is_no_conflict() {
+    let mut console = chats();
+    let mut first = true;
+    console.serve(move |ask| match ask {
+        Ask::GiveBack(..) if std::mem::take(&mut first) => Err(changed(11, &[("last_words", "עוד משהו")])),
+        other => crate::data::answer(other),
+    });
+    console.press("j j r");
+    assert_eq!(console.changes, [give_back("c18", 5), give_back("c18", 11)]);
+    console.hides("Somebody else");
+}
+
+#[test]
+fn what_others_did_to_a_chat_is_a_conflict() {
+    let mut console = chats();
+    console.serve(|ask| match ask {
+        Ask::GiveBack(..) => Err(changed(11, &[("answering", "nobody")])),
+        other => crate::data::answer(other),
+    });
+    console.press("j j r");
+    assert_eq!(console.changes.len(), 1);
+    console.shows("Somebody else was faster");
+}
+
+#[test]
+fn a_chat_that_never_rests_is_tried_again_once() {
+    let mut console = chats();
+    let mut version = 5;
+    console.serve(move |ask| match ask {
+        Ask::GiveBack(..) => {
+            version += 1;
+            Err(changed(version, &[("last_words", "x")]))
+        }
+        other => crate::data::answer(other),
+    });
+    console.press("j j r");
+    assert_eq!(console.changes.len(), 2);
+    console.shows("Somebody else was faster");
+}

@@ -100,6 +100,7 @@ fn a_merge_shows_what_comes_of_it_and_asks() {
     console.press("Space Space m");
     console.shows("Who stays?");
     console.press("Enter");
+    console.shows("│ +972500000402");
     console.shows("leads afterwards: 4, of them moved: 1");
     console.shows("the phones differ");
     console.shows("one of them opted out");

@@ -96,7 +96,7 @@ fn the_timeline_says_who_did_what() {
 fn reasons_of_routing_are_said_in_words() {
     let mut console = leads();
     console.press("Enter PgDn");
-    console.shows("serves this place, rated 4.8, free in 2.0 h");
+    console.shows("rated 4.8, reviews: 120, free in 2.0 h, serves this place");
     console.shows("ruled out · on vacation");
 }
 

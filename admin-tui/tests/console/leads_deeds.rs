@@ -23,7 +23,7 @@ fn assigning_shows_the_ranked_pros_with_reasons() {
     console.press("a");
     console.shows("Whom to offer lead 23?");
     console.shows("1. ןהכ יבא · 0.92");
-    console.shows("serves this place, rated 4.8");
+    console.shows("rated 4.8, reviews: 120");
     console.shows("3. Sami Haddad · ruled out");
     assert_eq!(console.changes, []);
 }

@@ -164,6 +164,25 @@ fn a_visit_leads_to_its_lead() {
 }
 
 #[test]
+fn a_link_to_one_pro_leads_to_the_others_too() {
+    let mut console = open(Locale::En, "pros");
+    console.press("s p");
+    assert_eq!(last(&console), window("2026-11-25", 1, None));
+    console.press("p");
+    console.shows("Sami Haddad");
+}
+
+#[test]
+fn a_held_visit_has_its_own_sign() {
+    let mut console = console();
+    for _ in 0..18 {
+        console.press("Down");
+    }
+    console.shows("?#21");
+    console.shows("held #21");
+}
+
+#[test]
 fn a_click_goes_to_the_cell() {
     let mut console = console();
     console.click("✓#17");

@@ -103,13 +103,15 @@ pub(super) fn ranked_line(look: &Look, ranked: &RankedPro) -> String {
 
 /// The reasons of routing, in the operator's words as far as they are known.
 pub(super) fn reasons(look: &Look, ranked: &RankedPro) -> String {
-    let reasons = ranked.reasons.iter().map(|reason| {
-        // `rating=4.8`: the key, then its figure. The demo's page says the same in the same words.
-        let (key, value) = reason.split_once('=').unwrap_or((reason, ""));
-        let text = format!("demo-why-{key}");
-        match locales::variables(&text) {
-            Some(_) => look.say(&text, &args![value = value]),
-            None => reason.clone(),
+    let parts = ranked.reasons.iter().flat_map(|reason| reason.split(' '));
+    // `rating=4.8` has a figure, `area=own` is a word; the ring says what the distance says. The demo's page uses the same
+    // texts.
+    let reasons = parts.filter(|part| !part.is_empty() && !part.starts_with("ring=")).map(|part| {
+        let (key, value) = part.split_once('=').unwrap_or((part, ""));
+        let known = [format!("demo-why-{key}"), format!("demo-why-{key}_{value}")];
+        match known.iter().find(|text| locales::variables(text).is_some()) {
+            Some(text) => look.say(text, &args![value = isolate(value)]),
+            None => part.to_owned(),
         }
     });
     reasons.collect::<Vec<_>>().join(", ")

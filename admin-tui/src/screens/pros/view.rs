@@ -17,9 +17,9 @@ use ratatui::style::Style;
 const COLUMNS: &[Column] = &[
     Column::new("console-pros-name", Size::Share(2)),
     Column::new("console-pros-state", Size::Fixed(14)),
-    Column::new("console-pros-rating", Size::Fixed(12)),
+    Column::new("console-pros-rating", Size::Fixed(12)).from(76),
     Column::new("console-pros-load", Size::Fixed(7)).number(),
-    Column::new("console-pros-acceptance", Size::Fixed(8)).number(),
+    Column::new("console-pros-acceptance", Size::Fixed(8)).number().from(76),
     Column::new("console-pros-trades-title", Size::Share(2)),
     Column::new("console-pros-areas-column", Size::Share(2)).from(100),
     Column::new("console-contacts-phone", Size::Fixed(16)).from(120),

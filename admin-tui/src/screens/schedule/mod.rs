@@ -246,7 +246,12 @@ impl Schedule {
         self.slot = self.slot.saturating_add_signed(by).min(last);
     }
 
-    fn choose_who(&self, cx: &mut Cx<'_, Msg>) {
+    fn choose_who(&mut self, cx: &mut Cx<'_, Msg>) {
+        // Whoever came by a link to one pro has not seen the others yet.
+        if self.names.is_empty() {
+            let day = self.day(cx);
+            return self.show_day(day, cx);
+        }
         let rows = self.names.iter().map(|(id, name)| ChoiceRow {
             value: id.clone(),
             label: name.clone(),

@@ -64,9 +64,9 @@ fn words(span: &Span, before: usize, width: u16) -> String {
 }
 
 /// The half hours that show: the usual ones and all that something happens in.
-fn range(columns: &[Column<'_>], cursor: usize, look: &Look) -> (usize, usize) {
+fn range(columns: &[(usize, &Column<'_>)], cursor: usize, look: &Look) -> (usize, usize) {
     let (mut first, mut last) = USUAL;
-    for column in columns {
+    for (_, column) in columns {
         for slot in 0..SLOTS {
             if column.slot(slot, look.zone) != Slot::Closed {
                 first = first.min(slot);
@@ -137,7 +137,7 @@ impl Schedule {
             paint.text(*place, &self.title(column, look), style, Side::Start);
         }
         let body = Rect { y: area.y + title.height, height: area.height - title.height, ..area };
-        let (first, last) = range(columns, self.slot, look);
+        let (first, last) = range(&shown, self.slot, look);
         let length = usize::from(body.height);
         // The cursor keeps some rows around it where there are some.
         let top =
@@ -153,7 +153,9 @@ impl Schedule {
             }
             for (place, (at, column)) in places.iter().skip(1).step_by(2).zip(&shown) {
                 self.cell(paint, *place, column, slot, *at == self.column);
-                paint.hit(*place, Hit::Row(u8::try_from(*at).unwrap_or(u8::MAX), slot));
+                if let Ok(list) = u8::try_from(*at) {
+                    paint.hit(*place, Hit::Row(list, slot));
+                }
             }
         }
     }

@@ -139,7 +139,12 @@ pub(crate) fn detail(id: &str) -> LeadDetail {
             said(13, Speaker::Bot, "אבי פנוי היום ב-17:00. מתאים?"),
         ],
         ranked: vec![
-            ranked("p1", "אבי כהן", Some(0.92), &["area_own", "rating=4.8", "free_in_hours=2.0"]),
+            ranked(
+                "p1",
+                "אבי כהן",
+                Some(0.92),
+                &["ring=1", "rating=4.8 reviews=120", "free_in_hours=2.0", "area=own"],
+            ),
             ranked("p2", "משה לוי", Some(0.71), &["distance_km=6.4", "rating=4.5"]),
             ranked("p3", "Sami Haddad", None, &["on_vacation"]),
         ],
