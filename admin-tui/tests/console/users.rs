@@ -125,7 +125,7 @@ fn switching_off_is_asked_about_and_on_is_not() {
     assert_eq!(console.changes, []);
     console.press("y");
     let off = edit("eli", EditUser { active: Some(false), ..EditUser::default() });
-    assert_eq!(console.changes, [off.clone()]);
+    assert_eq!(console.changes, std::slice::from_ref(&off));
     console.press("Down s");
     assert_eq!(console.changes, [off, edit("noa", EditUser { active: Some(true), ..EditUser::default() })]);
 }
