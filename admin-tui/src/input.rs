@@ -54,6 +54,19 @@ impl Input {
         (dots(&self.text), dots(&self.text[..self.at]).len())
     }
 
+    /// Where the cursor stands, in bytes.
+    #[must_use]
+    pub fn at(&self) -> usize {
+        self.at
+    }
+
+    /// Puts the cursor before the letter that begins at this byte; elsewhere it stays where it is.
+    pub fn put(&mut self, at: usize) {
+        if self.text.is_char_boundary(at) {
+            self.at = at;
+        }
+    }
+
     /// Takes the text out and leaves nothing.
     pub fn take(&mut self) -> String {
         self.at = 0;

@@ -86,6 +86,20 @@ impl Look {
         })
     }
 
+    /// The same as short as the language writes it, for the heads of narrow columns.
+    #[must_use]
+    pub fn short_weekday(&self, day: NaiveDate) -> String {
+        self.t(match day.weekday() {
+            Weekday::Sun => "console-day-sunday",
+            Weekday::Mon => "console-day-monday",
+            Weekday::Tue => "console-day-tuesday",
+            Weekday::Wed => "console-day-wednesday",
+            Weekday::Thu => "console-day-thursday",
+            Weekday::Fri => "console-day-friday",
+            Weekday::Sat => "console-day-saturday",
+        })
+    }
+
     /// `14:30` today, `25.11 14:30` otherwise.
     #[must_use]
     pub fn moment(&self, at: DateTime<Utc>, now: DateTime<Utc>) -> String {

@@ -28,6 +28,8 @@ embed! {
     "calendar.ftl"
     "care.ftl"
     "console.ftl"
+    "console_office.ftl"
+    "console_pros.ftl"
     "customer.ftl"
     "demo.ftl"
     "owner.ftl"

@@ -8,15 +8,20 @@ use std::path::{Path, PathBuf};
 
 /// Beginnings of keys that are completed at run time: in the page's script, by a trade's key, by a word's list.
 const FAMILIES: &[&str] = &[
+    "console-action-",
+    "console-approval-",
     "console-chat-role-",
+    "console-consent-",
     "console-delivery-",
     "console-field-",
+    "console-job-",
     "console-kind-",
     "console-moment-",
     "console-parameter-",
     "console-provider-",
     "console-purpose-",
     "console-status-",
+    "console-users-may-",
     "console-waits-",
     "console-why-",
     "demo-choose-",

@@ -3,9 +3,18 @@
 
 mod host;
 
+pub mod analytics;
+pub mod audit;
+pub mod contacts;
 pub mod conversations;
 pub mod dashboard;
+pub mod jobs;
 pub mod leads;
+pub mod pros;
+pub mod schedule;
+pub mod settings;
+pub mod templates;
+pub mod users;
 
 pub use host::{AnyScreen, Host, Out};
 
@@ -28,6 +37,15 @@ pub fn all() -> Vec<Box<dyn AnyScreen>> {
         Host::boxed(dashboard::Dashboard::default()),
         Host::boxed(leads::Leads::default()),
         Host::boxed(conversations::Conversations::default()),
+        Host::boxed(pros::Pros::default()),
+        Host::boxed(schedule::Schedule::default()),
+        Host::boxed(contacts::Contacts::default()),
+        Host::boxed(jobs::Jobs::default()),
+        Host::boxed(templates::Templates::default()),
+        Host::boxed(settings::Settings::default()),
+        Host::boxed(users::Users::default()),
+        Host::boxed(audit::Audit::default()),
+        Host::boxed(analytics::Analytics::default()),
     ]
 }
 
@@ -267,6 +285,20 @@ impl<M> Cx<'_, M> {
     #[must_use]
     pub fn may(&self, action: Action) -> bool {
         self.shared.me.as_ref().is_some_and(|me| allow(me.role, action))
+    }
+
+    /// Whether a change would be refused here already; then it says so. Asked before one lets people type much.
+    pub fn barred(&mut self, action: Action) -> bool {
+        let key = if self.shared.readonly {
+            "console-readonly-refused"
+        } else if self.may(action) {
+            return false;
+        } else {
+            "console-forbidden"
+        };
+        let refusal = Notice::bad(self.look().t(key));
+        self.notice(refusal);
+        true
     }
 
     fn ticket(&mut self) -> Ticket {

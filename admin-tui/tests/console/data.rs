@@ -2,6 +2,7 @@
 
 pub(crate) mod chats;
 pub(crate) mod leads;
+pub(crate) mod office;
 
 use crate::harness::now;
 use admin_api::access::Role;
@@ -15,6 +16,9 @@ use chrono::Duration;
 
 /// Answers any question as a bot that is well.
 pub(crate) fn answer(ask: &Ask) -> Result<Answer, Failure> {
+    if let Some(answer) = office::answer(ask) {
+        return Ok(answer);
+    }
     Ok(match ask {
         Ask::Me => Answer::Me(me(Role::Owner)),
         Ask::Dashboard => Answer::Dashboard(Box::new(dashboard())),
