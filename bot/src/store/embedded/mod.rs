@@ -111,6 +111,11 @@ impl Embedded {
         Self(Reach::Stepped(stepped))
     }
 
+    /// Whether a simulation broke the promise of versions.
+    fn forgets_versions(&self) -> bool {
+        matches!(&self.0, Reach::Stepped(stepped) if stepped.broken == Some(Broken::Version))
+    }
+
     /// Finishes what is queued and closes the file. Afterwards every verb answers `Unavailable`.
     pub(super) async fn close(&self) -> Result<(), StoreError> {
         let Reach::Threads(inner) = &self.0 else { return Ok(()) };

@@ -13,6 +13,7 @@ mod documents;
 mod dump;
 mod errors;
 mod jobs;
+mod lanes;
 mod leases;
 mod load;
 mod outbox;
@@ -49,6 +50,7 @@ struct Inner {
     client: Client,
     database: Database,
     accepts: Accepts,
+    lanes: lanes::Lanes,
     tokens: leases::Tokens,
     is_closed: AtomicBool,
     _abandoned: AbortOnDropHandle<()>,
@@ -77,6 +79,7 @@ impl Mongo {
         setup::prepare(&database).await?;
         let inner = Inner {
             accepts: Accepts::start(database.clone()),
+            lanes: lanes::Lanes::default(),
             tokens: leases::Tokens::default(),
             is_closed: AtomicBool::new(false),
             _abandoned: abandoned::keep_ending(client.clone(), app_name),
