@@ -2,10 +2,11 @@
 //! a seeded scheduler decides who goes first, who waits, who is refused, and whose answer is lost. Only the simulation
 //! can make one; no setting leads here.
 
-use super::rows::{Raw, count};
+use super::rows::{Raw, count, maybe_time};
 use super::{STATEMENTS, StoreError, schema};
 use crate::store::documents::{Commit, Expect};
 use agents::lead::Lead;
+use chrono::{DateTime, Utc};
 use futures::future::BoxFuture;
 use rusqlite::{Connection, OptionalExtension};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -86,6 +87,14 @@ impl Stepped {
     /// The same database behind this gate.
     pub(crate) fn behind(&self, gate: Gate) -> Self {
         Self { connection: self.connection.clone(), gate: Some(gate), broken: self.broken }
+    }
+
+    /// When a job is due next or a lease ends.
+    pub(crate) fn next_wake(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
+        let connection = self.connection();
+        let mut statement =
+            connection.prepare_cached("SELECT min(wake_at) FROM jobs WHERE wake_at IS NOT NULL")?;
+        maybe_time(statement.query_row([], |row| row.get(0))?)
     }
 
     /// The ids of the messages that were accepted, each with whether it is handled.
