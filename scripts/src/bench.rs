@@ -129,6 +129,7 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<()> {
     };
     for store in stores {
         // Beside the build, since a temporary folder may be in memory and would flatter the store.
+        std::fs::create_dir_all(root.join("target"))?;
         let directory = tempfile::tempdir_in(root.join("target"))?;
         let mongod = match store {
             Store::Embedded => None,
@@ -190,8 +191,7 @@ async fn measure(
     let begun = Instant::now();
     let load = post_all(server.address, posts, CONNECTIONS).await?;
     let acknowledged = server.processor()?;
-    server.drained(Duration::from_secs(600)).await?;
-    let drained = begun.elapsed();
+    let drained = server.drained(Duration::from_secs(600)).await?.saturating_duration_since(begun);
     let after = server.processor()?;
     let p99 = percentile(&load.took, 99);
     say(&format!(

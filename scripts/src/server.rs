@@ -18,12 +18,10 @@ pub(crate) struct Server {
     child: Child,
     /// Where it listens.
     pub(crate) address: SocketAddr,
-    /// How many jobs are there while nothing happens: those that come back by themselves.
-    always: u64,
 }
 
-/// How long their number must not have changed.
-const STILL: Duration = Duration::from_secs(1);
+/// How long there must have been no work: longer than messages are gathered.
+const STILL: Duration = Duration::from_secs(7);
 
 impl Drop for Server {
     fn drop(&mut self) {
@@ -87,9 +85,7 @@ impl Server {
             let text = std::fs::read_to_string(&log)?;
             let found = text.split_once("\"address\":\"").and_then(|(_, rest)| rest.split_once('"'));
             if let Some((address, _)) = found {
-                let mut server = Self { child, address: address.parse()?, always: 0 };
-                server.always = server.jobs_at_rest().await?;
-                return Ok(server);
+                return Ok(Self { child, address: address.parse()? });
             }
             if child.try_wait()?.is_some() || begun.elapsed() > Duration::from_secs(30) {
                 let _ = child.kill();
@@ -125,8 +121,8 @@ impl Server {
         Ok((next()?, next()?))
     }
 
-    /// Jobs that wait or run.
-    pub(crate) async fn jobs(&self, line: &mut Line) -> anyhow::Result<u64> {
+    /// Jobs that are due or run.
+    async fn jobs(&self, line: &mut Line) -> anyhow::Result<u64> {
         let (_, body) = line.ask(b"GET /readyz HTTP/1.1\r\nhost: fixi\r\n\r\n").await?;
         let known: Value = serde_json::from_slice(&body)?;
         let count = |name: &str| known["jobs"][name].as_u64();
@@ -134,28 +130,21 @@ impl Server {
         Ok(count("ready").context("jobs")? + count("running").context("jobs")?)
     }
 
-    async fn jobs_at_rest(&self) -> anyhow::Result<u64> {
-        let mut line = Line::open(self.address).await?;
-        let mut count = self.jobs(&mut line).await?;
-        let mut since = Instant::now();
-        while since.elapsed() < STILL {
-            tokio::time::sleep(LOOK_EVERY).await;
-            let now = self.jobs(&mut line).await?;
-            if now != count {
-                (count, since) = (now, Instant::now());
-            }
-        }
-        Ok(count)
-    }
-
-    /// Waits until no job is left but those that come back by themselves.
-    pub(crate) async fn drained(&self, within: Duration) -> anyhow::Result<()> {
+    /// Waits until there has been no work for a while, and returns the moment from which on there was none. Timers that
+    /// wait for their time are no work.
+    pub(crate) async fn drained(&self, within: Duration) -> anyhow::Result<Instant> {
         let mut line = Line::open(self.address).await?;
         let begun = Instant::now();
-        while self.jobs(&mut line).await? > self.always {
+        let mut none_since: Option<Instant> = None;
+        loop {
+            match (self.jobs(&mut line).await?, none_since) {
+                (0, Some(since)) if since.elapsed() >= STILL => return Ok(since),
+                (0, Some(_)) => {}
+                (0, None) => none_since = Some(Instant::now()),
+                _ => none_since = None,
+            }
             ensure!(begun.elapsed() < within, "work is left after {} s", within.as_secs());
             tokio::time::sleep(LOOK_EVERY).await;
         }
-        Ok(())
     }
 }

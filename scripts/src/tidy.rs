@@ -8,6 +8,7 @@ use std::process::Command;
 
 /// Which members each member may depend on.
 const MEMBERS: &[(&str, &[&str])] = &[
+    ("admin-api", &[]),
     ("prompts", &[]),
     ("locales", &[]),
     ("agents", &["prompts", "locales"]),

@@ -1,7 +1,7 @@
 //! What the people of a world may write: all of it is what real ones write, though hardly ever at such moments.
 
 pub(super) const STREETS: [&str; 8] = [
-    "הרצל 10",
+    "הרצל 18",
     "דיזנגוף 22",
     "בן יהודה 34",
     "אלנבי 46",

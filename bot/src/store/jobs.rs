@@ -224,6 +224,17 @@ pub struct JobRow {
     pub last: Option<LastRun>,
 }
 
+/// How much work there is at a moment.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Workload {
+    /// How many jobs are due and nobody has them.
+    pub due: u64,
+    /// How many a worker has.
+    pub running: u64,
+    /// How many gave up.
+    pub dead: u64,
+}
+
 /// All jobs, counted, and some of them in full.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct JobList {

@@ -2,7 +2,7 @@
 //! it was asked. A row that a newer program wrote makes its question fail with [`StoreError::Unreadable`].
 
 use super::documents::{
-    Claim, DeadJob, InboundRow, JobClass, JobList, Noted, Oddity, OutboxRow, Said, Stored,
+    Claim, DeadJob, InboundRow, JobClass, JobList, Noted, Oddity, OutboxRow, Said, Stored, Workload,
 };
 use super::{Store, StoreError};
 use agents::business::Business;
@@ -376,6 +376,14 @@ impl Store {
         match self {
             Self::Embedded(store) => store.dead_jobs().await,
             Self::Mongo(store) => store.dead_jobs().await,
+        }
+    }
+
+    /// How much work there is now: as fast as there is little of it, however many timers wait for their time.
+    pub async fn workload(&self, now: DateTime<Utc>) -> Result<Workload, StoreError> {
+        match self {
+            Self::Embedded(store) => store.workload(now).await,
+            Self::Mongo(store) => store.workload(now).await,
         }
     }
 

@@ -24,7 +24,7 @@ pub fn router(app: Arc<App>) -> Router {
 
 async fn ready(State(app): State<Arc<App>>) -> Response {
     let mut reasons = Vec::new();
-    let asked = async { tokio::join!(app.store.ping(), app.business(), app.store.jobs(0)) };
+    let asked = async { tokio::join!(app.store.ping(), app.business(), app.store.workload(app.now())) };
     let jobs = match tokio::time::timeout(ANSWERS_WITHIN, asked).await {
         Ok((pinged, business, jobs)) => {
             if let Err(error) = pinged {
@@ -47,7 +47,7 @@ async fn ready(State(app): State<Arc<App>>) -> Response {
     if app.config.accounts.is_empty() {
         reasons.push("channels: no account is set, see GREEN_API_ID and META_WA_PHONE_NUMBER_ID".to_owned());
     }
-    let jobs = jobs.map(|jobs| json!({ "ready": jobs.ready, "running": jobs.leased, "dead": jobs.dead }));
+    let jobs = jobs.map(|jobs| json!({ "ready": jobs.due, "running": jobs.running, "dead": jobs.dead }));
     let models: Vec<_> = app
         .models
         .health(app.now())

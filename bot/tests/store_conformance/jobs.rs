@@ -3,7 +3,7 @@
 use crate::fixtures::*;
 use agents::id::{ConversationId, LeadId};
 use bot::store::documents::{
-    Commit, Job, JobClass, JobKind, JobState, LastRun, NewJob, Recurring, Settlement,
+    Commit, Job, JobClass, JobKind, JobState, LastRun, NewJob, Recurring, Settlement, Workload,
 };
 use bot::store::{Store, StoreError};
 use chrono::Duration;
@@ -214,6 +214,7 @@ pub(crate) async fn dead_jobs_are_seen_retried_and_discarded(store: &Store) {
     assert_eq!((dead[0].reason.as_str(), dead[0].attempts, dead[0].at), ("broken", 2, at(5)));
     let list = store.jobs(1).await.unwrap();
     assert_eq!((list.ready, list.leased, list.dead, list.rows.len()), (0, 0, 2, 1));
+    assert_eq!(store.workload(at(5)).await.unwrap(), Workload { due: 0, running: 0, dead: 2 });
     assert_eq!(list.rows[0].state, JobState::Dead);
 
     assert!(store.retry_dead("turn/c-dana", at(6)).await.unwrap());
@@ -222,6 +223,16 @@ pub(crate) async fn dead_jobs_are_seen_retried_and_discarded(store: &Store) {
     assert!(store.discard_dead("turn/c-noa").await.unwrap());
     assert_eq!(claim(store, 6).await.attempts, 1);
     assert_eq!(store.counts().await.unwrap()["jobs"], 1);
+}
+
+pub(crate) async fn work_is_what_is_due_or_runs(store: &Store) {
+    let load = async |second| store.workload(at(second)).await.unwrap();
+    ask(store, turn(&dana(), at(0)), 0).await;
+    ask(store, turn(&noa(), at(100)), 0).await;
+    assert_eq!(load(0).await, Workload { due: 1, running: 0, dead: 0 });
+    assert_eq!(load(100).await, Workload { due: 2, running: 0, dead: 0 });
+    claim(store, 0).await;
+    assert_eq!(load(100).await, Workload { due: 1, running: 1, dead: 0 });
 }
 
 pub(crate) async fn new_work_is_not_buried_under_a_dead_job(store: &Store) {

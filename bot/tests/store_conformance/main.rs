@@ -73,6 +73,7 @@ promises! {
         a_back_off_is_not_cut_short,
         waiting_without_failure_may_be_cut_short,
         dead_jobs_are_seen_retried_and_discarded,
+        work_is_what_is_due_or_runs,
         new_work_is_not_buried_under_a_dead_job,
         what_comes_back_is_one_row_with_its_own_time,
         what_comes_back_does_so_after_failures_too,
@@ -111,6 +112,9 @@ promises! {
         an_expired_hold_is_free_without_cleaning,
         a_visit_takes_its_own_steps_again_and_frees_them,
         a_slot_off_the_grid_takes_every_step_it_touches,
+        a_visit_that_was_not_seen_refuses_one_too_near,
+        one_of_many_visits_that_are_too_near_wins,
+        what_was_read_refuses_when_it_changed,
         what_a_turn_asks_of_itself_comes_after_it;
     waiting:
         leads_left_alone_are_found_page_by_page_the_longest_first,

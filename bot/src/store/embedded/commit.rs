@@ -1,6 +1,6 @@
 //! Writing what a turn decided: everything in one savepoint, so that a refusal leaves nothing behind.
 
-use super::rows::{body, micros, write_document};
+use super::rows::{body, check_unchanged, micros, write_document};
 use super::{Embedded, jobs, outbox, slots, stepped};
 use crate::store::StoreError;
 use crate::store::documents::{Commit, SCHEMA_VERSION};
@@ -14,10 +14,10 @@ impl Embedded {
         mut commit: Commit,
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
-        let forgets = self.forgets_versions();
+        let broken = self.broken();
         self.write(move |connection| {
-            if forgets {
-                stepped::forget_versions(connection, &mut commit)?;
+            if let Some(broken) = broken {
+                stepped::forget(connection, broken, &mut commit)?;
             }
             write(connection, &commit, now)
         })
@@ -47,6 +47,12 @@ fn write(connection: &Connection, commit: &Commit, now: DateTime<Utc>) -> Result
     }
     for (expect, document) in &commit.documents {
         write_document(connection, *expect, document)?;
+    }
+    for (collection, id, version) in &commit.unchanged {
+        check_unchanged(connection, collection, id, *version)?;
+    }
+    for seen in &commit.calendars {
+        slots::check(connection, seen, &commit.slots, now)?;
     }
     for change in &commit.slots {
         slots::change(connection, change, now)?;

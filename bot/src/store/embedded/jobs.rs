@@ -5,6 +5,7 @@ use super::rows::{Raw, body, count, maybe_time, micros, stored_count, time};
 use crate::store::StoreError;
 use crate::store::documents::{
     DeadJob, Job, JobClass, JobKind, JobList, JobRow, JobState, LastRun, NewJob, SCHEMA_VERSION, Settlement,
+    Workload,
 };
 use chrono::{DateTime, Duration, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -178,6 +179,23 @@ impl Embedded {
                 Ok(DeadJob { id, reason, attempts, at: time(at)? })
             })
             .collect()
+        })
+        .await
+    }
+
+    pub(in crate::store) async fn workload(&self, now: DateTime<Utc>) -> Result<Workload, StoreError> {
+        self.read(move |connection| {
+            let many = |state: JobState, until: i64| -> Result<u64, rusqlite::Error> {
+                let mut statement = connection
+                    .prepare_cached("SELECT count(*) FROM jobs WHERE state = ?1 AND wake_at <= ?2")?;
+                Ok(count(statement.query_row(params![state.key(), until], |row| row.get(0))?))
+            };
+            let dead = "SELECT count(*) FROM jobs WHERE state = 'dead'";
+            Ok(Workload {
+                due: many(JobState::Ready, micros(now))?,
+                running: many(JobState::Leased, i64::MAX)?,
+                dead: count(connection.prepare_cached(dead)?.query_row([], |row| row.get(0))?),
+            })
         })
         .await
     }

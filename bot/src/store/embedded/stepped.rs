@@ -3,7 +3,7 @@
 //! can make one; no setting leads here.
 
 use super::rows::{Raw, count, maybe_time};
-use super::{STATEMENTS, StoreError, schema};
+use super::{StoreError, keep_statements, schema};
 use crate::store::documents::{Commit, Expect};
 use agents::lead::Lead;
 use chrono::{DateTime, Utc};
@@ -62,7 +62,7 @@ impl Stepped {
     /// An empty store.
     pub(crate) fn new(broken: Option<Broken>) -> Result<Self, StoreError> {
         let mut connection = Connection::open_in_memory()?;
-        connection.set_prepared_statement_cache_capacity(STATEMENTS);
+        keep_statements(&connection)?;
         schema::upgrade(&mut connection)?;
         connection.execute_batch(WITNESS)?;
         match broken {
@@ -163,9 +163,14 @@ impl Stepped {
     }
 }
 
-/// Makes a commit expect whatever is there, as if nobody had ever looked at versions.
-pub(super) fn forget_versions(connection: &Connection, commit: &mut Commit) -> Result<(), StoreError> {
-    for (expect, document) in &mut commit.documents {
+/// Makes a commit ask for nothing that a broken promise would have refused.
+pub(super) fn forget(connection: &Connection, broken: Broken, commit: &mut Commit) -> Result<(), StoreError> {
+    match broken {
+        Broken::Version => commit.unchanged.clear(),
+        Broken::Slot => commit.calendars.clear(),
+        Broken::Dedupe | Broken::Fence => {}
+    }
+    for (expect, document) in commit.documents.iter_mut().filter(|_| broken == Broken::Version) {
         let sql = format!("SELECT version FROM {} WHERE id = ?1", document.collection());
         let found: Option<i64> =
             connection.prepare_cached(&sql)?.query_row([document.id()], |row| row.get(0)).optional()?;

@@ -68,7 +68,8 @@ async fn end(client: &Client, app_name: &str) -> Result<usize, Error> {
 fn abandoned(shown: &[Document]) -> Vec<Bson> {
     let is_session = |shown: &&Document| shown.get_str("type").is_ok_and(|kind| kind == "idleSession");
     let connection = |shown: &Document| shown.get("connectionId").cloned();
-    let connections: Vec<Bson> = shown.iter().filter(|shown| !is_session(shown)).filter_map(connection).collect();
+    let connections: Vec<Bson> =
+        shown.iter().filter(|shown| !is_session(shown)).filter_map(connection).collect();
     let sessions = shown.iter().filter(is_session).filter(|shown| !shown.get_bool("active").unwrap_or(false));
     let silent = sessions.filter(|shown| {
         // Behind a router the connections are the router's, which outlive ours.
@@ -76,7 +77,8 @@ fn abandoned(shown: &[Document]) -> Vec<Bson> {
             && connection(shown).is_some_and(|connection| !connections.contains(&connection));
         let longest = if is_gone { LONGEST_SILENCE_OF_THE_GONE } else { LONGEST_SILENCE };
         let silence = shown.get_document("transaction").map(|of| number(of, "timeInactiveMicros"));
-        silence.is_ok_and(|silence| u128::try_from(silence).is_ok_and(|silence| silence > longest.as_micros()))
+        silence
+            .is_ok_and(|silence| u128::try_from(silence).is_ok_and(|silence| silence > longest.as_micros()))
     });
     silent
         .filter_map(|shown| shown.get_document("lsid").ok()?.get("id").cloned())

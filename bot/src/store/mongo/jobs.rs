@@ -5,7 +5,7 @@ use super::rows::{body, date, maybe_time, number, text, time, unreadable};
 use super::{Mongo, asks};
 use crate::store::StoreError;
 use crate::store::documents::{
-    DeadJob, Job, JobClass, JobKind, JobList, JobRow, JobState, NewJob, SCHEMA_VERSION, Settlement,
+    DeadJob, Job, JobClass, JobKind, JobList, JobRow, JobState, NewJob, SCHEMA_VERSION, Settlement, Workload,
 };
 use chrono::{DateTime, Utc};
 use mongodb::bson::{Document, doc};
@@ -142,6 +142,20 @@ impl Mongo {
                     })
                 })
                 .collect()
+        })
+        .await
+    }
+
+    pub(in crate::store) async fn workload(&self, now: DateTime<Utc>) -> Result<Workload, StoreError> {
+        self.within(async {
+            let jobs = self.collection("jobs");
+            let many = |which: Document| jobs.count_documents(which).into_future();
+            let (due, running, dead) = futures::try_join!(
+                many(doc! { "state": JobState::Ready.key(), "wake_at": { "$lte": date(now) } }),
+                many(doc! { "state": JobState::Leased.key() }),
+                many(doc! { "state": JobState::Dead.key() }),
+            )?;
+            Ok(Workload { due, running, dead })
         })
         .await
     }
