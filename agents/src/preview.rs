@@ -62,6 +62,7 @@ pub fn snapshot(business: &Business, pro: &Pro, words: &str, now: DateTime<Utc>)
         leads_made: 0,
         needs_human: None,
         minute: None,
+        reported: None,
     };
     let inbound = Inbound {
         id: InboundId::new(CHAT),

@@ -5,6 +5,9 @@ use anyhow::{Context, ensure};
 use clap::Args;
 use std::process::Command;
 
+/// Optimised, with every check of the dev profile.
+const PROFILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/worlds.toml");
+
 /// What is run.
 #[derive(Debug, Args)]
 pub(crate) struct Options {
@@ -17,21 +20,14 @@ pub(crate) struct Options {
     /// Print everything that happened: of one world line by line, of several how often each thing.
     #[arg(long)]
     trace: bool,
-    /// Break a promise of the store on purpose: `dedupe`, `version` or `slot`.
+    /// Break a promise of the store on purpose: `dedupe`, `version`, `slot` or `fence`.
     #[arg(long = "break")]
     broken: Option<String>,
-    /// Build with optimisations: slower to build, several times faster to run.
-    #[arg(long)]
-    release: bool,
 }
 
 pub(crate) fn run(options: &Options) -> anyhow::Result<()> {
     let mut command = Command::new(env!("CARGO"));
-    command.args(["run", "--quiet", "--package", "tests", "--bin", "simulate"]);
-    if options.release {
-        command.arg("--release");
-    }
-    command.arg("--");
+    command.args(["run", "--quiet", "--config", PROFILE, "--package", "tests", "--bin", "simulate", "--"]);
     for (name, value) in [("--worlds", options.worlds), ("--seed", options.seed)] {
         if let Some(value) = value {
             command.arg(name).arg(value.to_string());

@@ -23,6 +23,14 @@ const SOON: TimeDelta = TimeDelta::seconds(2);
 /// How long nothing may have changed before anything is taken to wait.
 const STILL: Duration = Duration::from_secs(1);
 
+/// How often rest is looked for: to look reads all jobs.
+const LOOK_EVERY: Duration = Duration::from_millis(50);
+
+/// The business with pros who take on more than any crowd asks for.
+fn with_room(business: &str) -> String {
+    business.replace("[[pros]]\n", "[[pros]]\nmax_open_jobs = 200\n")
+}
+
 /// One of the processes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Member {
@@ -82,7 +90,9 @@ impl Cluster {
             directory,
             _traffic: traffic,
         };
-        let imported = cluster.command()?.args(["business", "import", BUSINESS]).output()?;
+        let business = cluster.directory.path().join("business.toml");
+        std::fs::write(&business, with_room(&std::fs::read_to_string(BUSINESS)?))?;
+        let imported = cluster.command()?.args(["business", "import"]).arg(&business).output()?;
         ensure!(imported.status.success(), "the business: {}", String::from_utf8_lossy(&imported.stderr));
         Ok(cluster)
     }
@@ -251,7 +261,7 @@ impl Cluster {
                 }
                 None | Some(_) => {}
             }
-            tokio::time::sleep(Duration::from_millis(10)).await;
+            tokio::time::sleep(LOOK_EVERY).await;
         }
     }
 }

@@ -12,7 +12,7 @@ use bot::replay::{Seen, check_invariants};
 use bot::store::documents::{DeliveryState, OutboxRow};
 use chrono::{DateTime, Utc};
 use emulator::Channel;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -20,8 +20,7 @@ use tokio::task::JoinHandle;
 
 /// Pros who read Hebrew, on Green API.
 const PROS: [&str; 4] = ["972500000101", "972500000102", "972500000104", "972500000109"];
-/// What is broken: few enough that some customers want the same time of the same pro. No pro is given more than a few
-/// jobs at once, which bounds how many customers one crowd can have.
+/// What is broken: few enough that many customers want the same time of the same pro.
 const PROBLEMS: [&str; 3] = ["יש לי נזילה במטבח", "השקע בסלון לא עובד", "המקרר לא מקרר"];
 const DAYS: [&str; 3] = ["מחר", "ביום רביעי", "ביום חמישי"];
 const NAMES: [&str; 4] = ["דנה", "יוסי", "מאיה", "רון"];
@@ -41,6 +40,8 @@ struct People {
     customers: Mutex<Vec<Customer>>,
     /// What was answered: phones with the ids of messages.
     answered: Mutex<BTreeSet<(String, String)>>,
+    /// How many bubbles each phone showed when its owner looked last.
+    seen: Mutex<BTreeMap<(Channel, String), usize>>,
 }
 
 #[derive(Clone, Debug)]
@@ -70,6 +71,12 @@ impl People {
         let customers = self.customers().into_iter().map(|customer| (customer.channel, customer.phone));
         let pros = PROS.map(|phone| (Channel::Green, phone.to_owned()));
         for (channel, phone) in customers.chain(pros) {
+            let bubbles = self.street.world().phone_bubbles(channel, &phone);
+            let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+            if seen.insert((channel, phone.clone()), bubbles) == Some(bubbles) {
+                continue;
+            }
+            drop(seen);
             for message in self.street.screen(channel, &phone) {
                 if !message.from_me && self.answered().insert((phone.clone(), message.id.clone())) {
                     self.answers(channel, &phone, &message.text);
@@ -90,24 +97,25 @@ impl People {
         if let Some(lead) = offer {
             self.street.writes(channel, phone, &format!("אשר {lead}"));
         }
+        if text.contains("נקבע! ✅") {
+            self.answered().insert((phone.to_owned(), BOOKED.to_owned()));
+        }
     }
 
     fn is_booked(&self, customer: &Customer) -> bool {
-        let heard = self.street.heard(customer.channel, &customer.phone);
-        let known = |text: &String| text.contains("נקבע! ✅");
-        heard.iter().any(known) || self.answered().contains(&(customer.phone.clone(), BOOKED.to_owned()))
+        self.answered().contains(&(customer.phone.clone(), BOOKED.to_owned()))
     }
 }
 
-/// Stands for the message that told a customer of the visit, when it was lost on its way.
+/// Stands for the message that told a customer of the visit, also when that was lost on its way.
 const BOOKED: &str = "booked";
 
 impl Crowd {
     /// Nobody yet but the pros.
     #[must_use]
     pub fn on(street: &Arc<Street>) -> Self {
-        let (customers, answered) = Default::default();
-        let people = Arc::new(People { street: street.clone(), customers, answered });
+        let (customers, answered, seen) = Default::default();
+        let people = Arc::new(People { street: street.clone(), customers, answered, seen });
         let looking = people.clone();
         let looking = tokio::spawn(async move {
             loop {
@@ -166,9 +174,6 @@ impl Crowd {
             if is_new {
                 any = true;
                 self.people.answers(customer.channel, &customer.phone, &row.message.text);
-            }
-            if row.message.text.contains("נקבע! ✅") {
-                self.people.answered().insert((customer.phone.clone(), BOOKED.to_owned()));
             }
         }
         any

@@ -150,12 +150,14 @@ impl Street {
         CHANNELS.into_iter().flat_map(of).collect()
     }
 
-    /// How many webhooks were posted so far, and how many messages of the bot all phones show: a measure of how far a
-    /// story has come that moves in small steps.
+    /// How many webhooks were posted so far, and how many bubbles all phones show: a measure of how far a story has come
+    /// that moves in small steps.
     #[must_use]
     pub fn progress(&self) -> u64 {
-        let heard = |(channel, phone): &(Channel, String)| self.heard(*channel, phone).len();
-        let shown: usize = self.phones().iter().map(heard).sum();
+        let phones = self.phones();
+        let world = self.world();
+        let shown: usize = phones.iter().map(|(channel, phone)| world.phone_bubbles(*channel, phone)).sum();
+        drop(world);
         self.posts.load(Ordering::SeqCst) + u64::try_from(shown).unwrap_or(0)
     }
 

@@ -12,7 +12,7 @@ use tests::eventually;
 use tests::house::STEP;
 
 /// How many customers write at once.
-const SIZE: usize = 6;
+const SIZE: usize = 36;
 
 /// Waits until so many customers know of their visits.
 async fn booked(cluster: &Cluster, crowd: &Crowd, count: usize) {
@@ -55,11 +55,11 @@ async fn mongodb_may_be_killed_under_load() {
     cluster.start_all().await.unwrap();
     let crowd = Crowd::on(&cluster.street);
     crowd.grows(SIZE);
-    progress(&cluster, 3 * u64::try_from(SIZE).unwrap() / 2).await;
+    progress(&cluster, 4 * u64::try_from(SIZE).unwrap()).await;
     cluster.mongod.kill().unwrap();
     // These are not accepted, so their providers repeat them.
     let street = cluster.street.clone();
-    crowd.grows(2);
+    crowd.grows(SIZE / 4);
     eventually("503", STEP, async || (street.refused() > 0).then_some(())).await.unwrap();
     cluster.mongod.restart().await.unwrap();
     eventually("the store", STEP, async || cluster.store.ping().await.ok()).await.unwrap();

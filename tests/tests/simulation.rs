@@ -14,12 +14,11 @@ const WORLDS: u64 = 30;
 const ENOUGH: u64 = 200;
 /// How many run at once.
 const THREADS: usize = 2;
-/// Within how many worlds a broken promise must be noticed.
-const NOTICED_WITHIN: u64 = 12;
 
 /// What must have happened in so many worlds: a fault that never comes proves nothing.
 const MUST_HAPPEN: &[&str] = &[
     "clock jumps",
+    "crowded worlds",
     "death after a write",
     "death at accepted",
     "death at committed",
@@ -65,6 +64,7 @@ const MUST_HAPPEN: &[&str] = &[
     "model stopped",
     "model truncated",
     "model wrong placeholders",
+    "owner chooses",
     "person asks for a human",
     "person asks for the status",
     "person cancels",
@@ -140,14 +140,34 @@ fn a_seed_is_one_run() {
     }
 }
 
-#[test]
-fn broken_deduplication_is_noticed() {
-    let broken = Broken::Dedupe;
-    let worlds = all(FIRST, NOTICED_WITHIN, THREADS, Some(broken), 1);
+/// A promise of the store is broken on purpose: a world must fall of it, and the same world stand without that.
+#[track_caller]
+fn is_noticed(broken: Broken, within: u64) {
+    let worlds = all(FIRST, within, THREADS, Some(broken), 1);
     let (seed, problem) = worlds
         .fell
         .first_key_value()
-        .unwrap_or_else(|| panic!("nobody noticed {broken:?} in {NOTICED_WITHIN} worlds"));
+        .unwrap_or_else(|| panic!("nobody noticed {broken:?} in {within} worlds"));
     println!("{broken:?} was noticed after {} worlds, seed {seed}: {problem}", worlds.count);
     assert_eq!(one(*seed, None).0, None, "the world of seed {seed} falls without that");
+}
+
+#[test]
+fn broken_deduplication_is_noticed() {
+    is_noticed(Broken::Dedupe, 12);
+}
+
+#[test]
+fn broken_versions_are_noticed() {
+    is_noticed(Broken::Version, 100);
+}
+
+#[test]
+fn a_broken_slot_claim_is_noticed() {
+    is_noticed(Broken::Slot, 100);
+}
+
+#[test]
+fn a_broken_fence_is_noticed() {
+    is_noticed(Broken::Fence, 100);
 }

@@ -83,7 +83,8 @@ pub(super) fn carry_out(
         Act::AcceptCall => return choices::accept_call(desk, talk),
         Act::DeclineCall => {
             talk.conversation.pending = None;
-            talk.conversation.needs_human = None;
+            // Other reasons to look are not theirs to take back.
+            talk.conversation.needs_human.take_if(|reason| reason == "asked_for_human");
             talk.say("customer-call-declined", &args![]);
         }
         Act::AnswerTap => return commands::tapped(desk, talk),

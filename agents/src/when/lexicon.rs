@@ -2,6 +2,8 @@
 //! beside this file; what they mean together is decided elsewhere.
 
 use chrono::Weekday;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use super::words::LEXICON;
 use super::{DayPart, hebrew_calendar::Holiday};
@@ -100,23 +102,26 @@ pub(super) enum Term {
     Measure,
 }
 
+/// The phrases of the table by their first words: what each means, and its other words.
+static PHRASES: LazyLock<HashMap<&str, Vec<(Term, Vec<&str>)>>> = LazyLock::new(|| {
+    let mut phrases: HashMap<&str, Vec<(Term, Vec<&str>)>> = HashMap::new();
+    for (term, written) in LEXICON {
+        for phrase in *written {
+            let mut words = phrase.split(' ');
+            let first = words.next().unwrap_or_default();
+            phrases.entry(first).or_default().push((*term, words.collect()));
+        }
+    }
+    phrases
+});
+
 /// The meaning of `stem` and the words after it, the longest phrase first, with the number of words it took.
 pub(super) fn find(stem: &str, after: &[&str]) -> Option<(Term, usize)> {
     let mut best = None;
-    for (term, phrases) in LEXICON {
-        for phrase in *phrases {
-            let mut words = phrase.split(' ');
-            if words.next() != Some(stem) {
-                continue;
-            }
-            let mut length = 1;
-            let matches = words.all(|word| {
-                length += 1;
-                after.get(length - 2) == Some(&word)
-            });
-            if matches && best.is_none_or(|(_, longest)| length > longest) {
-                best = Some((*term, length));
-            }
+    for (term, rest) in PHRASES.get(stem)? {
+        let length = 1 + rest.len();
+        if after.starts_with(rest) && best.is_none_or(|(_, longest)| length > longest) {
+            best = Some((*term, length));
         }
     }
     best

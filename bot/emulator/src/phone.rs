@@ -161,6 +161,11 @@ impl World {
         chat.map(|chat| chat.messages.iter().map(Message::shown).collect()).unwrap_or_default()
     }
 
+    /// How many bubbles the phone shows.
+    pub fn phone_bubbles(&self, channel: Channel, phone: &str) -> usize {
+        self.chats(channel).get(&digits(phone)).map_or(0, |chat| chat.messages.len())
+    }
+
     /// Whether the phone shows that the business is typing.
     pub fn phone_sees_typing(&self, now_ms: i64, channel: Channel, phone: &str) -> bool {
         self.chats(channel).get(&digits(phone)).is_some_and(|chat| chat.typing_until_ms > now_ms)

@@ -3,6 +3,7 @@
 //! never sent again blindly.
 
 use super::undelivered;
+use super::write::is_from_timer;
 use crate::app::App;
 use crate::channels::{self, Class, Found, SendOutcome};
 use crate::crash::Step;
@@ -12,9 +13,10 @@ use crate::store::StoreError;
 use crate::store::documents::{DeliveryState, Job, JobKind, NewJob, OutboxRow, Settlement};
 use crate::web::strip::StripEvent;
 use agents::conversation::Conversation;
+use agents::decision::Purpose;
 use agents::id::ConversationId;
 use agents::policy;
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 
 /// How often one message is handed over before it is given up.
 pub const ATTEMPTS: u32 = 8;
@@ -116,6 +118,13 @@ async fn hand_over(
     } else {
         None
     };
+    if stop.is_none()
+        && let Some(opens) = polite_moment(app, &row, now).await?
+    {
+        row.not_before = Some(opens);
+        app.store.update_outbox(job, row, None, now).await?;
+        return Ok(Next::GoOn);
+    }
     let Some(account) = account.filter(|_| stop.is_none()) else {
         let (state, reason) = stop.unwrap_or((DeliveryState::Failed, "account_not_configured"));
         row.state = state;
@@ -151,6 +160,25 @@ async fn hand_over(
     }
 }
 
+/// When a message may leave that was decided by day and is late, because its process was dead or its provider did not
+/// take it: nobody is woken by news that nobody asked for. None for now.
+async fn polite_moment(
+    app: &App,
+    row: &OutboxRow,
+    now: DateTime<Utc>,
+) -> Result<Option<DateTime<Utc>>, StoreError> {
+    if row.purpose != Purpose::Update || !is_from_timer(&row.id) {
+        return Ok(None);
+    }
+    let Some(business) = app.store.business(&row.business).await? else { return Ok(None) };
+    let lead = match &row.lead {
+        Some(lead) => app.store.lead(lead).await?,
+        None => None,
+    };
+    let is_emergency = lead.is_some_and(|lead| lead.value.emergency);
+    Ok(policy::polite_moment(&business.value, now, is_emergency))
+}
+
 /// Whether a message that waited for a decent hour tells of what is past: its lead has changed since it was decided.
 async fn is_outdated(app: &App, row: &OutboxRow) -> Result<bool, StoreError> {
     let (Some(_), Some(lead), 0) = (row.not_before, &row.lead, row.attempts) else { return Ok(false) };
@@ -183,8 +211,8 @@ pub async fn give_up(app: &App, job: &Job, chat: &ConversationId, reason: String
             | DeliveryState::Unsettled => DeliveryState::Failed,
         };
         row.reason = Some("lane_gave_up".to_owned());
-        let row = app.store.update_outbox(job, row, None, now).await?;
         undelivered::follow(app, &row).await?;
+        app.store.update_outbox(job, row, None, now).await?;
     }
     app.store.settle(job, Settlement::Dead { reason }, now).await?;
     if let Some(due) = app.store.outbox_next_due(chat).await? {
@@ -281,13 +309,17 @@ async fn finish(
     row: OutboxRow,
 ) -> Result<Next, StoreError> {
     let now = app.now();
+    // First, since nobody looks at a row again that says that nothing is left to be done: who dies in between is followed
+    // by somebody who finds it as it was, and to raise twice is to raise once.
+    undelivered::follow(app, &row).await?;
+    let followed = row.state;
     let row = app.store.update_outbox(job, row, None, now).await?;
     app.crash.passed(Step::Recorded);
     app.counters.delivery(conversation.place.channel.key(), row.state.key());
     let chat = conversation.id.as_str();
     let to = match row.purpose {
-        agents::decision::Purpose::Duty => "pro",
-        agents::decision::Purpose::Answer | agents::decision::Purpose::Update => "customer",
+        Purpose::Duty => "pro",
+        Purpose::Answer | Purpose::Update => "customer",
     };
     match row.state {
         DeliveryState::Failed | DeliveryState::Unsettled => {
@@ -307,6 +339,12 @@ async fn finish(
     if row.state == DeliveryState::Sent {
         undelivered::delivered(app, &row).await?;
     }
-    undelivered::follow(app, &row).await?;
+    // A status that came meanwhile knew better.
+    if row.state != followed {
+        undelivered::follow(app, &row).await?;
+        if followed == DeliveryState::Unsettled {
+            undelivered::settled(app, &row).await?;
+        }
+    }
     Ok(Next::GoOn)
 }

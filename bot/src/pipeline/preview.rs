@@ -52,6 +52,7 @@ pub(crate) async fn say(
                 Lookup::Calendars(_)
                 | Lookup::Quoted(_)
                 | Lookup::EndedLeads(_)
+                | Lookup::JobsOf(_)
                 | Lookup::BusinessLeads
                 | Lookup::Lead(_)
                 | Lookup::Conversation(_) => look(app, business, lookup, &mut versions, &mut names).await?,

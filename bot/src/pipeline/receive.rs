@@ -174,6 +174,11 @@ async fn record(app: &App, channel: Channel, statuses: Vec<StatusEvent>) -> Resu
         return Ok(());
     }
     let now = app.now();
+    // First, since a status that is recorded is a repeated one the next time: who dies in between hears it again, as it
+    // was not answered.
+    for status in statuses.iter().filter(|status| status.state == DeliveryState::Failed) {
+        follow_failure(app, status).await?;
+    }
     for recorded in app.store.record_statuses(statuses, now).await? {
         match recorded {
             Recorded::Changed { from, row } => {
@@ -181,7 +186,6 @@ async fn record(app: &App, channel: Channel, statuses: Vec<StatusEvent>) -> Resu
                 if row.state == DeliveryState::Failed {
                     let reason = row.reason.as_deref().unwrap_or("unknown");
                     tracing::warn!(outbox.id = %row.id, reason, "the provider could not deliver a message");
-                    undelivered::follow(app, &row).await?;
                 } else if from == DeliveryState::Unsettled {
                     undelivered::settled(app, &row).await?;
                 }
@@ -192,6 +196,22 @@ async fn record(app: &App, channel: Channel, statuses: Vec<StatusEvent>) -> Resu
     }
     app.wake.notify_one();
     Ok(())
+}
+
+/// What follows when a provider says that a message failed of which something else was known so far.
+async fn follow_failure(app: &App, status: &StatusEvent) -> Result<(), StoreError> {
+    let by_id = match &status.outbox {
+        Some(id) => app.store.outbox_by_id(id).await?,
+        None => None,
+    };
+    let found = match by_id {
+        Some(row) => Some(row),
+        None => app.store.outbox_by_provider_id(status.channel, &status.provider_id).await?,
+    };
+    let Some(mut row) = found.filter(|row| row.state.learns(status.state)) else { return Ok(()) };
+    row.state = status.state;
+    row.reason.clone_from(&status.reason);
+    undelivered::follow(app, &row).await
 }
 
 /// What an echo proves: a message that was handed over without an answer, and says the same in the same chat, was sent.

@@ -148,12 +148,7 @@ impl Director {
         if let Some((_, seen)) = self.work_seen.get().filter(|(at, _)| *at == writes) {
             return Ok(seen);
         }
-        let seen = "the director never waits for the store";
-        let due = self.store.next_due().now_or_never().ok_or(seen)?;
-        let lease = self.store.next_lease_end().now_or_never().ok_or(seen)?;
-        let (due, lease) =
-            (due.map_err(|error| error.to_string())?, lease.map_err(|error| error.to_string())?);
-        let next = due.into_iter().chain(lease).min();
+        let next = self.database.next_wake().map_err(|error| error.to_string())?;
         self.work_seen.set(Some((writes, next)));
         Ok(next)
     }

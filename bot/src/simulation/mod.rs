@@ -13,6 +13,7 @@ mod process;
 mod stage;
 mod verdict;
 mod weather;
+mod words;
 
 pub use crate::store::Broken;
 pub use chance::Tally;
@@ -22,17 +23,19 @@ use crate::outside::ManualClock;
 use crate::replay::acts::pretended_models;
 use crate::replay::marketplace::BUSINESS;
 use crate::replay::net::locked;
+use crate::replay::people::CUSTOMERS;
 use crate::replay::world::{HOST, config, local};
 use crate::store::documents::{Document, Expect, Recurring};
 use crate::store::{Stepped, Store};
-use agents::business::Approval;
+use agents::business::{Approval, Owner};
+use agents::pro::Pro;
 use anyhow::Context;
 use chance::Chance;
 use chrono::{Duration, NaiveDateTime};
 use director::Director;
 use emulator::{Faults, Provider};
 use futures::FutureExt;
-use people::Person;
+use people::{Habits, Person};
 use process::Process;
 use stage::Stage;
 use std::cell::Cell;
@@ -142,6 +145,28 @@ fn begin(seed: u64, broken: Option<Broken>) -> anyhow::Result<Director> {
         config.gemini = Some(pretended_models()?);
         model::answers_by_chance(&stage, Chance::new(seed, "model"));
     }
+    // People who look at their phones at the same moments meet each other.
+    let in_step = chance.happens(4_000);
+    let rhythm = Duration::seconds(if in_step { 60 } else { *chance.one_of(&[1, 60, 600, 1_800]) });
+    let habits = Habits { rhythm, in_step };
+    let mut people: Vec<Person> = Vec::new();
+    let customers = if in_step { 4 + chance.below(5) } else { 2 + chance.below(4) };
+    for index in 0..customers {
+        people.push(Person::customer(index, begin, habits, &mut chance));
+    }
+    for index in 0..crate::replay::people::PROS.len() {
+        people.push(Person::pro(index, begin, habits, &mut chance));
+    }
+    if chance.happens(3_000) {
+        stage.count("worlds with an owner");
+        people.push(Person::owner(begin, habits));
+        let phone = format!("+{}", CUSTOMERS[0].1);
+        file.business.owners.push(Owner { name: None, phone });
+    }
+    if in_step {
+        stage.count("crowded worlds");
+        crowd(&mut file.pros, 1 + chance.below(2));
+    }
     let database = Stepped::new(broken)?;
     let store = Store::stepped(database.clone());
     let documents = std::iter::once(Document::Business(file.business))
@@ -149,18 +174,6 @@ fn begin(seed: u64, broken: Option<Broken>) -> anyhow::Result<Director> {
         .map(|document| (Expect::Absent, document))
         .collect();
     store.put_documents(documents, begin).now_or_never().context("nobody hinders this")??;
-    let mut people: Vec<Person> = Vec::new();
-    let customers = 2 + chance.below(4);
-    // People who look at their phones at the same moments meet each other.
-    let rhythm = Duration::seconds(*chance.one_of(&[1, 60, 600, 1_800]));
-    let in_step = chance.happens(4_000);
-    let rhythm = if in_step { Duration::seconds(60) } else { rhythm };
-    for index in 0..customers {
-        people.push(Person::customer(index, begin, rhythm, in_step, &mut chance));
-    }
-    for index in 0..crate::replay::people::PROS.len() {
-        people.push(Person::pro(index, begin, rhythm, in_step, &mut chance));
-    }
     Ok(Director {
         stage,
         config,
@@ -178,6 +191,17 @@ fn begin(seed: u64, broken: Option<Broken>) -> anyhow::Result<Director> {
         steps: 0,
         work_seen: Cell::new(None),
     })
+}
+
+/// Leaves so few pros for what most people want that everybody wants the same hours of the same ones.
+fn crowd(pros: &mut [Pro], left: usize) {
+    let trades = pros.first().map(|pro| pro.trades.clone()).unwrap_or_default();
+    for pro in pros.iter_mut() {
+        pro.max_open_jobs = 12;
+    }
+    for pro in pros.iter_mut().filter(|pro| pro.trades == trades).skip(left) {
+        pro.active = false;
+    }
 }
 
 impl Director {

@@ -1,19 +1,31 @@
 //! The people of a world: customers who write in bursts, repeat themselves, change their mind, cancel and opt out, and
-//! pros who say yes, no, nothing, too late, or tap what is long over. They see nothing but their phones.
+//! pros who say yes, no, nothing, too late, or tap what is long over, and an owner who takes leads into their own
+//! hands. They see nothing but their phones.
 
 use super::chance::Chance;
 use super::stage::Stage;
+use super::words::{ODD, OWNER_WORDS, PRO_SECOND_THOUGHTS, PRO_WORDS, PROBLEMS, SECOND_THOUGHTS, STREETS};
 use crate::replay::net::locked;
 use crate::replay::people::{CUSTOMERS, PROS};
 use chrono::{DateTime, Utc};
 use emulator::{Channel, MediaKind, PhoneFile, Presence, ShownMessage, WebhookFault};
 use std::time::Duration;
 
-/// Whether somebody asks for work or does it.
+/// Whether somebody asks for work, does it, or runs the business.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
     Customer,
     Pro,
+    Owner,
+}
+
+/// When people look at their phones.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Habits {
+    /// At multiples of this.
+    pub(super) rhythm: chrono::Duration,
+    /// At every one of them, as everybody else in their world does, so that they get into each other's way.
+    pub(super) in_step: bool,
 }
 
 /// Somebody with a phone.
@@ -30,131 +42,64 @@ pub(super) struct Person {
     patience: u32,
     /// How often in ten thousand times they do something odd.
     oddness: u32,
-    /// They look at their phones at multiples of this.
-    rhythm: chrono::Duration,
-    /// They look at every one of them, as everybody else in their world does.
-    in_step: bool,
+    habits: Habits,
     seen: usize,
     last: String,
 }
 
-const STREETS: [&str; 8] = [
-    "הרצל 10",
-    "דיזנגוף 22",
-    "בן יהודה 34",
-    "אלנבי 46",
-    "רוטשילד 58",
-    "שינקין 62",
-    "יפו 74",
-    "קינג ג׳ורג׳ 86",
-];
-const PROBLEMS: [&str; 5] =
-    ["יש לי נזילה במטבח", "סתימה במקלחת", "צריך להחליף ברז", "הצפה בסלון, מים בכל מקום", "הדוד לא מחמם"];
-const ODD: [&str; 30] = [
-    "סטטוס",
-    "סטטוס",
-    "ביטול",
-    "ביטול",
-    "כן",
-    "לא",
-    "שינוי",
-    "שינוי",
-    "נציג",
-    "הסר",
-    "התחל",
-    "התחל",
-    "תודה",
-    "עזרה",
-    "כמה זה עולה?",
-    "אולי מחר בבוקר?",
-    "בעצם עדיף מחר ב-10:00",
-    "none of these",
-    "1",
-    "3",
-    "5",
-    "👍",
-    "מה שמתאים לכם",
-    "גם יש לי בעיה עם החשמל, אין אור במטבח",
-    "התחלה",
-    "Is it possible tomorrow at 9am?",
-    "когда придёт мастер?",
-    "לא טוב לי",
-    "את כל הכתובת כבר כתבתי",
-    "קומה 2 דירה 5",
-];
-const PRO_WORDS: [&str; 14] = [
-    "אשר",
-    "דחה",
-    "1",
-    "2",
-    "סיימתי",
-    "סיימתי",
-    "450",
-    "380 ש״ח",
-    "חופשה",
-    "זמין",
-    "תפריט",
-    "השהה",
-    "המשך",
-    "אשר 2",
-];
-
 impl Person {
     /// The customer of this place in the list.
-    pub(super) fn customer(
-        index: usize,
-        begin: DateTime<Utc>,
-        rhythm: chrono::Duration,
-        in_step: bool,
-        chance: &mut Chance,
-    ) -> Self {
+    pub(super) fn customer(index: usize, begin: DateTime<Utc>, habits: Habits, chance: &mut Chance) -> Self {
         // The first of the list is the operator.
         let (name, phone, _) = CUSTOMERS[index + 1];
         let channel = if chance.happens(3_000) { Channel::Green } else { Channel::Meta };
+        let mut person = Self::new(Role::Customer, name, phone, channel, begin, habits);
+        if !habits.in_step {
+            let later = begin + chance.length(Duration::from_secs(1), Duration::from_secs(7_200));
+            person.acts_at = at_beat(later, habits.rhythm);
+        }
+        person.street = STREETS[index].to_owned();
+        person.patience = 8 + u32::try_from(chance.below(14)).unwrap_or(0);
+        person.oddness = if habits.in_step { 2_500 } else { *chance.one_of(&[200, 1_000, 3_500]) };
+        person
+    }
+
+    /// The pro of this place in the list, who looks when something comes.
+    pub(super) fn pro(index: usize, begin: DateTime<Utc>, habits: Habits, chance: &mut Chance) -> Self {
+        let (name, phone) = PROS[index];
+        let mut person = Self::new(Role::Pro, name, phone, Channel::Green, begin, habits);
+        // One in eight never answers.
+        person.patience = if chance.happens(1_250) { 0 } else { 40 };
+        person.oddness = *chance.one_of(&[100, 1_000, 4_000]);
+        person
+    }
+
+    /// Whoever runs the business.
+    pub(super) fn owner(begin: DateTime<Utc>, habits: Habits) -> Self {
+        let (name, phone, _) = CUSTOMERS[0];
+        let mut person = Self::new(Role::Owner, name, phone, Channel::Meta, begin, habits);
+        person.patience = 40;
+        person
+    }
+
+    fn new(
+        role: Role,
+        name: &'static str,
+        phone: &'static str,
+        channel: Channel,
+        begin: DateTime<Utc>,
+        habits: Habits,
+    ) -> Self {
         Self {
             name,
             phone,
             channel,
-            role: Role::Customer,
-            street: STREETS[index].to_owned(),
-            acts_at: at_beat(
-                if in_step {
-                    begin
-                } else {
-                    begin + chance.length(Duration::from_secs(1), Duration::from_secs(7_200))
-                },
-                rhythm,
-            ),
-            rhythm,
-            in_step,
-            patience: 8 + u32::try_from(chance.below(14)).unwrap_or(0),
-            oddness: if in_step { 2_500 } else { *chance.one_of(&[200, 1_000, 3_500]) },
-            seen: 0,
-            last: String::new(),
-        }
-    }
-
-    /// The pro of this place in the list, who looks when something comes.
-    pub(super) fn pro(
-        index: usize,
-        begin: DateTime<Utc>,
-        rhythm: chrono::Duration,
-        in_step: bool,
-        chance: &mut Chance,
-    ) -> Self {
-        let (name, phone) = PROS[index];
-        Self {
-            name,
-            phone,
-            channel: Channel::Green,
-            role: Role::Pro,
+            role,
             street: String::new(),
-            acts_at: begin,
-            rhythm,
-            in_step,
-            // One in eight never answers.
-            patience: if chance.happens(1_250) { 0 } else { 40 },
-            oddness: *chance.one_of(&[100, 1_000, 4_000]),
+            acts_at: at_beat(begin, habits.rhythm),
+            patience: 0,
+            oddness: 0,
+            habits,
             seen: 0,
             last: String::new(),
         }
@@ -171,33 +116,41 @@ impl Person {
     /// Looks at the phone, perhaps does something, and says when to look again.
     pub(super) fn act(&mut self, stage: &Stage, chance: &mut Chance, sent: &mut Vec<String>) {
         let now = stage.now();
-        let screen = self.screen(stage);
-        let news = screen.len() > self.seen;
         if self.patience == 0 {
             self.acts_at = now + chrono::Duration::days(400);
             return;
         }
-        match self.role {
-            Role::Customer => {
-                self.patience -= 1;
-                let pause = chance.length(Duration::from_secs(2), Duration::from_secs(3 * 3600));
-                self.acts_at = at_beat(if self.in_step { now } else { now + pause }, self.rhythm);
-                self.customer_acts(stage, chance, &screen, sent);
-            }
-            Role::Pro => {
-                let pause = chance.length(Duration::from_secs(20), Duration::from_secs(2 * 3600));
-                self.acts_at = at_beat(if self.in_step { now } else { now + pause }, self.rhythm);
-                if news || chance.happens(800) {
-                    self.patience -= 1;
-                    self.pro_acts(stage, chance, &screen, sent);
-                }
+        let (shortest, longest) = match self.role {
+            Role::Customer => (2, 3 * 3_600),
+            Role::Pro | Role::Owner => (20, 2 * 3_600),
+        };
+        let pause = chance.length(Duration::from_secs(shortest), Duration::from_secs(longest));
+        let next = if self.habits.in_step { now } else { now + pause };
+        self.acts_at = at_beat(next, self.habits.rhythm);
+        let has_news = self.bubbles(stage) > self.seen;
+        let acts = match self.role {
+            Role::Customer => true,
+            Role::Pro => has_news || chance.happens(800),
+            Role::Owner => has_news || chance.happens(300),
+        };
+        if acts {
+            self.patience -= 1;
+            let screen = self.screen(stage);
+            match self.role {
+                Role::Customer => self.customer_acts(stage, chance, &screen, sent),
+                Role::Pro => self.pro_acts(stage, chance, &screen, sent),
+                Role::Owner => self.owner_acts(stage, chance, &screen, sent),
             }
         }
-        self.seen = self.screen(stage).len();
+        self.seen = self.bubbles(stage);
         if chance.happens(500) {
             let presence = *chance.one_of(&[Presence::Offline, Presence::Online, Presence::ChatOpen]);
             locked(&stage.emulator).phone_is(stage.now_ms(), self.channel, self.phone, presence);
         }
+    }
+
+    fn bubbles(&self, stage: &Stage) -> usize {
+        locked(&stage.emulator).phone_bubbles(self.channel, self.phone)
     }
 
     fn customer_acts(
@@ -209,9 +162,9 @@ impl Person {
     ) {
         if screen.is_empty() {
             // Who act in step want the same, so that they meet at one pro's time.
-            let problem = if self.in_step { PROBLEMS[0] } else { *chance.one_of(&PROBLEMS) };
+            let problem = if self.habits.in_step { PROBLEMS[0] } else { *chance.one_of(&PROBLEMS) };
             let (street, name) = (self.street.clone(), self.name);
-            if self.in_step || chance.happens(6_000) {
+            if self.habits.in_step || chance.happens(6_000) {
                 let all = format!("{problem} בתל אביב, {street} קומה 3 דירה 12, שמי {name}");
                 return self.writes(stage, chance, &all, sent);
             }
@@ -226,8 +179,12 @@ impl Person {
         }
         let last = screen.iter().rev().find(|message| !message.from_me);
         let Some(last) = last else { return };
+        if self.habits.in_step && chance.happens(1_500) {
+            let word = *chance.one_of(&SECOND_THOUGHTS);
+            return self.writes(stage, chance, word, sent);
+        }
         if !last.buttons.is_empty() && chance.happens(7_000) {
-            let index = if self.in_step { 0 } else { chance.below(last.buttons.len().min(3)) };
+            let index = if self.habits.in_step { 0 } else { chance.below(last.buttons.len().min(3)) };
             return self.taps(stage, last, index, sent);
         }
         if last.text.contains("\n1. ") || last.text.contains("1. ") {
@@ -316,6 +273,10 @@ impl Person {
         }
         let last = screen.iter().rev().find(|message| !message.from_me);
         let Some(last) = last else { return };
+        if self.habits.in_step && chance.happens(1_000) {
+            let word = *chance.one_of(&PRO_SECOND_THOUGHTS);
+            return self.writes(stage, chance, word, sent);
+        }
         if !last.buttons.is_empty() {
             let index = usize::from(chance.happens(2_500)).min(last.buttons.len() - 1);
             stage.count(if index == 0 { "pro approves" } else { "pro declines" });
@@ -327,6 +288,31 @@ impl Person {
         if last.text.contains("כמה שולם") {
             self.writes(stage, chance, "450", sent);
         }
+    }
+
+    /// An owner answers the question that is open, or asks for what can be asked for.
+    fn owner_acts(
+        &mut self,
+        stage: &Stage,
+        chance: &mut Chance,
+        screen: &[ShownMessage],
+        sent: &mut Vec<String>,
+    ) {
+        let last = screen.iter().rev().find(|message| !message.from_me);
+        let is_asked = last.is_some_and(|last| last.text.contains("1. "));
+        if is_asked && chance.happens(8_000) {
+            stage.count("owner chooses");
+            let choice = *chance.one_of(&["1", "1", "2", "2", "3"]);
+            return self.writes(stage, chance, choice, sent);
+        }
+        if last.is_some_and(|last| !last.buttons.is_empty()) && chance.happens(7_000) {
+            return self.taps_what_is_over(stage, chance, screen, sent);
+        }
+        if chance.happens(1_500) {
+            return self.writes(stage, chance, "כן", sent);
+        }
+        let word = *chance.one_of(&OWNER_WORDS);
+        self.writes(stage, chance, word, sent);
     }
 
     fn taps_what_is_over(

@@ -208,8 +208,8 @@ impl OurMessage {
 
     /// How many bubbles the phone shows.
     fn shown(&self, stage: &Stage) -> u32 {
-        let screen = locked(&stage.emulator).phone_screen(emulator::Channel::Meta, &self.to);
-        u32::try_from(screen.len()).unwrap_or(u32::MAX)
+        let bubbles = locked(&stage.emulator).phone_bubbles(emulator::Channel::Meta, &self.to);
+        u32::try_from(bubbles).unwrap_or(u32::MAX)
     }
 }
 

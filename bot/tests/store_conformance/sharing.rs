@@ -11,6 +11,9 @@ use mongodb::bson::{Bson, Document as Row, doc};
 use std::time::Duration;
 use tokio::sync::Notify;
 
+/// How many write to the lane of one chat at once.
+const WRITERS: i64 = 32;
+
 async fn open(database: &Database) -> Store {
     Store::open_mongo(&database.uri).await.unwrap()
 }
@@ -41,7 +44,7 @@ async fn a_closed_store_answers_unavailable_and_opens_again() {
 async fn many_writers_of_two_processes_are_all_served() {
     let database = mongodb_server::database("many_writers").await;
     let stores = [open(&database).await, open(&database).await];
-    let tasks = (0..12_i64).map(|task| {
+    let tasks = (0..WRITERS).map(|task| {
         let store = stores[usize::from(task % 2 == 0)].clone();
         tokio::spawn(async move {
             for round in 0..10 {
@@ -64,15 +67,16 @@ async fn many_writers_of_two_processes_are_all_served() {
     for done in join_all(tasks).await {
         done.unwrap();
     }
+    let all = u64::try_from(WRITERS * 10).unwrap();
     let counts = stores[0].counts().await.unwrap();
-    assert_eq!((counts["messages"], counts["leads"], counts["outbox"], counts["jobs"]), (120, 120, 120, 2));
+    assert_eq!((counts["messages"], counts["leads"], counts["outbox"], counts["jobs"]), (all, all, all, 2));
     let mut places = Vec::new();
     let mut found = rows(&database, "outbox").await.find(doc! {}).await.unwrap();
     while found.advance().await.unwrap() {
         places.push(found.deserialize_current().unwrap().get_i64("sequence").unwrap());
     }
     places.sort_unstable();
-    assert_eq!(places, (1..=120).collect::<Vec<_>>(), "each has its own place in the lane");
+    assert_eq!(places, (1..=WRITERS * 10).collect::<Vec<_>>(), "each has its own place in the lane");
     database.forget().await;
 }
 

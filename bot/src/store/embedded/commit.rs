@@ -1,7 +1,7 @@
 //! Writing what a turn decided: everything in one savepoint, so that a refusal leaves nothing behind.
 
 use super::rows::{body, check_unchanged, micros, remove_document, write_document};
-use super::{Embedded, jobs, outbox, slots};
+use super::{Embedded, jobs, outbox, slots, stepped};
 use crate::store::StoreError;
 use crate::store::documents::{Commit, SCHEMA_VERSION};
 use agents::id::{BusinessId, InboundId};
@@ -11,10 +11,17 @@ use rusqlite::{Connection, params};
 impl Embedded {
     pub(in crate::store) async fn commit(
         &self,
-        commit: Commit,
+        mut commit: Commit,
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
-        self.write(move |connection| write(connection, &commit, now)).await
+        let broken = self.broken();
+        self.write(move |connection| {
+            if let Some(broken) = broken {
+                stepped::forget(connection, broken, &mut commit)?;
+            }
+            write(connection, &commit, now)
+        })
+        .await
     }
 
     pub(in crate::store) async fn next_number(&self, business: &BusinessId) -> Result<u64, StoreError> {

@@ -2,11 +2,13 @@
 //! a seeded scheduler decides who goes first, who waits, who is refused, and whose answer is lost. Only the simulation
 //! can make one; no setting leads here.
 
-use super::rows::Raw;
-use super::{STATEMENTS, StoreError, schema};
+use super::rows::{Raw, count, maybe_time};
+use super::{StoreError, keep_statements, schema};
+use crate::store::documents::{Commit, Expect};
 use agents::lead::Lead;
+use chrono::{DateTime, Utc};
 use futures::future::BoxFuture;
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// A moment of an access at which the gate is asked.
@@ -33,11 +35,9 @@ pub enum Broken {
     Version,
     /// A step of a calendar that is taken is given to whoever asks last.
     Slot,
+    /// All leases have the same token, so who lost one to another writes on as long as that one works.
+    Fence,
 }
-
-/// The tables whose rows are written under a version.
-const DOCUMENTS: [&str; 7] =
-    ["businesses", "members", "contacts", "conversations", "leads", "appointments", "alerts"];
 
 /// What the database itself saw, whatever the program says of it: every handling of a message and every form of a lead.
 const WITNESS: &str = "
@@ -55,13 +55,14 @@ CREATE TRIGGER witness_lead AFTER UPDATE OF body ON leads
 pub(crate) struct Stepped {
     connection: Arc<Mutex<Connection>>,
     gate: Option<Gate>,
+    pub(super) broken: Option<Broken>,
 }
 
 impl Stepped {
     /// An empty store.
     pub(crate) fn new(broken: Option<Broken>) -> Result<Self, StoreError> {
         let mut connection = Connection::open_in_memory()?;
-        connection.set_prepared_statement_cache_capacity(STATEMENTS);
+        keep_statements(&connection)?;
         schema::upgrade(&mut connection)?;
         connection.execute_batch(WITNESS)?;
         match broken {
@@ -69,27 +70,31 @@ impl Stepped {
                 "CREATE TRIGGER forget BEFORE INSERT ON messages
                  BEGIN DELETE FROM messages WHERE id = NEW.id; END",
             )?,
-            // A version that never changes is always the expected one.
-            Some(Broken::Version) => {
-                for table in DOCUMENTS {
-                    connection.execute_batch(&format!(
-                        "CREATE TRIGGER forget_{table} AFTER UPDATE OF body ON {table}
-                         BEGIN UPDATE {table} SET version = 1 WHERE id = NEW.id; END"
-                    ))?;
-                }
-            }
             Some(Broken::Slot) => connection.execute_batch(
                 "CREATE TRIGGER forget BEFORE INSERT ON slot_claims
                  BEGIN DELETE FROM slot_claims WHERE pro = NEW.pro AND step = NEW.step; END",
             )?,
-            None => {}
+            Some(Broken::Fence) => connection.execute_batch(
+                "CREATE TRIGGER forget AFTER UPDATE ON counters WHEN NEW.name = 'job_token'
+                 BEGIN UPDATE counters SET value = 1 WHERE name = 'job_token' AND value > 1; END",
+            )?,
+            // Broken where commits are written.
+            Some(Broken::Version) | None => {}
         }
-        Ok(Self { connection: Arc::new(Mutex::new(connection)), gate: None })
+        Ok(Self { connection: Arc::new(Mutex::new(connection)), gate: None, broken })
     }
 
     /// The same database behind this gate.
     pub(crate) fn behind(&self, gate: Gate) -> Self {
-        Self { connection: self.connection.clone(), gate: Some(gate) }
+        Self { connection: self.connection.clone(), gate: Some(gate), broken: self.broken }
+    }
+
+    /// When a job is due next or a lease ends.
+    pub(crate) fn next_wake(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
+        let connection = self.connection();
+        let mut statement =
+            connection.prepare_cached("SELECT min(wake_at) FROM jobs WHERE wake_at IS NOT NULL")?;
+        maybe_time(statement.query_row([], |row| row.get(0))?)
     }
 
     /// The ids of the messages that were accepted, each with whether it is handled.
@@ -156,4 +161,20 @@ impl Stepped {
     fn connection(&self) -> MutexGuard<'_, Connection> {
         self.connection.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Makes a commit ask for nothing that a broken promise would have refused.
+pub(super) fn forget(connection: &Connection, broken: Broken, commit: &mut Commit) -> Result<(), StoreError> {
+    match broken {
+        Broken::Version => commit.unchanged.clear(),
+        Broken::Slot => commit.calendars.clear(),
+        Broken::Dedupe | Broken::Fence => {}
+    }
+    for (expect, document) in commit.documents.iter_mut().filter(|_| broken == Broken::Version) {
+        let sql = format!("SELECT version FROM {} WHERE id = ?1", document.collection());
+        let found: Option<i64> =
+            connection.prepare_cached(&sql)?.query_row([document.id()], |row| row.get(0)).optional()?;
+        *expect = found.map_or(Expect::Absent, |version| Expect::Version(count(version)));
+    }
+    Ok(())
 }

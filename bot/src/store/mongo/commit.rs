@@ -5,8 +5,8 @@ use super::rows::{arrival, body, date, number, stored_count};
 use super::transaction::Transaction;
 use super::{Mongo, asks};
 use crate::store::StoreError;
-use crate::store::documents::{Commit, Job, SCHEMA_VERSION, Settlement};
-use agents::id::{BusinessId, InboundId};
+use crate::store::documents::{Commit, Job, JobKind, SCHEMA_VERSION, Settlement};
+use agents::id::{BusinessId, ConversationId, InboundId};
 use chrono::{DateTime, Utc};
 use mongodb::ClientSession;
 use mongodb::bson::{Bson, Document, doc};
@@ -22,7 +22,7 @@ impl Mongo {
             if let Some((expect, document)) = only_document(&commit) {
                 return Ok(self.write_document(None, *expect, document).await?);
             }
-            let mut transaction = Transaction::new(self).await?;
+            let mut transaction = Transaction::of(self, lanes_of(&commit)).await?;
             let refused = loop {
                 transaction.begin().await?;
                 let written = self.write(&mut transaction.session, &commit, now).await;
@@ -248,6 +248,15 @@ impl Mongo {
             Err(error) => Err(error.into()),
         }
     }
+}
+
+/// The chats whose lanes a commit writes to: they get messages, or are to be served.
+fn lanes_of(commit: &Commit) -> impl Iterator<Item = &ConversationId> {
+    let served = commit.jobs.iter().filter_map(|job| match &job.kind {
+        JobKind::Deliver { conversation } => Some(conversation),
+        JobKind::Turn { .. } | JobKind::Wake { .. } | JobKind::Recurring { .. } => None,
+    });
+    commit.outbox.iter().map(|row| &row.conversation).chain(served)
 }
 
 /// The document of a commit that is nothing else.

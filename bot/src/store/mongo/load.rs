@@ -66,7 +66,7 @@ impl Mongo {
             }
             batches.entry(record.collection()).or_default().push(row);
         }
-        let mut transaction = Transaction::new(self).await?;
+        let mut transaction = Transaction::of(self, std::iter::empty()).await?;
         loop {
             transaction.begin().await?;
             let written = self.write_batch(&mut transaction.session, &batches, &lanes, &filled).await;

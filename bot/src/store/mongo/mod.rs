@@ -14,6 +14,7 @@ mod dump;
 mod erasing;
 mod errors;
 mod jobs;
+mod lanes;
 mod leases;
 mod listed;
 mod lists;
@@ -58,6 +59,7 @@ struct Inner {
     client: Client,
     database: Database,
     accepts: Accepts,
+    lanes: lanes::Lanes,
     tokens: leases::Tokens,
     is_closed: AtomicBool,
     feed: Feed,
@@ -88,6 +90,7 @@ impl Mongo {
         setup::prepare(&database).await?;
         let inner = Inner {
             accepts: Accepts::start(database.clone()),
+            lanes: lanes::Lanes::default(),
             tokens: leases::Tokens::default(),
             is_closed: AtomicBool::new(false),
             feed: Feed::default(),

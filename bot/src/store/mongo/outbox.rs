@@ -111,7 +111,7 @@ impl Mongo {
         now: DateTime<Utc>,
     ) -> Result<OutboxRow, StoreError> {
         self.within(async {
-            let mut transaction = Transaction::new(self).await?;
+            let mut transaction = Transaction::of(self, std::iter::once(&row.conversation)).await?;
             let refused = loop {
                 transaction.begin().await?;
                 let session = &mut transaction.session;

@@ -22,7 +22,7 @@ impl Mongo {
         now: DateTime<Utc>,
     ) -> Result<Vec<Recorded>, StoreError> {
         self.within(async {
-            let mut transaction = Transaction::new(self).await?;
+            let mut transaction = Transaction::of(self, std::iter::empty()).await?;
             let recorded = loop {
                 transaction.begin().await?;
                 let recorded = self.record_all(&mut transaction.session, &events, now).await;

@@ -1,8 +1,11 @@
-//! Transactions of several documents: begun, committed, and tried again when another one was there first.
+//! Transactions of several documents: begun, committed, and tried again when another one was there first. Those of this
+//! process that write to the lane of one chat go one after the other, see [`super::lanes`].
 
 use super::Mongo;
 use super::errors::Failure;
+use super::lanes::Turn;
 use crate::store::StoreError;
+use agents::id::ConversationId;
 use mongodb::ClientSession;
 use mongodb::error::{TRANSIENT_TRANSACTION_ERROR, UNKNOWN_TRANSACTION_COMMIT_RESULT};
 use std::time::{Duration, Instant};
@@ -18,12 +21,19 @@ pub(super) struct Transaction {
     pub(super) session: ClientSession,
     until: Instant,
     tries: u32,
+    _turn: Turn,
 }
 
 impl Transaction {
-    pub(super) async fn new(store: &Mongo) -> Result<Self, StoreError> {
+    /// One that writes to the lanes of these chats, once it is its turn there.
+    pub(super) async fn of<'a>(
+        store: &Mongo,
+        chats: impl Iterator<Item = &'a ConversationId>,
+    ) -> Result<Self, StoreError> {
+        let until = Instant::now() + WAIT;
+        let turn = store.inner.lanes.turn(chats.map(ConversationId::as_str)).await;
         let session = store.inner.client.start_session().await?;
-        Ok(Self { session, until: Instant::now() + WAIT, tries: 0 })
+        Ok(Self { session, until, tries: 0, _turn: turn })
     }
 
     /// Begins the next try.

@@ -96,6 +96,7 @@ async fn whose<T>(call: &Call<T>, kind: &JobKind) -> Result<Option<BusinessId>, 
         JobKind::Wake { wake } => match wake.subject() {
             WakeSubject::Lead(lead) => Ok(store.lead(lead).await?.map(|lead| lead.value.business)),
             WakeSubject::Conversation(chat) => of_chat(chat).await,
+            WakeSubject::Pro(pro) => Ok(store.pro(pro).await?.map(|pro| pro.value.business)),
         },
         JobKind::Recurring { .. } => Ok(None),
     }
