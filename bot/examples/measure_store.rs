@@ -222,5 +222,6 @@ fn turn(at: usize, job: &Job) -> Commit {
         }],
         handled: vec![InboundId::new(format!("meta/wamid.{number}"))],
         notes: vec![note("routed"), note("asked")],
+        usage: vec![],
     }
 }

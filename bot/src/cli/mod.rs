@@ -6,6 +6,7 @@ mod demo;
 mod doctor;
 mod jobs;
 mod moving;
+mod sending;
 mod serve;
 
 pub(crate) use business::import;
@@ -48,6 +49,10 @@ enum Command {
     /// Background jobs and dead letters.
     #[command(subcommand)]
     Jobs(jobs::Command),
+    /// Stop everything that would be sent, at once, whatever asks for it; what is to be said waits.
+    Pause,
+    /// Let messages leave again.
+    Resume,
     /// Write everything that the store of the settings holds into a file, also while a server runs on it.
     Backup {
         /// The file; it must not be there yet.
@@ -81,6 +86,8 @@ pub async fn run(fixi: Fixi) -> anyhow::Result<()> {
         Command::Doctor(options) => doctor::run(config, options).await,
         Command::Business(command) => business::run(config, command).await,
         Command::Jobs(command) => jobs::run(config, command).await,
+        Command::Pause => sending::pause(config).await,
+        Command::Resume => sending::resume(config).await,
         Command::Backup { file } => moving::backup(&config, file).await,
         Command::Restore { file } => moving::restore(&config, file).await,
         Command::Copy(options) => moving::copy(&options).await,

@@ -88,6 +88,7 @@ pub(super) async fn commit_of(
         jobs,
         handled: rows.iter().map(|row| row.inbound.id.clone()).collect(),
         notes: decision.notes,
+        usage: Vec::new(),
     })
 }
 

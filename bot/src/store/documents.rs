@@ -4,6 +4,8 @@ pub use super::jobs::{
     DeadJob, Job, JobClass, JobKind, JobList, JobRow, JobState, LastRun, NewJob, Recurring, Settlement,
     Workload,
 };
+use super::outer::{AccountHealth, Feed, KnownPlace};
+use super::usage::ModelCall;
 use agents::business::Business;
 use agents::care::Raised;
 use agents::contact::Contact;
@@ -37,6 +39,12 @@ pub enum Document {
     Appointment(Appointment),
     /// Collection `alerts`.
     Alert(Raised),
+    /// Collection `accounts`.
+    Account(AccountHealth),
+    /// Collection `places`.
+    Place(KnownPlace),
+    /// Collection `feeds`.
+    Feed(Feed),
 }
 
 impl Document {
@@ -51,6 +59,9 @@ impl Document {
             Self::Lead(_) => "leads",
             Self::Appointment(_) => "appointments",
             Self::Alert(_) => "alerts",
+            Self::Account(_) => "accounts",
+            Self::Place(_) => "places",
+            Self::Feed(_) => "feeds",
         }
     }
 
@@ -65,6 +76,9 @@ impl Document {
             Self::Lead(lead) => lead.id.as_str(),
             Self::Appointment(appointment) => appointment.id.as_str(),
             Self::Alert(alert) => &alert.id,
+            Self::Account(account) => &account.id,
+            Self::Place(place) => &place.id,
+            Self::Feed(feed) => feed.id.as_str(),
         }
     }
 
@@ -79,6 +93,9 @@ impl Document {
             Self::Lead(lead) => &lead.business,
             Self::Appointment(appointment) => &appointment.business,
             Self::Alert(alert) => &alert.business,
+            Self::Account(account) => &account.business,
+            Self::Place(place) => &place.business,
+            Self::Feed(feed) => &feed.business,
         }
     }
 }
@@ -244,6 +261,9 @@ pub struct OutboxRow {
     /// When it was last handed over.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tried_at: Option<DateTime<Utc>>,
+    /// The approved template as which it was handed over, where free words were not allowed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub template: Option<String>,
 }
 
 impl OutboxRow {
@@ -270,6 +290,7 @@ impl OutboxRow {
             attempts: 0,
             created_at,
             tried_at: None,
+            template: None,
         }
     }
 }
@@ -390,6 +411,8 @@ pub struct Commit {
     pub handled: Vec<InboundId>,
     /// What happened, for the audit.
     pub notes: Vec<Note>,
+    /// Calls of models, each counted once however often it is written.
+    pub usage: Vec<ModelCall>,
 }
 
 /// A line of a chat's past.

@@ -14,9 +14,11 @@ mod history;
 mod jobs;
 mod mongo;
 mod moves;
+pub mod outer;
 mod queries;
 pub mod records;
 mod upgrades;
+pub mod usage;
 pub mod waiting;
 
 pub use embedded::{Broken, Embedded, FILE as EMBEDDED_FILE};

@@ -8,6 +8,7 @@
 use super::StoreError;
 use super::documents::{Document, InboundRow, OutboxRow};
 use super::upgrades::upgrade;
+use super::usage::{DayTotal, ModelCall};
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -30,6 +31,11 @@ pub const COLLECTIONS: &[&str] = &[
     "oddities",
     "early_statuses",
     "alerts",
+    "usage",
+    "usage_days",
+    "accounts",
+    "places",
+    "feeds",
     "counters",
 ];
 
@@ -65,6 +71,16 @@ pub enum Record {
     EarlyStatuses(Early),
     /// What the operator is told.
     Alerts(Whole),
+    /// A call of a model.
+    Usage(Bare),
+    /// The running total of a day.
+    UsageDays(DayTotal),
+    /// How an account stands.
+    Accounts(Whole),
+    /// A place that was found.
+    Places(Whole),
+    /// What came of reading a calendar.
+    Feeds(Whole),
     /// A number that is never given twice.
     Counters(Counter),
 }
@@ -233,6 +249,11 @@ impl Record {
             Self::Oddities(_) => "oddities",
             Self::EarlyStatuses(_) => "early_statuses",
             Self::Alerts(_) => "alerts",
+            Self::Usage(_) => "usage",
+            Self::UsageDays(_) => "usage_days",
+            Self::Accounts(_) => "accounts",
+            Self::Places(_) => "places",
+            Self::Feeds(_) => "feeds",
             Self::Counters(_) => "counters",
         }
     }
@@ -246,6 +267,9 @@ impl Record {
             "conversations" => Self::Conversations(row),
             "leads" => Self::Leads(row),
             "alerts" => Self::Alerts(row),
+            "accounts" => Self::Accounts(row),
+            "places" => Self::Places(row),
+            "feeds" => Self::Feeds(row),
             _ => Self::Appointments(row),
         }
     }
@@ -276,6 +300,9 @@ impl Record {
             Self::Leads(row) => Document::Lead(self.parse(row.schema, &row.body)?),
             Self::Appointments(row) => Document::Appointment(self.parse(row.schema, &row.body)?),
             Self::Alerts(row) => Document::Alert(self.parse(row.schema, &row.body)?),
+            Self::Accounts(row) => Document::Account(self.parse(row.schema, &row.body)?),
+            Self::Places(row) => Document::Place(self.parse(row.schema, &row.body)?),
+            Self::Feeds(row) => Document::Feed(self.parse(row.schema, &row.body)?),
             Self::SlotClaims(_)
             | Self::Messages(_)
             | Self::Outbox(_)
@@ -283,6 +310,8 @@ impl Record {
             | Self::Audit(_)
             | Self::Oddities(_)
             | Self::EarlyStatuses(_)
+            | Self::Usage(_)
+            | Self::UsageDays(_)
             | Self::Counters(_) => return Ok(None),
         }))
     }
@@ -294,6 +323,11 @@ impl Record {
 
     /// The message of a row of the outbox.
     pub(super) fn outbound(&self, row: &Bare) -> Result<OutboxRow, StoreError> {
+        self.parse(row.schema, &row.body)
+    }
+
+    /// The call of a row of the usage.
+    pub(super) fn call(&self, row: &Bare) -> Result<ModelCall, StoreError> {
         self.parse(row.schema, &row.body)
     }
 
@@ -316,7 +350,10 @@ impl Record {
             | Self::Conversations(row)
             | Self::Leads(row)
             | Self::Appointments(row)
-            | Self::Alerts(row) => &row.id,
+            | Self::Alerts(row)
+            | Self::Accounts(row)
+            | Self::Places(row)
+            | Self::Feeds(row) => &row.id,
             Self::SlotClaims(row) => &row.pro,
             Self::Messages(row) => &row.id,
             Self::Outbox(row) => row.body["id"].as_str().unwrap_or_default(),
@@ -324,6 +361,8 @@ impl Record {
             Self::Audit(_) => "a line",
             Self::Oddities(_) => "an event",
             Self::EarlyStatuses(row) => &row.channel,
+            Self::Usage(row) => row.body["id"].as_str().unwrap_or_default(),
+            Self::UsageDays(row) => &row.model,
             Self::Counters(row) => &row.name,
         }
     }

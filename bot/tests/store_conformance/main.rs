@@ -13,12 +13,14 @@ mod moving;
 mod moving_killed;
 mod outage;
 mod outbox;
+mod outer;
 mod queries;
 mod reopening;
 mod sharing;
 mod statuses;
 mod stored_forms;
 mod turns;
+mod usage;
 mod waiting;
 
 /// One test per promise and store. A promise that is not listed is unused code, which the lints refuse.
@@ -87,6 +89,9 @@ promises! {
         a_state_never_goes_back,
         a_refused_message_is_queued_again,
         two_providers_with_one_id;
+    outer:
+        what_is_known_of_the_outside_is_found,
+        lanes_in_which_something_waits;
     queries:
         documents_by_id_and_by_name,
         leads_of_people_and_pros,
@@ -113,6 +118,10 @@ promises! {
         a_visit_takes_its_own_steps_again_and_frees_them,
         a_slot_off_the_grid_takes_every_step_it_touches,
         what_a_turn_asks_of_itself_comes_after_it;
+    usage:
+        calls_are_summed_by_day_model_and_agent,
+        a_call_counts_once_whoever_races,
+        what_each_booked_job_took;
     waiting:
         leads_left_alone_are_found_page_by_page_the_longest_first,
         what_was_not_reported_is_found_until_it_is,

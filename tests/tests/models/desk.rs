@@ -134,6 +134,10 @@ fn business() -> Business {
         commission_percent: 10,
         paused_at: None,
         reminder_hours: vec![24, 2],
+        model_budget_micro_dollars: None,
+        templates: Vec::new(),
+        sending_stopped_at: None,
+        budget_told_on: None,
     }
 }
 

@@ -18,6 +18,7 @@ mod statuses;
 mod stepped;
 #[cfg(test)]
 mod tests;
+mod usage;
 mod waiting;
 mod writer;
 

@@ -152,6 +152,9 @@ pub(super) fn write_document(
         Document::Lead(lead) => body(collection, id, lead)?,
         Document::Appointment(appointment) => body(collection, id, appointment)?,
         Document::Alert(alert) => body(collection, id, alert)?,
+        Document::Account(account) => body(collection, id, account)?,
+        Document::Place(place) => body(collection, id, place)?,
+        Document::Feed(feed) => body(collection, id, feed)?,
     };
     let mut names = vec!["id", "schema", "body"];
     let mut values =
@@ -213,6 +216,7 @@ pub(super) fn columns(document: &Document) -> Vec<(&'static str, Value)> {
             ("starts_at", Value::from(micros(appointment.slot.from))),
         ],
         Document::Alert(alert) => vec![("waits", Value::from(alert.waits))],
+        Document::Account(_) | Document::Place(_) | Document::Feed(_) => Vec::new(),
     };
     columns.push(("business", Value::from(document.business().as_str().to_owned())));
     columns

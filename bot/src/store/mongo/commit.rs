@@ -91,7 +91,8 @@ impl Mongo {
         if let (Some(job), Some(settlement)) = (&commit.under, &commit.settle) {
             self.settle_within(session, job, settlement, now).await?;
         }
-        Ok(())
+        // Last, since turns of the whole business meet here.
+        self.write_usage(session, &commit.usage).await
     }
 
     /// Fails when the lease was lost, and makes whoever takes it over meanwhile conflict with this transaction: to
@@ -233,11 +234,16 @@ impl Mongo {
 fn only_document(
     commit: &Commit,
 ) -> Option<&(crate::store::documents::Expect, crate::store::documents::Document)> {
-    let Commit { under: None, settle: None, documents, slots, outbox, jobs, handled, notes } = commit else {
+    let Commit { under: None, settle: None, documents, slots, outbox, jobs, handled, notes, usage } = commit
+    else {
         return None;
     };
-    let is_alone =
-        slots.is_empty() && outbox.is_empty() && jobs.is_empty() && handled.is_empty() && notes.is_empty();
+    let is_alone = slots.is_empty()
+        && outbox.is_empty()
+        && jobs.is_empty()
+        && handled.is_empty()
+        && notes.is_empty()
+        && usage.is_empty();
     match documents.as_slice() {
         [only] if is_alone => Some(only),
         _ => None,

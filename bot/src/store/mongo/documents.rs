@@ -92,6 +92,9 @@ pub(super) fn fields(document: &Value) -> Result<Document, StoreError> {
             fields.insert("waits", alert.waits);
             body(collection, id, alert)?
         }
+        Value::Account(account) => body(collection, id, account)?,
+        Value::Place(place) => body(collection, id, place)?,
+        Value::Feed(feed) => body(collection, id, feed)?,
     };
     fields.insert("body", body);
     Ok(fields)

@@ -124,7 +124,10 @@ fn document(record: &Record, place: i64) -> Result<Document, StoreError> {
         | Record::Conversations(row)
         | Record::Leads(row)
         | Record::Appointments(row)
-        | Record::Alerts(row) => {
+        | Record::Alerts(row)
+        | Record::Accounts(row)
+        | Record::Places(row)
+        | Record::Feeds(row) => {
             let mut fields = match record.document()? {
                 Some(document) => super::documents::fields(&document)?,
                 None => Document::new(),
@@ -177,6 +180,15 @@ fn document(record: &Record, place: i64) -> Result<Document, StoreError> {
             "channel": &row.channel, "provider_id": &row.provider_id, "state": &row.state,
             "reason": row.reason.as_deref(), "at": date(row.at), "kept_at": date(row.kept_at),
         },
+        Record::Usage(row) => {
+            let call = record.call(row)?;
+            let mut fields = super::usage::fields(&call)?;
+            fields.extend(doc! {
+                "_id": &call.id, "schema": row.schema, "arrival": place, "body": body(&row.body)?,
+            });
+            fields
+        }
+        Record::UsageDays(row) => super::usage::total_row(row),
         Record::Counters(row) => doc! { "_id": &row.name, "value": row.value },
     })
 }
