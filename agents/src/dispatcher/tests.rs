@@ -193,6 +193,7 @@ fn business() -> Business {
         owners: Vec::new(),
         commission_percent: 10,
         paused_at: None,
+        emergency_words: Vec::new(),
         reminder_hours: vec![24, 2],
         model_budget_micro_dollars: None,
         templates: Vec::new(),
@@ -264,6 +265,7 @@ fn inbox(texts: &[&str]) -> Inbox {
             unanswered: Vec::new(),
             leads_made: 0,
             needs_human: None,
+            reported: None,
             minute: None,
         },
         contact: Contact {

@@ -29,6 +29,10 @@ const NAME_CHARACTERS: usize = 100;
 const PERSONA_CHARACTERS: usize = 1000;
 const DAY_MINUTES: u32 = 24 * 60;
 
+/// How many words of danger a business may have of its own, and how long each may be, in characters.
+const MOST_EMERGENCY_WORDS: usize = 100;
+const LONGEST_EMERGENCY_WORDS: usize = 60;
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct BusinessTable {
@@ -61,6 +65,8 @@ struct BusinessTable {
     model_budget_usd_per_day: Option<Amount>,
     #[serde(default)]
     templates: Vec<Value>,
+    #[serde(default)]
+    emergency_words: Vec<String>,
 }
 
 /// An amount of money, with or without a fraction.
@@ -243,6 +249,16 @@ fn business(table: Value) -> Result<Business, FileError> {
         })
         .transpose()?;
     let templates = templates(table.templates)?;
+    let emergency_words: Vec<String> =
+        table.emergency_words.iter().map(|words| words.trim().to_owned()).collect();
+    let are_words = |words: &String| {
+        words.chars().any(char::is_alphabetic) && words.chars().count() <= LONGEST_EMERGENCY_WORDS
+    };
+    check(
+        &place("emergency_words"),
+        emergency_words.len() <= MOST_EMERGENCY_WORDS && emergency_words.iter().all(are_words),
+        "write up to 100 words or short phrases of at most 60 characters, each in quotes",
+    )?;
     Ok(Business {
         id: BusinessId::new(table.key),
         name: name(&place("name"), &table.name)?,
@@ -258,6 +274,7 @@ fn business(table: Value) -> Result<Business, FileError> {
         owners,
         commission_percent,
         paused_at: None,
+        emergency_words,
         reminder_hours,
         model_budget_micro_dollars,
         templates,

@@ -41,6 +41,9 @@ pub fn print(business: &Business, pros: &[Pro]) -> String {
         )]
         line(&mut out, "model_budget_usd_per_day", budget as f64 / 1_000_000.0);
     }
+    if !business.emergency_words.is_empty() {
+        line(&mut out, "emergency_words", business.emergency_words.clone());
+    }
     line(&mut out, "hours", hours(&business.hours));
     calendar::print_business(&mut out, &business.calendar);
     for template in &business.templates {

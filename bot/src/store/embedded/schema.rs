@@ -15,6 +15,7 @@ const UPGRADES: &[fn(&Transaction<'_>) -> rusqlite::Result<()>] = &[
     find_appointments_by_pro,
     index_ended_leads,
     find_what_waits,
+    find_chats,
     keep_usage,
     know_the_outside,
 ];
@@ -91,6 +92,18 @@ fn index_ended_leads(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
 /// What the healer, the janitor, the reporter and the pager look for.
 fn find_what_waits(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
     transaction.execute_batch(WAITING)
+}
+
+/// Chats that a person must look at, for the reporter. Those that are there already are told by their bodies.
+fn find_chats(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+    transaction.execute_batch(
+        "
+ALTER TABLE conversations ADD COLUMN is_unreported INTEGER NOT NULL DEFAULT 0;
+UPDATE conversations SET is_unreported = coalesce(json_extract(body, '$.needs_human'), 'business_paused')
+  <> 'business_paused';
+CREATE INDEX unreported_chats ON conversations(business, id) WHERE is_unreported = 1;
+",
+    )
 }
 
 /// Calls of models, and the running totals of days.
