@@ -3,7 +3,8 @@
 use crate::calendar::{BusinessCalendar, WeekHours};
 use crate::id::BusinessId;
 use crate::language::Language;
-use chrono::{DateTime, Utc};
+use crate::template::Template;
+use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -50,6 +51,26 @@ pub struct Business {
     /// How many hours before a visit its customer is reminded; none: never.
     #[serde(default = "default_reminder_hours", skip_serializing_if = "is_default_reminder_hours")]
     pub reminder_hours: Vec<u32>,
+    /// How much its models may cost on a day of its zone, in millionths of a US dollar; none: without a limit (L37).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub model_budget_micro_dollars: Option<u64>,
+    /// What may be said where a chat's service window is closed (B111).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub templates: Vec<Template>,
+    /// Since when nothing is sent to anybody, whatever asks (L35); none while messages go out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sending_stopped_at: Option<DateTime<Utc>>,
+    /// The last day whose budget was used up, of which the owners were told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub budget_told_on: Option<NaiveDate>,
+}
+
+impl Business {
+    /// The day that it is here at a moment.
+    #[must_use]
+    pub fn day(&self, at: DateTime<Utc>) -> NaiveDate {
+        at.with_timezone(&self.timezone).date_naive()
+    }
 }
 
 /// Who runs the business.

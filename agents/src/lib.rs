@@ -37,6 +37,7 @@ pub mod routing;
 pub mod say;
 pub mod sign_up;
 pub mod table;
+pub mod template;
 pub mod text;
 pub mod trade;
 pub mod turn;

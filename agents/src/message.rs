@@ -1,6 +1,7 @@
 //! What comes in and what goes out, in our words: no provider's field names, no wire format.
 
 use crate::id::InboundId;
+use crate::template::Figures;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -161,13 +162,16 @@ pub struct Outbound {
     /// Quick replies, at most three. A channel that cannot show them writes them as numbered lines.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub buttons: Vec<Button>,
+    /// What it was made of, where a template may say it outside of the service window.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub figures: Option<Figures>,
 }
 
 impl Outbound {
     /// Words without buttons.
     #[must_use]
     pub fn text(text: impl Into<String>) -> Self {
-        Self { text: text.into(), buttons: Vec::new() }
+        Self { text: text.into(), buttons: Vec::new(), figures: None }
     }
 }
 

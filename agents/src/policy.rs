@@ -6,6 +6,7 @@ use crate::calendar;
 use crate::conversation::Conversation;
 use crate::decision::Purpose;
 use crate::message::{Channel, Content, Inbound};
+use crate::template::TemplateUse;
 use crate::words;
 use chrono::{DateTime, Duration, Utc};
 
@@ -61,6 +62,19 @@ pub fn window_closes_at(channel: Channel, last_inbound_at: Option<DateTime<Utc>>
 #[must_use]
 pub fn may_be_asked(conversation: &Conversation, now: DateTime<Utc>) -> bool {
     conversation.paused_until.is_none_or(|until| until <= now) && is_window_open(conversation, now)
+}
+
+/// The same, where an approved template of the business may ask it outside of the window.
+#[must_use]
+pub fn may_be_asked_as(
+    business: &Business,
+    conversation: &Conversation,
+    purpose: TemplateUse,
+    now: DateTime<Utc>,
+) -> bool {
+    let has_template = business.templates.iter().any(|template| template.purpose == purpose);
+    conversation.paused_until.is_none_or(|until| until <= now)
+        && (has_template || is_window_open(conversation, now))
 }
 
 /// Whether a chat may be written to freely then.

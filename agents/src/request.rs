@@ -32,6 +32,34 @@ pub struct Address {
     /// A house of its own, where floor and apartment mean nothing.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub private_house: bool,
+    /// Where the city is, when the gazetteer does not know it and a map service does (R11).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub point: Option<Point>,
+}
+
+/// A point on the map, in millionths of a degree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Point {
+    /// To the north.
+    pub north: i32,
+    /// To the east.
+    pub east: i32,
+}
+
+impl Point {
+    /// From degrees; what is beyond the poles is at them.
+    #[must_use]
+    pub fn of_degrees(north: f64, east: f64) -> Self {
+        // The cast of a float saturates.
+        let millionths = |degrees: f64| (degrees * 1_000_000.0).round() as i32;
+        Self { north: millionths(north.clamp(-90.0, 90.0)), east: millionths(east.clamp(-180.0, 180.0)) }
+    }
+
+    /// In degrees north and east.
+    #[must_use]
+    pub fn degrees(self) -> (f64, f64) {
+        (f64::from(self.north) / 1_000_000.0, f64::from(self.east) / 1_000_000.0)
+    }
 }
 
 impl Address {

@@ -7,6 +7,7 @@ use crate::lead::Slot;
 use crate::message::{Button, Outbound};
 use crate::pro::{Price, Pro};
 use crate::request::Address;
+use crate::template::Figures;
 use crate::trade::Trade;
 use crate::understanding::places;
 use chrono::{DateTime, Datelike, Timelike, Utc};
@@ -216,10 +217,11 @@ pub fn read_slot_payload(payload: &str) -> Option<DateTime<Utc>> {
     DateTime::from_timestamp(payload.strip_prefix("slot:")?.parse().ok()?, 0)
 }
 
-/// A message of one text of the locale files.
+/// A message of one text of the locale files, with what it was made of where a template may say it.
 #[must_use]
 pub fn message(language: Language, key: &str, args: &Args<'_>) -> Outbound {
-    Outbound::text(text(language, key, args))
+    let figures = Figures::of_text(language, key, args);
+    Outbound { figures, ..Outbound::text(text(language, key, args)) }
 }
 
 fn percent_encode(text: &str) -> String {

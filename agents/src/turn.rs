@@ -17,6 +17,7 @@ use crate::message::{Inbound, Outbound};
 use crate::operator::Order;
 use crate::persona::{self, Spoken};
 use crate::pro::Pro;
+use crate::request::Point;
 use crate::{booking, care, operator, reception, waitlist};
 use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
@@ -155,6 +156,8 @@ pub enum Lookup {
     Lead(LeadId),
     /// A chat.
     Conversation(ConversationId),
+    /// Where a place is that the gazetteer does not know, by the customer's name for it.
+    Place(String),
 }
 
 /// What was found.
@@ -178,6 +181,8 @@ pub enum Found {
     Lead(LeadId, Option<Box<Lead>>),
     /// For [`Lookup::Conversation`].
     Conversation(ConversationId, Option<Box<Conversation>>),
+    /// For [`Lookup::Place`]; none when nobody knows, or nobody could be asked.
+    Place(String, Option<Point>),
 }
 
 /// What a message of ours was about.
@@ -225,6 +230,8 @@ pub(crate) enum Need {
 pub(crate) struct Known {
     pub(crate) dispatch: Option<Understood>,
     pub(crate) persona: Vec<Spoken>,
+    /// The rules answered because the models' budget of the day is used up.
+    pub(crate) is_budget_used: bool,
     pros: Option<Vec<Candidate>>,
     calendars: BTreeMap<ProId, Vec<Busy>>,
     lead_number: Option<u64>,
@@ -234,6 +241,7 @@ pub(crate) struct Known {
     business_leads: Option<Vec<Lead>>,
     leads: BTreeMap<LeadId, Option<Lead>>,
     conversations: BTreeMap<ConversationId, Option<Conversation>>,
+    places: BTreeMap<String, Option<Point>>,
 }
 
 /// The machine.
@@ -271,6 +279,9 @@ impl Turn {
         });
         match seen {
             Ok(()) => {
+                if self.known.is_budget_used {
+                    care::tell_of_used_budget(&mut desk);
+                }
                 care::watch(&mut desk.decision, &self.snapshot.business, self.snapshot.now);
                 Step::Done(Box::new(desk.decision))
             }
@@ -285,6 +296,13 @@ impl Turn {
             Answer::Dispatch(understood) => self.known.dispatch = Some(*understood),
             Answer::Persona(spoken) => self.known.persona.push(*spoken),
         }
+    }
+
+    /// Takes the rules' answer, given because the models' budget of the day is used up: what the rules do not understand
+    /// goes to a person, and the owners are told once that day (L37, B141).
+    pub fn answered_without_budget(&mut self, by_rules: Answer) {
+        self.known.is_budget_used = true;
+        self.answered(by_rules);
     }
 
     /// Takes what was looked up.
@@ -306,6 +324,9 @@ impl Turn {
             }
             Found::Conversation(id, conversation) => {
                 self.known.conversations.insert(id, conversation.map(|conversation| *conversation));
+            }
+            Found::Place(name, point) => {
+                self.known.places.insert(name, point);
             }
         }
     }
@@ -402,6 +423,14 @@ impl<'a> Desk<'a> {
 
     pub(crate) fn business_leads(&self) -> Result<&'a [Lead], Need> {
         self.known.business_leads.as_deref().ok_or(Need::Look(Lookup::BusinessLeads))
+    }
+
+    /// Where a place is that the gazetteer does not know.
+    pub(crate) fn place(&self, name: &str) -> Result<Option<Point>, Need> {
+        match self.known.places.get(name) {
+            Some(point) => Ok(*point),
+            None => Err(Need::Look(Lookup::Place(name.to_owned()))),
+        }
     }
 
     pub(crate) fn quoted(&self, message: &str) -> Result<Option<&'a Quoted>, Need> {

@@ -8,6 +8,7 @@ use crate::crash::CrashPlan;
 use crate::models::Models;
 use crate::outside::Outside;
 use crate::pipeline::alerts::Outage;
+use crate::pipeline::spending::Unwritten;
 use crate::store::documents::Stored;
 use crate::store::{Store, StoreError};
 use crate::web::strip::StripEvent;
@@ -41,6 +42,8 @@ pub struct App {
     pub strip: Strip,
     /// Whether models answer.
     pub outage: Outage,
+    /// Calls of models that are still to be written down.
+    pub unwritten: Unwritten,
     /// Rings when there may be work.
     pub wake: Notify,
     /// How many passwords are hashed at once: each takes a core and 19 MiB.
@@ -67,6 +70,7 @@ impl App {
             counters: Counters::default(),
             strip: Strip::default(),
             outage: Outage::default(),
+            unwritten: Unwritten::default(),
             wake: Notify::new(),
             hashing: Semaphore::new(2),
             crash,

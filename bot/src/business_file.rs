@@ -10,7 +10,7 @@ mod print;
 mod tests;
 
 use agents::business::Business;
-use agents::calendar::BlockedBy;
+use agents::calendar::{Blocked, BlockedBy};
 use agents::id::{BusinessId, ProId};
 use agents::pro::Pro;
 use sha2::{Digest, Sha256};
@@ -56,7 +56,7 @@ pub fn pro_id(business: &BusinessId, phone: &str) -> ProId {
 }
 
 /// What to store when a pro of a file exists already: the file decides, but for what happened since. A vacation and
-/// a time off that the pro took stay, and so do a rating that rests on at least as many reviews as the file's, visits
+/// a time off that the pro took stay, as do times from a calendar that they keep elsewhere, and so do a rating that rests on at least as many reviews as the file's, visits
 /// that were missed, what they did at their desk, and the link to the pro's calendar.
 #[must_use]
 pub fn merge(existing: &Pro, imported: Pro) -> Pro {
@@ -75,8 +75,15 @@ pub fn merge(existing: &Pro, imported: Pro) -> Pro {
         calendar_secret: existing.calendar_secret.clone(),
         ..imported
     };
+    let merged_feed = merged.calendar.feed.clone();
     let blocked = &mut merged.calendar.blocked;
-    blocked.extend(existing.calendar.blocked.iter().filter(|one| one.by == BlockedBy::Pro).cloned());
+    let is_of_now = existing.calendar.feed == merged_feed;
+    let stays = |one: &&Blocked| match one.by {
+        BlockedBy::File => false,
+        BlockedBy::Pro => true,
+        BlockedBy::Feed => is_of_now,
+    };
+    blocked.extend(existing.calendar.blocked.iter().filter(stays).cloned());
     blocked.sort_unstable();
     blocked.dedup();
     merged

@@ -40,6 +40,8 @@ pub struct Config {
     pub dry_run: bool,
     /// How the operator is told what cannot wait.
     pub telegram: Option<Telegram>,
+    /// Where places are asked for that the gazetteer does not know; none: nobody is asked.
+    pub geocoder_url: Option<String>,
     /// After how long the healer looks at a lead on which nobody acts, in minutes.
     pub sos_timeout_minutes: u32,
     /// Recurring jobs that are switched off.
@@ -99,6 +101,11 @@ pub const VARIABLES: &[(&str, &str, &str)] = &[
     ("TELEGRAM_BOT_TOKEN", "", "token of the bot that alerts the operator"),
     ("TELEGRAM_ALERT_CHAT", "", "the chat that it alerts"),
     ("TELEGRAM_API_URL", "https://api.telegram.org", "where Telegram's Bot API is"),
+    (
+        "FIXI_GEOCODER_URL",
+        "",
+        "a server like Nominatim (the address before `/search`) for places that no map of ours has",
+    ),
     ("SOS_TIMEOUT_MINUTES", "60", "after how long the healer looks at a lead on which nobody acts"),
     ("FIXI_DRY_RUN", "false", "nothing leaves: deliveries are recorded and marked"),
     ("FIXI_JOBS_OFF", "", "recurring jobs that do not run, apart by commas; `fixi jobs list` names them"),
@@ -230,6 +237,10 @@ impl Config {
             gemini,
             dry_run: source.flag("FIXI_DRY_RUN")?,
             telegram: telegram(&source)?,
+            geocoder_url: match source.get("FIXI_GEOCODER_URL")? {
+                Some(_) => Some(source.url("FIXI_GEOCODER_URL")?),
+                None => None,
+            },
             sos_timeout_minutes: source.parse("SOS_TIMEOUT_MINUTES", "a number of minutes such as 60")?,
             jobs_off: jobs_off(&source)?,
             log_format: match source.required("FIXI_LOG_FORMAT", "it has no default")?.as_str() {
@@ -351,6 +362,7 @@ mod tests {
             ("FIXI_JOBS_OFF", "sweep,hunter2"),
             ("ADMIN_PHONE", "hunter2"),
             ("ADMIN_PASSWORD", "hunter2"),
+            ("FIXI_GEOCODER_URL", "hunter2"),
         ] {
             let error = read(&[(name, value)]).expect_err("must not be read");
             assert!(error.starts_with(name), "{error}");

@@ -3,6 +3,7 @@
 use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::{Histogram, exponential_buckets};
 use prometheus_client::registry::Registry;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -26,6 +27,7 @@ pub struct Counters {
     job_waits: Times,
     models: Family<Labels, Counter>,
     tokens: Family<Labels, Counter>,
+    stopped: Family<Labels, Gauge>,
 }
 
 impl std::fmt::Debug for Counters {
@@ -49,6 +51,9 @@ impl Default for Counters {
         let jobs = family("jobs", "Background jobs, by kind and outcome");
         let models = family("model_calls", "Calls of models, by model and outcome");
         let tokens = family("model_tokens", "Tokens of models, by model and direction");
+        let stopped = Family::<Labels, Gauge>::default();
+        let told = "Whether nothing leaves through the account of a channel";
+        registry.register("account_stopped", told, stopped.clone());
         let mut times = |name: &str, help: &str| {
             let times: Times =
                 Family::new_with_constructor(|| Histogram::new(exponential_buckets(0.001, 2.5, 13)));
@@ -68,6 +73,7 @@ impl Default for Counters {
             job_waits,
             models,
             tokens,
+            stopped,
         }
     }
 }
@@ -120,6 +126,11 @@ impl Counters {
     /// A model used so many tokens.
     pub fn tokens(&self, model: &str, direction: &str, count: u64) {
         self.tokens.get_or_create(&labels(&[("model", model), ("direction", direction)])).inc_by(count);
+    }
+
+    /// Whether the account of a channel is stopped.
+    pub fn account_stopped(&self, channel: &str, is_stopped: bool) {
+        self.stopped.get_or_create(&labels(&[("channel", channel)])).set(i64::from(is_stopped));
     }
 
     /// All counters as text.

@@ -110,3 +110,5 @@ operator-models-down = The models have not answered for a minute. The bot goes o
 operator-report-failed =
     The report could not be sent by WhatsApp:
     { $report }
+owner-budget-used = Today's budget for models is used up. Until midnight the bot goes on by rules alone; what they do not understand waits for a person.
+operator-account-stopped = 🚨 Nothing leaves through { $channel }: { $reason }. Messages wait and are sent once the account works again.

@@ -166,3 +166,4 @@ customer-call-declined = All right, we go on here. How can we help?
 customer-complaint = We're sorry to hear that. Someone from our team will look into it and get back to you.
 customer-no-change = Your appointment is already at that time, { $slot }. Nothing changes.
 customer-rating-invalid = Please send a number from 1 to 5.
+customer-person-will-read = Thank you, somebody of our team will read this and answer you. Meanwhile you can write what is broken, the city and the address.

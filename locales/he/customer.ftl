@@ -168,3 +168,4 @@ customer-call-declined = בסדר, ממשיכים כאן. במה אפשר לעז
 customer-complaint = מצטערים לשמוע. העברנו את זה לאדם מהצוות שיבדוק ויחזור אליכם.
 customer-no-change = התור כבר קבוע לזמן הזה, { $slot }. אין שינוי.
 customer-rating-invalid = שלחו מספר מ־1 עד 5.
+customer-person-will-read = קראנו, ומישהו מהצוות יענה לך בהקדם. אפשר בינתיים לכתוב מה התקלה, העיר והכתובת.

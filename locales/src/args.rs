@@ -44,6 +44,18 @@ impl<'a> Args<'a> {
         self.with(name, value)
     }
 
+    /// The variables as people would read them, by name.
+    pub fn texts(&self) -> impl Iterator<Item = (String, String)> {
+        self.0.iter().filter_map(|(name, value)| {
+            let text = match value {
+                FluentValue::String(text) => text.to_string(),
+                FluentValue::Number(number) => number.as_string().into_owned(),
+                FluentValue::Custom(_) | FluentValue::None | FluentValue::Error => return None,
+            };
+            Some((name.to_owned(), text))
+        })
+    }
+
     pub(crate) fn values(&self) -> &FluentArgs<'a> {
         &self.0
     }

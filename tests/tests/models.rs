@@ -64,10 +64,10 @@ async fn the_dispatchers_question_is_answered_in_hebrew() {
     assert_eq!(tries(&asked), [(FIRST, "answered")]);
     assert!(!asked.degraded);
     assert_eq!(asked.prompt.map(|(id, _)| id), Some("dispatcher"));
-    assert_eq!(asked.usage.len(), 1);
-    assert!(asked.usage[0].prompt > 100 && asked.usage[0].answer > 0);
-    let cost = asked.usage[0].nano_dollars(desk::start().date_naive()).unwrap();
-    assert_eq!(cost, asked.usage[0].prompt * 100 + asked.usage[0].answer * 400);
+    assert_eq!(asked.usage().count(), 1);
+    assert!(asked.usage().next().unwrap().prompt > 100 && asked.usage().next().unwrap().answer > 0);
+    let cost = asked.usage().next().unwrap().nano_dollars(desk::start().date_naive()).unwrap();
+    assert_eq!(cost, asked.usage().next().unwrap().prompt * 100 + asked.usage().next().unwrap().answer * 400);
 }
 
 #[tokio::test]
@@ -400,9 +400,9 @@ async fn worthless_answers_are_paid_for_and_recorded() {
     desk.will(FIRST, GeminiAnswer::Truncated(desk::understood()));
     desk.will(SECOND, GeminiAnswer::Text("no".to_owned()));
     let asked = models.ask(&desk.outside, &desk::dispatch(), TURN_BUDGET).await;
-    let used: Vec<&str> = asked.usage.iter().map(|usage| usage.model.as_str()).collect();
+    let used: Vec<&str> = asked.usage().map(|usage| usage.model.as_str()).collect();
     assert_eq!(used, [FIRST, SECOND]);
-    assert!(asked.usage.iter().all(|usage| usage.prompt > 0 && usage.answer > 0));
+    assert!(asked.usage().all(|usage| usage.prompt > 0 && usage.answer > 0));
 }
 
 #[tokio::test]

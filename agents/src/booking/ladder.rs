@@ -6,12 +6,13 @@ use super::hindrance::{Hindrance, hindrance};
 use super::offer::price_line;
 use super::pass_on::{Why, is_free_for, route, take_from};
 use crate::care::CustomerTap;
-use crate::conversation::{Pending, Question};
+use crate::conversation::{Conversation, Pending, Question};
 use crate::decision::{Purpose, Recipient, Rung, SlotChange, Timer, Wake};
 use crate::lead::{Lead, Status};
 use crate::message::Button;
 use crate::policy;
 use crate::say;
+use crate::template::TemplateUse;
 use crate::turn::{Desk, Need};
 use chrono::{DateTime, Duration, Utc};
 use locales::{args, text};
@@ -132,7 +133,7 @@ fn ask_customer(desk: &mut Desk<'_>, lead: &Lead, round: u32) -> Result<(), Need
         return Ok(());
     }
     let Some(mut conversation) = desk.conversation(&lead.conversation)? else { return Ok(()) };
-    if !is_free_for(&conversation, lead) || !policy::may_be_asked(&conversation, desk.now) {
+    if !is_free_for(&conversation, lead) || !may_be_asked(desk, &conversation) {
         return Ok(());
     }
     if conversation.pending.as_ref().is_some_and(|pending| pending.expires_at > desk.now) {
@@ -164,6 +165,11 @@ fn ask_customer(desk: &mut Desk<'_>, lead: &Lead, round: u32) -> Result<(), Need
     desk.say(Recipient::Conversation(lead.conversation.clone()), Purpose::Update, message, Some(&lead));
     desk.decision.leads.push(lead);
     Ok(())
+}
+
+/// Whether the customer may be asked, freely or by a template.
+fn may_be_asked(desk: &Desk<'_>, conversation: &Conversation) -> bool {
+    policy::may_be_asked_as(desk.business, conversation, TemplateUse::News, desk.now)
 }
 
 /// The customer wants another pro: the request moves on at once, and the pro who was silent is told (L20). The caller

@@ -112,6 +112,7 @@ pub(crate) fn make_offer(desk: &mut Desk<'_>, lead: &mut Lead, pro: &Pro, slot: 
 const SETTLED_BY_A_SLOT: &[&str] = &[
     "all_busy",
     "all_declined",
+    "budget_used",
     "moved_too_often",
     "new_times_needed",
     "no_free_slots",

@@ -11,6 +11,7 @@ use crate::lead::{Lead, Slot, Status};
 use crate::message::Outbound;
 use crate::policy;
 use crate::pro::Pro;
+use crate::request::Point;
 use crate::request::Request;
 use crate::routing::{self, Routing, RoutingQuestion};
 use crate::say;
@@ -34,6 +35,8 @@ pub(crate) enum Why {
     Impatient,
     /// The question never reached the pro.
     Unreachable,
+    /// The question had not left when its time was over: it still waited for its turn.
+    NotSent,
     /// The time had gone to somebody else before the pro said yes.
     SlotGone,
     /// The pro took a booked job back.
@@ -43,6 +46,11 @@ pub(crate) enum Why {
 /// Ranks the pros for a request: those are preferred who are free at the agreed time, else at the wished one.
 pub(crate) fn route(desk: &Desk<'_>, lead: &Lead, wish: Option<&When>) -> Result<Routing, Need> {
     let city = lead.address.city.as_deref();
+    // Where a map service had to be asked, the answer stands with the address.
+    let position = |name: &str| {
+        let asked = lead.address.point.filter(|_| city == Some(name));
+        places::position(name).or_else(|| asked.map(Point::degrees))
+    };
     let candidates = desk.pros()?;
     // Nobody is sent to themselves.
     let is_customer = |pro: &Pro| lead.customer_phone.as_deref() == Some(pro.phone.as_str());
@@ -75,9 +83,9 @@ pub(crate) fn route(desk: &Desk<'_>, lead: &Lead, wish: Option<&When>) -> Result
         now: desk.now,
         declined: &lead.declined,
         candidates: &asked,
-        city_text: Some(lead.full_address.as_str()).filter(|_| city.and_then(places::position).is_none()),
+        city_text: Some(lead.full_address.as_str()).filter(|_| city.and_then(position).is_none()),
         ring_km: &routing::RINGS_KM,
-        position: &places::position,
+        position: &position,
     }))
 }
 
@@ -106,6 +114,7 @@ pub(crate) fn decline(desk: &mut Desk<'_>, lead: &mut Lead, pro: &ProId, why: Wh
         Why::Silent => "offer_expired",
         Why::Impatient => "customer_wants_another",
         Why::Unreachable => "offer_undeliverable",
+        Why::NotSent => "offer_not_sent",
         Why::SlotGone => "slot_gone",
         Why::TakenBack => "cancelled_by_pro",
     };
@@ -227,8 +236,10 @@ pub(crate) fn offer_new_times(
     desk.save_conversation(conversation);
     let (lines, buttons) = say::slot_choice(desk.business, lead.language, &slots, desk.now);
     let args = args![pro = pro.name.as_str(), price = price_line(desk, lead.language, lead)];
-    let header = locales::text(lead.language, header, &args);
-    Ok(Some(Outbound { text: format!("{header}\n{}", lines.join("\n")), buttons }))
+    let mut message = say::message(lead.language, header, &args);
+    message.text = format!("{}\n{}", message.text, lines.join("\n"));
+    message.buttons = buttons;
+    Ok(Some(message))
 }
 
 /// Whether a chat is still about this lead, or about nothing.
@@ -268,7 +279,9 @@ fn give_to_person(desk: &mut Desk<'_>, lead: &mut Lead, reason: &str, why: Why) 
 fn moment_for_customer(desk: &Desk<'_>, lead: &Lead, why: Why) -> Option<DateTime<Utc>> {
     match why {
         Why::Rejected | Why::SlotGone | Why::Impatient | Why::TakenBack => None,
-        Why::Silent | Why::Unreachable => policy::polite_moment(desk.business, desk.now, lead.emergency),
+        Why::Silent | Why::Unreachable | Why::NotSent => {
+            policy::polite_moment(desk.business, desk.now, lead.emergency)
+        }
     }
 }
 
@@ -292,7 +305,9 @@ pub(crate) fn offer_expired(desk: &mut Desk<'_>, lead: &Lead, round: u32) -> Res
         desk.decision.timers.push(Timer { due: offer.expires_at, wake });
         return Ok(());
     }
-    take_back(desk, lead, &offer.pro, Why::Silent)
+    // A pro whom the question never reached was not silent.
+    let why = if offer.thinking_since.is_some() { Why::Silent } else { Why::NotSent };
+    take_back(desk, lead, &offer.pro, why)
 }
 
 /// Offers the request on when the question could not be delivered to the pro and was not answered either.

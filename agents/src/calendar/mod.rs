@@ -22,7 +22,8 @@ pub use hours::{HoursError, parse_day, parse_time, parse_weekdays, write_day, wr
 pub use open::{day_begins, is_open, next_open};
 pub use opening::Opening;
 pub use settings::{
-    Blocked, BlockedBy, BusinessCalendar, Closures, Days, Holidays, OtherDay, ProCalendar, Travel, VisitRules,
+    Blocked, BlockedBy, BusinessCalendar, Closures, Days, FeedAddress, Holidays, OtherDay, ProCalendar,
+    Travel, VisitRules,
 };
 pub use slots::{Refusal, SlotSearch, Taken, free_slots, is_free, may_take, steps};
 

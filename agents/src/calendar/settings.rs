@@ -222,6 +222,20 @@ pub struct ProCalendar {
     /// Times at which they do not work, in order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub blocked: Vec<Blocked>,
+    /// The address of a calendar that they keep elsewhere, whose busy times are blocked here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub feed: Option<FeedAddress>,
+}
+
+/// The address of a calendar (https). Whoever has it may read the calendar, so it is never shown.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct FeedAddress(pub String);
+
+impl std::fmt::Debug for FeedAddress {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("FeedAddress")
+    }
 }
 
 impl ProCalendar {
@@ -286,4 +300,6 @@ pub enum BlockedBy {
     File,
     /// The pro: an import lets it stand.
     Pro,
+    /// A calendar that the pro keeps elsewhere: whoever reads it replaces it.
+    Feed,
 }

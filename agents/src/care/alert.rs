@@ -17,6 +17,12 @@ pub enum AlertKind {
     HumanWanted,
     /// All models are down (B44).
     ModelsDown,
+    /// The models' budget of the day is used up (B141).
+    BudgetUsed,
+    /// Nothing leaves through the account at Meta (L34).
+    MetaStopped,
+    /// Nothing leaves through the account at Green API (L34).
+    GreenApiStopped,
     /// The operator's report could not be delivered by WhatsApp (B114).
     ReportFailed,
 }
@@ -30,6 +36,9 @@ impl AlertKind {
             Self::Emergency => "emergency",
             Self::HumanWanted => "human_wanted",
             Self::ModelsDown => "models_down",
+            Self::BudgetUsed => "budget_used",
+            Self::MetaStopped => "meta_stopped",
+            Self::GreenApiStopped => "green_api_stopped",
             Self::ReportFailed => "report_failed",
         }
     }
@@ -41,7 +50,11 @@ impl AlertKind {
             // Once per lead; a lead escalates again only after a person dealt with it.
             Self::Escalated => Duration::hours(12),
             Self::Emergency | Self::HumanWanted => Duration::seconds(90),
-            Self::ModelsDown | Self::ReportFailed => Duration::minutes(30),
+            Self::ModelsDown | Self::ReportFailed | Self::MetaStopped | Self::GreenApiStopped => {
+                Duration::minutes(30)
+            }
+            // Raised once a day, by the mark on the business.
+            Self::BudgetUsed => Duration::zero(),
         }
     }
 }

@@ -7,6 +7,7 @@
 
 mod agenda;
 mod alert;
+mod budget;
 mod heal;
 mod intake;
 mod record;
@@ -23,6 +24,7 @@ pub use record::{Care, Done, Step};
 pub use report::{WaitingChat, report};
 pub use taps::{CustomerTap, ProTap};
 
+pub(crate) use budget::tell_of_used_budget;
 pub(crate) use heal::{abandoned, stale};
 pub(crate) use intake::{intake_silent, pause_over};
 pub(crate) use reminders::{confirm, remind};

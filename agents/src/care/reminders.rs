@@ -61,16 +61,8 @@ pub(crate) fn remind(
     if next_at.is_some_and(|next| next <= desk.now) || desk.now + USEFUL > slot.from {
         return Ok(());
     }
-    let Some(conversation) = desk.conversation(&lead.conversation)? else { return Ok(()) };
     let mut lead = lead.clone();
     if !lead.care.once(Step::Reminded { appointment: appointment.clone(), hours }, desk.now) {
-        return Ok(());
-    }
-    if !policy::is_window_open(&conversation, desk.now) {
-        // Without an approved template nothing may be said; it is noted where operators look (B111).
-        desk.note("reminder_held", Some(&lead.id), "window_closed");
-        lead.needs_human.get_or_insert_with(|| "reminder_held".to_owned());
-        desk.decision.leads.push(lead);
         return Ok(());
     }
     let language = lead.language;

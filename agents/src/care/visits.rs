@@ -12,6 +12,7 @@ use crate::message::{Button, Outbound};
 use crate::policy;
 use crate::pro::Pro;
 use crate::say;
+use crate::template::TemplateUse;
 use crate::turn::{Desk, Need};
 use chrono::{DateTime, Duration, Utc};
 use locales::{args, text};
@@ -108,7 +109,8 @@ fn ask_customer(
     let is_busy = conversation.pending.as_ref().is_some_and(|pending| pending.expires_at > desk.now);
     let due = slot.to + Duration::hours(48);
     desk.decision.timers.push(Timer { due, wake: wake(&lead, appointment, Asked::Person) });
-    if is_busy || !policy::may_be_asked(&conversation, desk.now) {
+    let may_be_asked = policy::may_be_asked_as(desk.business, &conversation, TemplateUse::News, desk.now);
+    if is_busy || !may_be_asked {
         // The person who looks tomorrow will have to ask.
         return Ok(());
     }

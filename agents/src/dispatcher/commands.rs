@@ -321,7 +321,11 @@ pub(crate) fn reschedule(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Result<(),
         lead.slot.map(|slot| say::slot(desk.business, talk.language, &slot, desk.now)).unwrap_or_default();
     let header = locales::text(talk.language, "customer-reschedule-header", &args![slot = current]);
     let (lines, buttons) = say::slot_choice(desk.business, talk.language, &slots, desk.now);
-    talk.say_message(crate::message::Outbound { text: format!("{header}\n{}", lines.join("\n")), buttons });
+    talk.say_message(crate::message::Outbound {
+        text: format!("{header}\n{}", lines.join("\n")),
+        buttons,
+        figures: None,
+    });
     talk.ask(desk.now, Question::ChooseSlot { pro: pro.id.clone(), slots }, policy::QUESTION_LIFE);
     Ok(())
 }

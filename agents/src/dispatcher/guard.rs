@@ -13,6 +13,8 @@ pub(crate) struct Checked {
     pub(crate) intent: Option<Intent>,
     pub(crate) name: Option<String>,
     pub(crate) city: Option<String>,
+    /// A city in the customer's words that the gazetteer does not know.
+    pub(crate) place: Option<String>,
     pub(crate) street: Option<String>,
     pub(crate) street_number: Option<String>,
     pub(crate) floor: Option<String>,
@@ -44,6 +46,9 @@ impl Checked {
 /// The longest summary of a problem that is kept, in characters.
 const LONGEST_ISSUE: usize = 300;
 
+/// The longest name of a place, in characters.
+pub(super) const LONGEST_PLACE: usize = 40;
+
 /// Keeps of an answer what holds. `words` is everything that the customer wrote in this burst.
 pub(crate) fn check(understood: &Understood, words: &str, trades: &[Trade], time: &when::Context) -> Checked {
     let said = fold(&format!("{words} {}", understood.transcription.as_deref().unwrap_or_default()));
@@ -54,6 +59,8 @@ pub(crate) fn check(understood: &Understood, words: &str, trades: &[Trade], time
             .filter(|name| name.chars().count() <= 60 && !name.contains(char::is_numeric)),
         city: present(&understood.city)
             .and_then(|city| places::by_name(&city).map(|place| place.key.to_owned())),
+        place: traced(&understood.city)
+            .filter(|city| places::by_name(city).is_none() && city.chars().count() <= LONGEST_PLACE),
         street: traced(&understood.street).filter(|street| street.chars().count() <= 80),
         street_number: traced_number(&understood.street_number, &said),
         floor: traced_number(&understood.floor, &said),

@@ -12,7 +12,7 @@ use crate::say;
 use crate::table::customer::{Meaning, State, act_on_meaning};
 use crate::trade::Trade;
 use crate::turn::{Ask, Desk, Need};
-use crate::understanding::{self, Context, EmergencyLevel, Reading, YesNo, places};
+use crate::understanding::{self, Context, EmergencyLevel, Expecting, Intents, Reading, YesNo, places};
 use crate::when::{self, When};
 use locales::args;
 
@@ -60,6 +60,10 @@ pub(super) fn read(desk: &mut Desk<'_>, talk: &mut Talk<'_>, state: State) -> Re
             talk.note_findings(understood);
             desk.note("understood", None, summary(&reading, &checked, understood.by_model));
             let wish = super::wish::read(&words, &talk.conversation, &time);
+            if desk.known.is_budget_used && says_nothing(&reading, &wish) {
+                reply::leave_to_a_person(desk, talk);
+                return Ok(());
+            }
             let meaning = meaning(&reading, &checked, &wish, &words);
             let proposed = guard::present(&understood.reply);
             (meaning, Heard { reading, checked, wish: Some(wish), pending, proposed })
@@ -186,6 +190,21 @@ fn meaning(reading: &Reading, checked: &Checked, wish: &When, words: &str) -> Me
     }
 }
 
+/// Whether the rules understood nothing at all, where only a model could have helped.
+fn says_nothing(reading: &Reading, wish: &When) -> bool {
+    let facts = [&reading.street, &reading.street_number, &reading.floor, &reading.apartment, &reading.name];
+    reading.trade.is_none()
+        // Words that name no trade are no problem that the rules know.
+        && reading.city.is_none()
+        && facts.iter().all(|fact| fact.is_none())
+        && !reading.private_house
+        && reading.answer.is_none()
+        && reading.number.is_none()
+        && reading.intents == Intents::default()
+        && reading.emergency.level == EmergencyLevel::No
+        && !guard::is_a_wish(wish)
+}
+
 /// Keeps the facts and takes the request as far as they allow.
 pub(super) fn go_on(desk: &mut Desk<'_>, talk: &mut Talk<'_>, heard: Heard) -> Result<(), Need> {
     keep_facts(desk, talk, &heard)?;
@@ -228,6 +247,10 @@ pub(super) fn keep_facts(desk: &mut Desk<'_>, talk: &mut Talk<'_>, heard: &Heard
         talk.learned |= named.is_some();
         talk.conversation.request.address.city = named.map(str::to_owned);
     }
+    if talk.conversation.request.address.city != before.city {
+        talk.conversation.request.address.point = None;
+    }
+    ask_the_map(desk, talk, heard, expecting, &words)?;
     talk.completed_address = talk.conversation.request.address.parts() > before.parts();
     if reading.intents.asks_area
         && reading.issue.is_none()
@@ -249,6 +272,35 @@ pub(super) fn keep_facts(desk: &mut Desk<'_>, talk: &mut Talk<'_>, heard: &Heard
         || hints.greeting
         || hints.asks_bot
         || reading.answer == Some(YesNo::Yes);
+    Ok(())
+}
+
+/// Looks a city up that no map of ours has, once it is clear that the customer named one (R11). What is not found there
+/// either is asked for again.
+fn ask_the_map(
+    desk: &Desk<'_>,
+    talk: &mut Talk<'_>,
+    heard: &Heard,
+    expecting: Option<Expecting>,
+    words: &str,
+) -> Result<(), Need> {
+    if talk.conversation.request.address.city.is_some() {
+        return Ok(());
+    }
+    let answer = Some(crate::text::clean(words)).filter(|answer| {
+        let is_short = answer.chars().count() <= guard::LONGEST_PLACE && answer.split(' ').count() <= 4;
+        let is_name = answer.chars().any(char::is_alphabetic) && !answer.contains(char::is_numeric);
+        let says_more = heard.reading.issue.is_some()
+            || heard.reading.answer.is_some()
+            || heard.reading.intents != Intents::default();
+        expecting == Some(Expecting::City) && is_short && is_name && !says_more
+    });
+    let Some(name) = heard.checked.place.clone().or(answer) else { return Ok(()) };
+    if let Some(point) = desk.place(&name)? {
+        let address = &mut talk.conversation.request.address;
+        (address.city, address.point) = (Some(name), Some(point));
+        talk.learned = true;
+    }
     Ok(())
 }
 

@@ -115,7 +115,7 @@ pub(crate) fn ask_for(desk: &mut Desk<'_>, talk: &mut Talk<'_>, need: Fact) {
 pub(crate) fn offer_list(desk: &Desk<'_>, talk: &mut Talk<'_>, pro: &Pro, slots: Vec<Slot>, heading: &str) {
     let header = text(talk.language, heading, &args![pro = pro.name.as_str()]);
     let (lines, buttons) = say::slot_choice(desk.business, talk.language, &slots, desk.now);
-    talk.say_message(Outbound { text: format!("{header}\n{}", lines.join("\n")), buttons });
+    talk.say_message(Outbound { text: format!("{header}\n{}", lines.join("\n")), buttons, figures: None });
     talk.ask(desk.now, Question::ChooseSlot { pro: pro.id.clone(), slots }, policy::QUESTION_LIFE);
 }
 
@@ -180,6 +180,18 @@ pub(super) fn ask_for_words(desk: &mut Desk<'_>, talk: &mut Talk<'_>) {
     let again = missed(talk, Fact::Issue);
     note_miss(desk, talk, Fact::Issue, again);
     talk.ask_for_fact(desk.now, Fact::Issue);
+}
+
+/// No model may be asked any more today, and the rules do not understand: a person will (B141, L37).
+pub(super) fn leave_to_a_person(desk: &mut Desk<'_>, talk: &mut Talk<'_>) {
+    talk.say("customer-person-will-read", &args![]);
+    if talk.conversation.needs_human.is_none() {
+        talk.conversation.needs_human = Some("budget_used".to_owned());
+        if let Some(lead) = talk.lead.as_mut() {
+            lead.needs_human.get_or_insert_with(|| "budget_used".to_owned());
+        }
+        desk.note("needs_human", talk.lead.as_ref().map(|lead| &lead.id), "budget_used");
+    }
 }
 
 pub(super) fn note_miss(desk: &mut Desk<'_>, talk: &mut Talk<'_>, need: Fact, again: bool) {
@@ -397,7 +409,7 @@ fn deliver(
                 let footer = if slots.len() > 1 { format!("\n{footer}") } else { String::new() };
                 format!("{words}\n{}{footer}", lines.join("\n"))
             };
-            talk.say_message(Outbound { text: list, buttons });
+            talk.say_message(Outbound { text: list, buttons, figures: None });
             if matches!(why, Offering::Instead) {
                 talk.say("customer-wait-hint", &args![]);
             }

@@ -442,7 +442,7 @@ impl<'a> Talk<'a> {
         }
         if !self.parts.is_empty() {
             let buttons = std::mem::take(&mut self.buttons);
-            let message = Outbound { text: self.parts.join("\n\n"), buttons };
+            let message = Outbound { text: self.parts.join("\n\n"), buttons, figures: None };
             let to = Recipient::Conversation(self.conversation.id.clone());
             // The answer comes before whatever the same decision says to others.
             let lead = self.lead.as_ref();

@@ -92,7 +92,8 @@ fn what_does_not_exist_is_nothing() {
         appointment_time: said("null"),
         ..Understood::default()
     };
-    let expected = Checked { intent: Some(Intent::Question), ..Checked::default() };
+    // A place that is on none of our maps is no city; it may be asked of another map (R11).
+    let expected = Checked { intent: Some(Intent::Question), place: said("Atlantis"), ..Checked::default() };
     assert_eq!(checked(&claimed, "n/a unknown null Atlantis"), expected);
     let served =
         |key: &str| checked(&Understood { issue_type: said(key), ..Understood::default() }, "").trade;
@@ -194,6 +195,10 @@ fn business() -> Business {
         paused_at: None,
         emergency_words: Vec::new(),
         reminder_hours: vec![24, 2],
+        model_budget_micro_dollars: None,
+        templates: Vec::new(),
+        sending_stopped_at: None,
+        budget_told_on: None,
     }
 }
 

@@ -60,7 +60,11 @@ pub(super) fn suggest(talk: &mut Talk<'_>) {
     let tap = CustomerTap::TellIfFree(lead.id.clone());
     let label = locales::text(talk.language, "button-tell-if-free", &args![]);
     let text = locales::text(talk.language, "customer-wait-hint", &args![]);
-    talk.say_message(Outbound { text, buttons: vec![Button { payload: tap.payload(), label }] });
+    talk.say_message(Outbound {
+        text,
+        buttons: vec![Button { payload: tap.payload(), label }],
+        figures: None,
+    });
 }
 
 /// Which of the offered times the open question is about; 0 when it is about none.

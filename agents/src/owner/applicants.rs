@@ -20,6 +20,7 @@ pub(crate) fn invitation(language: Language, pro: &Pro) -> Outbound {
     Outbound {
         text: format!("{}\n{}", text(language, "owner-sign-up", &args![]), described(language, pro)),
         buttons: vec![button("approve", "button-approve"), button("reject", "button-reject")],
+        figures: None,
     }
 }
 

@@ -32,6 +32,10 @@ fn question(language: Language, goal: Goal) -> Question {
             paused_at: None,
             emergency_words: Vec::new(),
             reminder_hours: vec![24, 2],
+            model_budget_micro_dollars: None,
+            templates: Vec::new(),
+            sending_stopped_at: None,
+            budget_told_on: None,
         },
         pro: Pro {
             id: ProId::new("pro-1"),

@@ -115,7 +115,7 @@ pub(super) fn unblock(desk: &mut Desk<'_>, seat: &mut Seat, words: &str) {
     seat.pro.calendar.blocked.retain(|blocked| {
         let is_meant = wanted.is_none_or(|(from, to)| blocked.from < to && from < blocked.to);
         // What the file of the business blocks is not the pro's to free.
-        blocked.by == BlockedBy::File || !is_meant
+        blocked.by != BlockedBy::Pro || !is_meant
     });
     let freed = before - seat.pro.calendar.blocked.len();
     if freed == 0 {

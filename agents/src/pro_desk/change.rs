@@ -69,7 +69,7 @@ fn other_times(desk: &Desk<'_>, seat: &Seat, lead: &Lead) -> Result<Vec<Slot>, N
 fn show_times(desk: &mut Desk<'_>, seat: &mut Seat, lead: &Lead, slots: Vec<Slot>) {
     let (lines, buttons) = say::slot_choice(desk.business, seat.pro.language, &slots, desk.now);
     let header = seat.text("pro-move-header", &args![lead = lead.number.to_string()]);
-    let message = Outbound { text: format!("{header}\n{}", lines.join("\n")), buttons };
+    let message = Outbound { text: format!("{header}\n{}", lines.join("\n")), buttons, figures: None };
     seat.ask(desk, Question::Desk(DeskQuestion::MoveTo { slots }), Some(lead), policy::QUESTION_LIFE);
     seat.send(desk, message, Some(lead));
 }

@@ -101,6 +101,10 @@ impl Stage {
                 paused_at: None,
                 emergency_words: Vec::new(),
                 reminder_hours: vec![24, 2],
+                model_budget_micro_dollars: None,
+                templates: Vec::new(),
+                sending_stopped_at: None,
+                budget_told_on: None,
             },
             pros: vec![pro("avi", 4.8), pro("michal", 4.2)],
             busy: BTreeMap::new(),
@@ -337,6 +341,7 @@ impl Stage {
                 let lead = self.leads.iter().find(|lead| lead.id == id).cloned().map(Box::new);
                 Found::Lead(id, lead)
             }
+            Lookup::Place(name) => Found::Place(name, None),
             Lookup::Conversation(id) => {
                 let chat = self.chats.iter().find(|chat| chat.id == id).cloned().map(Box::new);
                 Found::Conversation(id, chat)

@@ -24,7 +24,7 @@ where
     C: Fn() -> i64 + Clone + Send + Sync + 'static,
 {
     let mut router = Router::new();
-    for provider in [Provider::Meta, Provider::Green, Provider::Gemini, Provider::Telegram] {
+    for provider in Provider::ALL {
         let (world, clock) = (Arc::clone(&world), clock.clone());
         let path = format!("{}/{{*rest}}", provider.prefix());
         let handler = move |request: Request<Body>| answer(world, clock, provider, request);

@@ -24,6 +24,7 @@ mod phone;
 mod progress;
 mod settings;
 mod telegram;
+mod web;
 mod world;
 
 pub use call::{Outcome, Reply};

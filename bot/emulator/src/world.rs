@@ -20,6 +20,7 @@ use crate::meta::{MetaBehaviour, MetaState};
 use crate::outbox::{Pending, WebhookPost};
 use crate::settings::Settings;
 use crate::telegram::TelegramState;
+use crate::web::WebState;
 
 /// Whom the bot calls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -32,9 +33,15 @@ pub enum Provider {
     Gemini,
     /// Telegram's Bot API.
     Telegram,
+    /// Calendars and a geocoder.
+    Web,
 }
 
 impl Provider {
+    /// Every one.
+    pub const ALL: [Provider; 5] =
+        [Provider::Meta, Provider::Green, Provider::Gemini, Provider::Telegram, Provider::Web];
+
     /// Under which path the HTTP face serves it: base addresses are `http://host:port` plus this.
     pub fn prefix(self) -> &'static str {
         match self {
@@ -42,12 +49,13 @@ impl Provider {
             Provider::Green => "/green",
             Provider::Gemini => "/gemini",
             Provider::Telegram => "/telegram",
+            Provider::Web => "/web",
         }
     }
 
     /// Which provider a path of the HTTP face belongs to.
     pub fn of_path(path: &str) -> Option<Provider> {
-        [Provider::Meta, Provider::Green, Provider::Gemini, Provider::Telegram]
+        Provider::ALL
             .into_iter()
             .find(|provider| path.strip_prefix(provider.prefix()).is_some_and(|rest| rest.starts_with('/')))
     }
@@ -78,6 +86,8 @@ pub(crate) struct State {
     pub(crate) gemini: GeminiState,
     #[serde(default)]
     pub(crate) telegram: TelegramState,
+    #[serde(default)]
+    pub(crate) web: WebState,
 }
 
 /// Something that will happen by itself.
@@ -132,6 +142,7 @@ impl World {
             green: GreenState::default(),
             gemini: GeminiState::default(),
             telegram: TelegramState::default(),
+            web: WebState::default(),
         };
         World { settings, state, gemini: Gemini::default() }
     }
@@ -155,6 +166,7 @@ impl World {
             Provider::Green => &mut self.state.green.faults,
             Provider::Gemini => &mut self.state.gemini.faults,
             Provider::Telegram => &mut self.state.telegram.faults,
+            Provider::Web => &mut self.state.web.faults,
         }
     }
 
@@ -177,7 +189,7 @@ impl World {
             Provider::Green => self.green_call_kind(&call),
             Provider::Gemini if call.path.ends_with(":generateContent") => CallKind::Sending,
             Provider::Gemini => CallKind::Asking,
-            Provider::Telegram => CallKind::Sending,
+            Provider::Telegram | Provider::Web => CallKind::Sending,
         };
         let fault = self.faults(provider).draw_call(kind);
         match &fault {
@@ -205,6 +217,7 @@ impl World {
             Provider::Green => Outcome::at_once(self.green_answers(now_ms, &call, &fault)),
             Provider::Gemini => self.gemini_answers(now_ms, &call),
             Provider::Telegram => Outcome::at_once(self.telegram_answers(&call)),
+            Provider::Web => Outcome::at_once(self.web_answers(&call)),
         };
         self.advance(now_ms);
         match fault {
@@ -235,6 +248,7 @@ impl World {
             Provider::Green => self.green_refuses(call, fault),
             Provider::Gemini => crate::gemini::refuses(call, fault),
             Provider::Telegram => crate::telegram::refuses(fault),
+            Provider::Web => crate::web::refuses(fault),
         }
     }
 

@@ -4,9 +4,10 @@
 use super::FileError;
 use super::check::{check, is_key, wrong};
 use super::print::line;
+use crate::outside::Url;
 use agents::calendar::{
-    Blocked, BlockedBy, BusinessCalendar, Closures, Days, HORIZON_DAYS, Holidays, OtherDay, ProCalendar,
-    VisitRules, parse_day, parse_time, parse_weekdays, write_day, write_time, write_weekdays,
+    Blocked, BlockedBy, BusinessCalendar, Closures, Days, FeedAddress, HORIZON_DAYS, Holidays, OtherDay,
+    ProCalendar, VisitRules, parse_day, parse_time, parse_weekdays, write_day, write_time, write_weekdays,
 };
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeZone, Utc};
 use chrono_tz::Tz;
@@ -62,6 +63,7 @@ pub(super) struct ProFields<'a> {
     pub(super) works_on_holidays: bool,
     pub(super) other_days: &'a BTreeMap<String, String>,
     pub(super) blocked: Vec<BlockedTable>,
+    pub(super) feed: Option<String>,
 }
 
 /// Reads what a business settles; `place` names a field of it.
@@ -109,7 +111,19 @@ pub(super) fn of_pro(
     }
     blocked.sort_unstable();
     blocked.dedup();
+    let is_address = |text: &String| {
+        Url::parse(text).is_ok_and(|url| {
+            let is_here = matches!(url.host_str(), Some("localhost" | "127.0.0.1"));
+            url.scheme() == "https" || (url.scheme() == "http" && is_here)
+        })
+    };
+    check(
+        &place("calendar_feed"),
+        fields.feed.as_ref().is_none_or(is_address),
+        "write the https address at which the calendar program gives the calendar away as iCalendar",
+    )?;
     Ok(ProCalendar {
+        feed: fields.feed.map(FeedAddress),
         visits: visits(place, fields.visits)?,
         works_on_holidays: fields.works_on_holidays,
         other_days,
@@ -215,9 +229,14 @@ pub(super) fn print_pro(out: &mut String, calendar: &ProCalendar, zone: Tz) {
         let day = |day: &OtherDay| (day.date.format(DAY).to_string(), Value::from(write_day(&day.hours)));
         line(out, "other_days", calendar.other_days.iter().map(day).collect::<Table>());
     }
-    if !calendar.blocked.is_empty() {
-        let blocked = calendar.blocked.iter().map(|blocked| Value::Table(blocked_table(blocked, zone)));
-        line(out, "blocked", blocked.collect::<Vec<_>>());
+    if let Some(feed) = &calendar.feed {
+        line(out, "calendar_feed", feed.0.as_str());
+    }
+    // What is read from there is read again by whoever has the file.
+    let by_people = calendar.blocked.iter().filter(|blocked| blocked.by != BlockedBy::Feed);
+    let blocked: Vec<Value> = by_people.map(|blocked| Value::Table(blocked_table(blocked, zone))).collect();
+    if !blocked.is_empty() {
+        line(out, "blocked", blocked);
     }
     print_visits(out, &calendar.visits);
 }
@@ -230,7 +249,7 @@ fn blocked_table(blocked: &Blocked, zone: Tz) -> Table {
         ("reason".to_owned(), Value::from(blocked.reason.as_str())),
     ]);
     match blocked.by {
-        BlockedBy::File => {}
+        BlockedBy::File | BlockedBy::Feed => {}
         BlockedBy::Pro => {
             table.insert("by".to_owned(), Value::from("pro"));
         }

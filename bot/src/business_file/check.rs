@@ -10,6 +10,7 @@ use agents::calendar::{Holidays, WeekHours};
 use agents::id::BusinessId;
 use agents::language::Language;
 use agents::pro::{Area, Price, Pro};
+use agents::template::{Template, TemplateUse};
 use agents::text::{clean, is_blank};
 use agents::trade::Trade;
 use chrono_tz::Tz;
@@ -61,8 +62,31 @@ struct BusinessTable {
     owners: Vec<Value>,
     commission_percent: Option<u32>,
     reminder_hours: Option<Vec<u32>>,
+    model_budget_usd_per_day: Option<Amount>,
+    #[serde(default)]
+    templates: Vec<Value>,
     #[serde(default)]
     emergency_words: Vec<String>,
+}
+
+/// An amount of money, with or without a fraction.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Amount {
+    Whole(u32),
+    Fraction(f64),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TemplateTable {
+    purpose: TemplateUse,
+    name: String,
+    language: String,
+    #[serde(default)]
+    parameters: Vec<String>,
+    #[serde(default)]
+    buttons: u8,
 }
 
 #[derive(Deserialize)]
@@ -118,6 +142,7 @@ struct ProTable {
     other_days: BTreeMap<String, String>,
     #[serde(default)]
     blocked: Vec<BlockedTable>,
+    calendar_feed: Option<String>,
     #[serde(default)]
     visits: VisitsTable,
 }
@@ -230,6 +255,15 @@ fn business(table: Value) -> Result<Business, FileError> {
     let reminder_hours = table.reminder_hours.unwrap_or_else(|| DEFAULT_REMINDER_HOURS.to_vec());
     let are_hours = reminder_hours.len() <= 5 && reminder_hours.iter().all(|hours| (1..=168).contains(hours));
     check(&place("reminder_hours"), are_hours, "write up to five numbers of 1 to 168")?;
+    let model_budget_micro_dollars = table
+        .model_budget_usd_per_day
+        .map(|budget| {
+            micro_dollars(&budget).ok_or_else(|| {
+                wrong(&place("model_budget_usd_per_day"), "write US dollars, 0 to 100000, like 2.50")
+            })
+        })
+        .transpose()?;
+    let templates = templates(table.templates)?;
     let emergency_words: Vec<String> =
         table.emergency_words.iter().map(|words| words.trim().to_owned()).collect();
     let are_words = |words: &String| {
@@ -257,7 +291,52 @@ fn business(table: Value) -> Result<Business, FileError> {
         paused_at: None,
         emergency_words,
         reminder_hours,
+        model_budget_micro_dollars,
+        templates,
+        sending_stopped_at: None,
+        budget_told_on: None,
     })
+}
+
+/// The approved templates, each fit for its use.
+fn templates(tables: Vec<Value>) -> Result<Vec<Template>, FileError> {
+    let mut templates: Vec<Template> = Vec::new();
+    for (index, table) in tables.into_iter().enumerate() {
+        let place = |field: &str| format!("[[business.templates]] {}, {field}", index + 1);
+        let table: TemplateTable = read(&format!("[[business.templates]] {}", index + 1), table)?;
+        let is_name = (1..=512).contains(&table.name.len())
+            && table.name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+        check(&place("name"), is_name, "write lower-case Latin letters, digits and _, as Meta shows it")?;
+        let is_code = table.language.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'_')
+            && (2..=10).contains(&table.language.len());
+        check(&place("language"), is_code, "write the code that Meta shows, like he or en_US")?;
+        let known = table.purpose.figures();
+        let are_known = table.parameters.iter().all(|name| known.contains(&name.as_str()));
+        check(&place("parameters"), are_known, &format!("write some of {}", known.join(", ")))?;
+        check(&place("buttons"), table.buttons <= 3, "write how many quick replies it has, 0 to 3")?;
+        let is_new = templates
+            .iter()
+            .all(|other| (other.purpose, &other.language) != (table.purpose, &table.language));
+        check(&place("purpose"), is_new, "there is one for this already in this language, keep one of them")?;
+        templates.push(Template {
+            purpose: table.purpose,
+            name: table.name,
+            language: table.language,
+            parameters: table.parameters,
+            buttons: table.buttons,
+        });
+    }
+    Ok(templates)
+}
+
+/// Dollars in millionths.
+fn micro_dollars(amount: &Amount) -> Option<u64> {
+    let dollars = match amount {
+        Amount::Whole(dollars) => f64::from(*dollars),
+        Amount::Fraction(dollars) => *dollars,
+    };
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the range is checked")]
+    (0.0..=100_000.0).contains(&dollars).then(|| (dollars * 1_000_000.0).round() as u64)
 }
 
 /// A phone, or a phone with a name.
@@ -319,6 +398,7 @@ fn pro(business: &Business, pro: &str, table: Value) -> Result<Pro, FileError> {
             works_on_holidays: table.works_on_holidays,
             other_days: &table.other_days,
             blocked: table.blocked,
+            feed: table.calendar_feed,
         },
         business.timezone,
     )?;

@@ -4,6 +4,7 @@ use super::calendar;
 use agents::business::{Business, DEFAULT_REMINDER_HOURS, Owner};
 use agents::calendar::WeekHours;
 use agents::pro::{Area, Price, Pro};
+use agents::template::Template;
 use chrono_tz::Tz;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -33,15 +34,34 @@ pub fn print(business: &Business, pros: &[Pro]) -> String {
             business.reminder_hours.iter().map(|hours| i64::from(*hours)).collect::<Vec<_>>(),
         );
     }
+    if let Some(budget) = business.model_budget_micro_dollars {
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "a budget is far below where a float loses a millionth"
+        )]
+        line(&mut out, "model_budget_usd_per_day", budget as f64 / 1_000_000.0);
+    }
     if !business.emergency_words.is_empty() {
         line(&mut out, "emergency_words", business.emergency_words.clone());
     }
     line(&mut out, "hours", hours(&business.hours));
     calendar::print_business(&mut out, &business.calendar);
+    for template in &business.templates {
+        print_template(&mut out, template);
+    }
     for pro in pros {
         print_pro(&mut out, pro, business.timezone);
     }
     out
+}
+
+fn print_template(out: &mut String, template: &Template) {
+    out.push_str("\n[[business.templates]]\n");
+    line(out, "purpose", template.purpose.key());
+    line(out, "name", template.name.as_str());
+    line(out, "language", template.language.as_str());
+    line(out, "parameters", template.parameters.clone());
+    line(out, "buttons", i64::from(template.buttons));
 }
 
 fn print_pro(out: &mut String, pro: &Pro, zone: Tz) {

@@ -100,7 +100,7 @@ pub fn split(message: &Outbound, abilities: &Abilities) -> Vec<Outbound> {
         rest = rest[at..].trim_start();
     }
     if !rest.is_empty() {
-        parts.push(Outbound { text: rest.to_string(), buttons: message.buttons.clone() });
+        parts.push(Outbound { text: rest.to_string(), buttons: message.buttons.clone(), figures: None });
     }
     parts
 }
@@ -151,7 +151,7 @@ mod tests {
     }
 
     fn shown(text: &str, labels: &[&str], abilities: &Abilities) -> String {
-        let message = Outbound { text: text.to_string(), buttons: buttons(labels) };
+        let message = Outbound { text: text.to_string(), buttons: buttons(labels), figures: None };
         match shape(&message, abilities) {
             None => "nothing".to_string(),
             Some(Shape::Text(text)) => format!("text {text}"),
@@ -188,7 +188,7 @@ mod tests {
         for text in texts {
             for labels in [&[][..], &["yes", "no", "later"]] {
                 for abilities in [PLAIN, WITH_BUTTONS] {
-                    let message = Outbound { text: text.clone(), buttons: buttons(labels) };
+                    let message = Outbound { text: text.clone(), buttons: buttons(labels), figures: None };
                     let parts = split(&message, &abilities);
                     assert!(parts.iter().all(|part| shape(part, &abilities).is_some()), "{parts:?}");
                     let (last, others) = parts.split_last().unwrap();
@@ -204,7 +204,7 @@ mod tests {
 
     #[test]
     fn a_text_that_fits_is_left_alone() {
-        let message = Outbound { text: " as it is ".to_string(), buttons: buttons(&["a"]) };
+        let message = Outbound { text: " as it is ".to_string(), buttons: buttons(&["a"]), figures: None };
         assert_eq!(split(&message, &PLAIN), [message]);
     }
 }

@@ -23,6 +23,7 @@ use crate::outside::{Outside, TransportError};
 use agents::conversation::Place;
 use agents::id::{InboundId, OutboxId};
 use agents::message::{Channel, Outbound};
+use agents::template::Filled;
 use chrono::{DateTime, Utc};
 
 /// One account of ours at a provider.
@@ -70,6 +71,15 @@ impl Settings {
         match self {
             Self::Meta(_) => meta::ABILITIES,
             Self::GreenApi(settings) => settings.abilities(),
+        }
+    }
+
+    /// Whether news about an account with this id are about this one: it, or what owns it.
+    #[must_use]
+    pub fn is_meant_by(&self, id: &str) -> bool {
+        match self {
+            Self::Meta(settings) => settings.phone_number_id == id || settings.waba_id.as_deref() == Some(id),
+            Self::GreenApi(settings) => settings.id == id,
         }
     }
 
@@ -155,6 +165,22 @@ pub async fn send(
         Settings::GreenApi(settings) => {
             green_api::outbound::send(settings, outside, to, message, reply_to).await
         }
+    }
+}
+
+/// Hands one approved template to the provider, once. Only Meta has templates.
+pub async fn send_template(
+    settings: &Settings,
+    outside: &Outside,
+    to: &Place,
+    template: &Filled,
+    outbox: &OutboxId,
+) -> SendOutcome {
+    match settings {
+        Settings::Meta(settings) if settings.phone_number_id == to.account => {
+            meta::outbound::send_template(settings, outside, to, template, outbox).await
+        }
+        Settings::Meta(_) | Settings::GreenApi(_) => SendOutcome::refused(Class::Never, "no_templates_here"),
     }
 }
 

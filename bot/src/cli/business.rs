@@ -125,7 +125,11 @@ pub(crate) async fn import(store: &Store, file: BusinessFile) -> anyhow::Result<
     let mut business = file.business;
     let known = store.pros(&business.id).await?;
     let stored = store.business(&business.id).await?;
-    business.paused_at = stored.as_ref().and_then(|stored| stored.value.paused_at);
+    if let Some(stored) = &stored {
+        business.paused_at = stored.value.paused_at;
+        business.budget_told_on = stored.value.budget_told_on;
+        business.sending_stopped_at = stored.value.sending_stopped_at;
+    }
     match stored {
         Some(stored) if stored.value == business => {}
         Some(stored) => changes.push((Expect::Version(stored.version), Document::Business(business))),

@@ -90,7 +90,21 @@ async fn examine(config: &Config) -> Vec<Finding> {
                         let pros = store.pros(&business.value.id).await.map(|pros| pros.len()).unwrap_or(0);
                         let grade = if pros == 0 { Grade::Error } else { Grade::Good };
                         add(grade, "business", format!("{} with {pros} pros", business.value.name));
+                        if business.value.sending_stopped_at.is_some() {
+                            let says = "stopped by hand, `fixi resume` lets messages leave again";
+                            add(Grade::Error, "sending", says.to_owned());
+                        }
                     }
+                }
+            }
+            for account in store.accounts().await.unwrap_or_default() {
+                if let Some(stopped) = account.value.stopped {
+                    let since = stopped.since.format("%Y-%m-%d %H:%M");
+                    let says = format!(
+                        "nothing leaves since {since} UTC ({}); what is to be said waits until the account works again",
+                        stopped.reason
+                    );
+                    add(Grade::Error, account.value.channel.key(), says);
                 }
             }
             if let Ok(jobs) = store.jobs(0).await {

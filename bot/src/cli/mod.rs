@@ -8,6 +8,7 @@ mod demo;
 mod doctor;
 mod jobs;
 mod moving;
+mod sending;
 mod serve;
 
 pub(crate) use business::import;
@@ -65,6 +66,10 @@ enum Command {
         /// Their id, as the console shows it.
         id: String,
     },
+    /// Stop everything that would be sent, at once, whatever asks for it; what is to be said waits.
+    Pause,
+    /// Let messages leave again.
+    Resume,
     /// Write everything that the store of the settings holds into a file, also while a server runs on it.
     Backup {
         /// The file; it must not be there yet.
@@ -101,6 +106,8 @@ pub async fn run(fixi: Fixi) -> anyhow::Result<()> {
         Command::Jobs(command) => jobs::run(config, command).await,
         Command::ExportContact { id, file } => contacts::export(config, id, &file).await,
         Command::EraseContact { id } => contacts::erase(config, id).await,
+        Command::Pause => sending::pause(config).await,
+        Command::Resume => sending::resume(config).await,
         Command::Backup { file } => moving::backup(&config, file).await,
         Command::Restore { file } => moving::restore(&config, file).await,
         Command::Copy(options) => moving::copy(&options).await,

@@ -5,9 +5,11 @@
 //! bounded, a panic is a failed attempt, and what it came to is settled in the store under its lease. apalis keeps the
 //! workers going and drains them; it retries nothing and remembers nothing, since both belong to the store.
 
+mod accounts;
 mod agenda;
 mod attempt;
 mod backend;
+mod feeds;
 mod healer;
 mod janitor;
 mod lease;

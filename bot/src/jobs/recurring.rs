@@ -3,7 +3,7 @@
 //! safe: a process may die between the work and the settling.
 
 use super::schedule::Schedule;
-use super::{JobError, agenda, healer, janitor, pager, reporter, sweep};
+use super::{JobError, accounts, agenda, feeds, healer, janitor, pager, reporter, sweep};
 use crate::app::App;
 use crate::store::StoreError;
 use crate::store::documents::{Job, JobKind, LastRun, Recurring, Settlement};
@@ -58,6 +58,12 @@ fn definition(name: Recurring) -> Definition {
         },
         Recurring::Pager => {
             Definition { schedule: Schedule::Every { seconds: 60 }, run: |app| Box::pin(pager::run(app)) }
+        }
+        Recurring::Feeds => {
+            Definition { schedule: Schedule::Every { seconds: 900 }, run: |app| Box::pin(feeds::run(app)) }
+        }
+        Recurring::Accounts => {
+            Definition { schedule: Schedule::Every { seconds: 60 }, run: |app| Box::pin(accounts::run(app)) }
         }
     }
 }

@@ -1,7 +1,9 @@
-//! Looks for messages whose turn nobody asked for, because a process died between making them durable and asking.
+//! Looks for messages whose turn nobody asked for, because a process died between making them durable and asking, and
+//! writes down the calls of models whose turns came to nothing.
 
 use super::{JobError, Outcome};
 use crate::app::App;
+use crate::pipeline;
 
 /// Asks for the turns that are missing.
 pub(super) async fn run(app: &App) -> Result<Outcome, JobError> {
@@ -9,5 +11,7 @@ pub(super) async fn run(app: &App) -> Result<Outcome, JobError> {
     if asked > 0 {
         app.wake.notify_one();
     }
-    Ok(Outcome { key: "swept", counts: vec![("asked", asked)] })
+    let calls = pipeline::write_left_over(app).await?;
+    let calls = u64::try_from(calls).unwrap_or(u64::MAX);
+    Ok(Outcome { key: "swept", counts: vec![("asked", asked), ("calls", calls)] })
 }

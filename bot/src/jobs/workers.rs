@@ -6,6 +6,7 @@ use super::backend::{Claimed, FromStore, Queue};
 use super::lease::Moment;
 use super::{Pace, Stop, recurring, schedule};
 use crate::app::App;
+use crate::pipeline;
 use crate::store::documents::JobClass;
 use apalis::prelude::{BoxDynError, Monitor, ParallelizeExt, WorkerBuilder};
 use futures::FutureExt;
@@ -27,7 +28,10 @@ const ORDER: [JobClass; 4] = [JobClass::Deliver, JobClass::Wake, JobClass::Recur
 
 /// Works until `stop` is asked for, then finishes what is under way, or hands it back when that takes too long.
 pub async fn work_until(app: Arc<App>, owner: String, stop: CancellationToken) {
-    work_at_pace(app, owner, stop, Pace::REAL).await;
+    work_at_pace(app.clone(), owner, stop, Pace::REAL).await;
+    if let Err(error) = pipeline::write_left_over(&app).await {
+        tracing::warn!(%error, "calls of models whose turns came to nothing could not be written down");
+    }
 }
 
 /// As [`work_until`], at another pace: for tests.

@@ -53,8 +53,6 @@ pub struct Asked {
     pub prompt: Option<(&'static str, u32)>,
     /// The tries, in order.
     pub attempts: Vec<Attempt>,
-    /// What they took, as far as the vendor said; worthless answers are among them.
-    pub usage: Vec<Usage>,
     /// Whether the rules answered although there are models.
     pub degraded: bool,
 }
@@ -68,6 +66,8 @@ pub struct Attempt {
     pub failure: Option<Failure>,
     /// How long it took.
     pub took: Duration,
+    /// What it took in tokens, as far as the vendor said; a worthless answer is paid for, too.
+    pub usage: Option<Usage>,
 }
 
 impl Attempt {
@@ -95,17 +95,12 @@ impl Models {
     /// Answers a question of a turn within `budget`, which is what is left of the turn's time for models. It always
     /// answers; at the latest a moment after the budget is used up.
     pub async fn ask(&self, outside: &Outside, ask: &Ask, budget: Duration) -> Asked {
-        let by_rules = |attempts, usage, prompt, degraded| Asked {
-            answer: offline::answer(ask),
-            prompt,
-            attempts,
-            usage,
-            degraded,
-        };
+        let by_rules =
+            |attempts, prompt, degraded| Asked { answer: by_rules(ask), prompt, attempts, degraded };
         let Some(settings) = self.gemini.as_ref().filter(|_| !self.chain.is_empty()) else {
-            return by_rules(Vec::new(), Vec::new(), None, false);
+            return by_rules(Vec::new(), None, false);
         };
-        let (mut attempts, mut usage, mut rendered) = (Vec::new(), Vec::new(), None);
+        let (mut attempts, mut rendered) = (Vec::new(), None);
         let start = outside.clock.now();
         for (place, model) in self.chain.iter().enumerate() {
             let now = outside.clock.now();
@@ -124,17 +119,30 @@ impl Models {
                 gemini::generate(settings, &outside.transport, model, prompt, share(left, others)).await;
             let answer = generated.text.and_then(|text| reading::read(ask, prompt.schema, &text));
             let ended = outside.clock.now();
-            usage.extend(generated.usage);
             let failure = answer.as_ref().err().copied();
             self.breakers.ended(model, ended, failure);
-            let attempt = Attempt { model: model.clone(), failure, took: between(now, ended) };
+            let (took, usage) = (between(now, ended), generated.usage);
+            let attempt = Attempt { model: model.clone(), failure, took, usage };
             note(&attempt);
             attempts.push(attempt);
             if let Ok(answer) = answer {
-                return Asked { answer, prompt: Some(asked), attempts, usage, degraded: false };
+                return Asked { answer, prompt: Some(asked), attempts, degraded: false };
             }
         }
-        by_rules(attempts, usage, rendered.map(|(_, version)| version), true)
+        by_rules(attempts, rendered.map(|(_, version)| version), true)
+    }
+}
+
+/// The answer of the rules, which ask nobody and cost nothing.
+#[must_use]
+pub fn by_rules(ask: &Ask) -> Answer {
+    offline::answer(ask)
+}
+
+impl Asked {
+    /// What the tries took, as far as the vendor said.
+    pub fn usage(&self) -> impl Iterator<Item = &Usage> {
+        self.attempts.iter().filter_map(|attempt| attempt.usage.as_ref())
     }
 }
 

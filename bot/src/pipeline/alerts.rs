@@ -51,7 +51,7 @@ pub(super) async fn report_failed(app: &App, row: &OutboxRow) -> Result<(), Stor
     raise(app, &business, &Alert { kind: AlertKind::ReportFailed, lead: None, words }).await
 }
 
-async fn raise(app: &App, business: &Business, alert: &Alert) -> Result<(), StoreError> {
+pub(super) async fn raise(app: &App, business: &Business, alert: &Alert) -> Result<(), StoreError> {
     let Some(document) = raised(app, business, alert).await? else { return Ok(()) };
     let now = app.now();
     let jobs = pager_job(app, now).into_iter().collect();

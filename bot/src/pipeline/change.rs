@@ -4,6 +4,7 @@
 use crate::app::App;
 use crate::store::StoreError;
 use crate::store::documents::{Commit, Document, Expect};
+use agents::business::Business;
 use agents::conversation::Conversation;
 use agents::decision::Note;
 use agents::id::{ConversationId, LeadId};
@@ -44,6 +45,25 @@ pub(crate) async fn chat(
             return Ok(false);
         }
         if write(app, stored.version, Document::Conversation(stored.value), Vec::new()).await? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Changes the business that the accounts belong to. `change` returns whether there is anything to write. Returns whether
+/// it was written.
+pub(super) async fn business(
+    app: &App,
+    notes: Vec<Note>,
+    change: impl Fn(&mut Business) -> bool,
+) -> Result<bool, StoreError> {
+    for _ in 0..RELOADS {
+        let Some(mut stored) = app.business().await? else { return Ok(false) };
+        if !change(&mut stored.value) {
+            return Ok(false);
+        }
+        if write(app, stored.version, Document::Business(stored.value), notes.clone()).await? {
             return Ok(true);
         }
     }

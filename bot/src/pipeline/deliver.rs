@@ -2,20 +2,19 @@
 //! here it is only decided whether it may leave, and found out what became of it. A message whose fate is unknown is
 //! never sent again blindly.
 
-use super::undelivered;
-use super::write::is_from_timer;
+use super::departure::{self, Beyond, Departure};
+use super::{accounts, undelivered};
 use crate::app::App;
 use crate::channels::{self, Class, Found, SendOutcome};
 use crate::crash::Step;
 use crate::jobs::Lease;
 use crate::jobs::schedule::backoff;
 use crate::store::StoreError;
-use crate::store::documents::{DeliveryState, Job, JobKind, NewJob, OutboxRow, Settlement};
+use crate::store::documents::{Commit, DeliveryState, Job, JobKind, NewJob, OutboxRow, Settlement};
 use crate::web::strip::StripEvent;
 use agents::conversation::Conversation;
-use agents::decision::Purpose;
-use agents::id::ConversationId;
-use agents::policy;
+use agents::id::{ConversationId, OutboxId};
+use agents::template::Filled;
 use chrono::{DateTime, Duration, Utc};
 
 /// How often one message is handed over before it is given up.
@@ -24,8 +23,6 @@ pub const ATTEMPTS: u32 = 8;
 const ASK_AFTER: Duration = Duration::seconds(5);
 /// How long a message whose fate is unknown waits for word of it before an operator must look.
 const SETTLE_WITHIN: Duration = Duration::minutes(5);
-/// How long a lane waits when nothing can be sent on its channel.
-const CHANNEL_STOPPED: Duration = Duration::minutes(5);
 
 /// How long a lane goes on with the next message before it makes room for other lanes and comes back.
 const LANE_BUDGET: Duration = Duration::seconds(60);
@@ -98,51 +95,54 @@ async fn hand_over(
     mut row: OutboxRow,
 ) -> Result<Next, StoreError> {
     let job = &lease.job;
-    let now = app.now();
     let channel = conversation.place.channel.key();
-    let contact = app.store.contact(&conversation.contact).await?;
-    let opted_out = contact.is_some_and(|contact| contact.value.opted_out_at.is_some());
-    let account = app.account(&conversation.place);
-    let stop = if opted_out && !policy::reaches_opted_out(row.purpose) {
-        Some((DeliveryState::Suppressed, "opted_out"))
-    } else if is_outdated(app, &row).await? {
-        Some((DeliveryState::Suppressed, "outdated"))
-    } else if app.config.dry_run {
-        Some((DeliveryState::Suppressed, "dry_run"))
-    } else if account.is_none() {
-        Some((DeliveryState::Failed, "account_not_configured"))
-    } else if policy::window_closes_at(conversation.place.channel, conversation.last_inbound_at)
-        .is_some_and(|closes| closes <= now)
-    {
-        Some((DeliveryState::Failed, "window_closed"))
-    } else {
-        None
+    let Some(business) = app.business().await?.map(|stored| stored.value) else {
+        return Ok(Next::Later { after: Duration::minutes(1), reason: "no_business".to_owned() });
     };
-    if stop.is_none()
-        && let Some(opens) = polite_moment(app, &row, now).await?
-    {
-        row.not_before = Some(opens);
-        app.store.update_outbox(job, row, None, now).await?;
-        return Ok(Next::GoOn);
-    }
-    let Some(account) = account.filter(|_| stop.is_none()) else {
-        let (state, reason) = stop.unwrap_or((DeliveryState::Failed, "account_not_configured"));
-        row.state = state;
-        row.reason = Some(reason.to_owned());
-        return finish(app, job, conversation, row).await;
+    let (account, mut template, is_probe) = match departure::of(app, &business, conversation, &row).await? {
+        Departure::Leaves { account, template, is_probe } => (account, template, is_probe),
+        Departure::Elsewhere(chat) => return move_elsewhere(app, job, conversation, row, chat).await,
+        Departure::Waits { until, reason } => return hold(app, job, row, until, reason).await,
+        Departure::Postponed(until) => {
+            row.not_before = Some(until);
+            app.store.update_outbox(job, row, None, app.now()).await?;
+            return Ok(Next::GoOn);
+        }
+        Departure::Ends(state, reason) => {
+            row.state = state;
+            row.reason = Some(reason.to_owned());
+            return finish(app, job, conversation, row).await;
+        }
     };
     row.state = DeliveryState::Sending;
     row.attempts += 1;
     let marked_at = app.now();
     row.tried_at = Some(marked_at);
+    row.template = template.as_ref().map(|template| template.name.clone());
     row = app.store.update_outbox(job, row, None, marked_at).await?;
     app.crash.passed(Step::MarkedSending);
     if !lease.holds() {
         return Err(StoreError::LeaseLost { job: job.kind.id() });
     }
-    let outcome =
-        channels::send(account, &app.outside, &conversation.place, &row.message, &row.id, None).await;
+    let mut outcome = send(app, account, conversation, &row, template.as_ref()).await;
+    if let SendOutcome::Refused { class: Class::WindowClosed, .. } = outcome
+        && template.is_none()
+    {
+        // The provider counts the window otherwise than we do.
+        match departure::beyond_window(app, &business, conversation, &row).await? {
+            Beyond::Template(filled) => {
+                row.template = Some(filled.name.clone());
+                template = Some(filled);
+                outcome = send(app, account, conversation, &row, template.as_ref()).await;
+            }
+            Beyond::Elsewhere(chat) => return move_elsewhere(app, job, conversation, row, chat).await,
+            Beyond::Nothing => {}
+        }
+    }
     app.crash.passed(Step::HandedOver);
+    if is_probe && shows_that_it_works(&outcome) {
+        accounts::works(app, account).await?;
+    }
     match outcome {
         SendOutcome::Accepted { provider_id } => {
             row.provider_id = Some(provider_id);
@@ -156,35 +156,103 @@ async fn hand_over(
             app.store.update_outbox(job, row, None, app.now()).await?;
             Ok(Next::Later { after: ASK_AFTER, reason })
         }
+        SendOutcome::Refused { reason, class: Class::StopChannel } => {
+            accounts::stop(app, &business, account, &reason).await?;
+            // It was the account's fault: the message is as if it had not been tried.
+            row.attempts = row.attempts.saturating_sub(1);
+            row.template = None;
+            let until = accounts::next_probe(app, account).await?;
+            hold(app, job, row, until, accounts::ACCOUNT_STOPPED).await
+        }
         SendOutcome::Refused { reason, class } => refused(app, job, conversation, row, reason, class).await,
     }
 }
 
-/// When a message may leave that was decided by day and is late, because its process was dead or its provider did not
-/// take it: nobody is woken by news that nobody asked for. None for now.
-async fn polite_moment(
+async fn send(
     app: &App,
+    account: &channels::Settings,
+    conversation: &Conversation,
     row: &OutboxRow,
-    now: DateTime<Utc>,
-) -> Result<Option<DateTime<Utc>>, StoreError> {
-    if row.purpose != Purpose::Update || !is_from_timer(&row.id) {
-        return Ok(None);
+    template: Option<&Filled>,
+) -> SendOutcome {
+    let place = &conversation.place;
+    match template {
+        Some(template) => channels::send_template(account, &app.outside, place, template, &row.id).await,
+        None => channels::send(account, &app.outside, place, &row.message, &row.id, None).await,
     }
-    let Some(business) = app.store.business(&row.business).await? else { return Ok(None) };
-    let lead = match &row.lead {
-        Some(lead) => app.store.lead(lead).await?,
-        None => None,
-    };
-    let is_emergency = lead.is_some_and(|lead| lead.value.emergency);
-    Ok(policy::polite_moment(&business.value, now, is_emergency))
 }
 
-/// Whether a message that waited for a decent hour tells of what is past: its lead has changed since it was decided.
-async fn is_outdated(app: &App, row: &OutboxRow) -> Result<bool, StoreError> {
-    let (Some(_), Some(lead), 0) = (row.not_before, &row.lead, row.attempts) else { return Ok(false) };
-    let lead = app.store.lead(lead).await?;
-    let changed = lead.and_then(|lead| lead.value.history.last().map(|change| change.at));
-    Ok(changed.is_some_and(|changed| changed > row.created_at))
+/// Whether an answer shows that the account works: the message was taken, or refused for its own sake.
+fn shows_that_it_works(outcome: &SendOutcome) -> bool {
+    match outcome {
+        SendOutcome::Accepted { .. } => true,
+        SendOutcome::Ambiguous { .. } => false,
+        SendOutcome::Refused { class, .. } => match class {
+            Class::Undeliverable | Class::RetryThisPerson { .. } | Class::WindowClosed | Class::Never => true,
+            Class::Retry { .. } | Class::StopChannel => false,
+        },
+    }
+}
+
+/// Leaves a message at the front of its lane, with the reason for whoever looks.
+async fn hold(
+    app: &App,
+    job: &Job,
+    mut row: OutboxRow,
+    until: DateTime<Utc>,
+    reason: &'static str,
+) -> Result<Next, StoreError> {
+    let now = app.now();
+    if row.state != DeliveryState::Queued || row.reason.as_deref() != Some(reason) {
+        row.state = DeliveryState::Queued;
+        row.reason = Some(reason.to_owned());
+        app.store.update_outbox(job, row, None, now).await?;
+        app.counters.note("message_held");
+    }
+    Ok(Next::Later { after: (until - now).max(Duration::seconds(1)), reason: reason.to_owned() })
+}
+
+/// Puts a message into the lane of another chat of the same person. Its id there is made of its own, so it is there once
+/// whatever dies in between.
+async fn move_elsewhere(
+    app: &App,
+    job: &Job,
+    conversation: &Conversation,
+    mut row: OutboxRow,
+    chat: ConversationId,
+) -> Result<Next, StoreError> {
+    let now = app.now();
+    let moved = OutboxRow {
+        purpose: row.purpose,
+        lead: row.lead.clone(),
+        ..OutboxRow::queued(
+            OutboxId::new(format!("{}.elsewhere", row.id)),
+            row.business.clone(),
+            chat.clone(),
+            row.message.clone(),
+            now,
+        )
+    };
+    let jobs = vec![NewJob { kind: JobKind::Deliver { conversation: chat }, due: now, gather_ms: None }];
+    match app.store.commit(Commit { outbox: vec![moved], jobs, ..Commit::default() }, now).await {
+        // It is there already.
+        Ok(()) | Err(StoreError::Version { .. }) => {}
+        Err(error) => return Err(error),
+    }
+    app.wake.notify_one();
+    // What was handed over and refused can only have failed here.
+    row.state = match row.state {
+        DeliveryState::Sending => DeliveryState::Failed,
+        DeliveryState::Queued
+        | DeliveryState::Sent
+        | DeliveryState::Delivered
+        | DeliveryState::Read
+        | DeliveryState::Failed
+        | DeliveryState::Suppressed
+        | DeliveryState::Unsettled => DeliveryState::Suppressed,
+    };
+    row.reason = Some(undelivered::ELSEWHERE.to_owned());
+    finish(app, job, conversation, row).await
 }
 
 /// Gives a lane up after too many failures: the message that stands in its way is put aside for a person to see, and
@@ -234,7 +302,8 @@ async fn refused(
     let after = match class {
         Class::Retry { after } => Some(after.and_then(|after| Duration::from_std(after).ok())),
         Class::RetryThisPerson { after } => Some(Duration::from_std(after).ok()),
-        Class::StopChannel => Some(Some(CHANNEL_STOPPED)),
+        // The account's fault, which never comes here.
+        Class::StopChannel => Some(None),
         Class::WindowClosed | Class::Undeliverable | Class::Never => None,
     };
     row.reason = Some(reason.clone());

@@ -5,6 +5,7 @@ use super::documents::Versions;
 use super::turn::Subject;
 use crate::app::{App, contact_id, conversation_id};
 use crate::business_file::pro_id;
+use crate::geocoder;
 use crate::store::StoreError;
 use crate::store::documents::{Document, InboundRow};
 use agents::booking::offered_round;
@@ -251,6 +252,10 @@ pub(super) async fn look(
         Lookup::Lead(id) => {
             let lead = app.store.lead(&id).await?.map(|lead| Box::new(versions.keep(lead, Document::Lead)));
             Found::Lead(id, lead)
+        }
+        Lookup::Place(name) => {
+            let point = geocoder::find(app, business, &name).await?;
+            Found::Place(name, point)
         }
         Lookup::Conversation(id) => {
             let conversation = app.store.conversation(&id).await?;

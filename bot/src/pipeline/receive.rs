@@ -1,7 +1,6 @@
 //! Receive: a proven body becomes durable rows, each once, before the provider is answered. Nothing slow happens here.
 
-use super::change;
-use super::undelivered;
+use super::{accounts, change, undelivered};
 use crate::app::{App, conversation_id};
 use crate::channels::{self, Event, IncomingMessage, Standing, Unreadable, Verified, Words};
 use crate::store::StoreError;
@@ -74,8 +73,9 @@ pub async fn receive(app: &App, verified: &Verified) -> Result<(), ReceiveError>
                 app.counters.event(channel.key(), "human_answered");
                 pause(app, &business.value, &incident.place).await?;
             }
-            Event::AccountState { standing, reason, .. } => {
+            Event::AccountState { standing, reason, account, .. } => {
                 app.counters.event(channel.key(), "account_state");
+                account_stands(app, &business.value, channel, &account, standing, &reason).await?;
                 match standing {
                     Standing::Stopped | Standing::Alert | Standing::Limited => {
                         tracing::error!(
@@ -237,6 +237,27 @@ async fn proof_of_sending(
         reason: None,
         at,
     }))
+}
+
+/// What news about one of our accounts mean for what waits to leave (L34).
+async fn account_stands(
+    app: &App,
+    business: &Business,
+    channel: Channel,
+    account: &str,
+    standing: Standing,
+    reason: &str,
+) -> Result<(), StoreError> {
+    let ours =
+        app.config.accounts.iter().filter(|ours| ours.channel() == channel && ours.is_meant_by(account));
+    for ours in ours {
+        match standing {
+            Standing::Works => accounts::works(app, ours).await?,
+            Standing::Stopped => accounts::stop(app, business, ours, reason).await?,
+            Standing::Waits | Standing::Slowed | Standing::Limited | Standing::Alert | Standing::Note => {}
+        }
+    }
+    Ok(())
 }
 
 /// A person of the business wrote from the phone: the bot is silent in this chat for a while.

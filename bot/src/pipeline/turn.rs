@@ -5,11 +5,12 @@ use super::alerts;
 use super::documents::Versions;
 use super::load::{look, new_conversation, occasion};
 use super::show::show;
+use super::spending::Spending;
 use super::write::{commit_of, origin_of};
 use crate::app::App;
 use crate::channels::{self, Typing};
 use crate::crash::Step as Crash;
-use crate::models::TURN_BUDGET;
+use crate::models::{self, TURN_BUDGET};
 use crate::store::StoreError;
 use crate::store::documents::{Commit, Document, Job, JobKind, NewJob, OutboxRow, Settlement};
 use crate::web::strip::StripEvent;
@@ -60,8 +61,9 @@ pub enum Subject<'a> {
 pub async fn run(app: &App, job: &Job, subject: Subject<'_>) -> Result<(), TurnError> {
     app.crash.passed(Crash::TurnClaimed);
     let deadline = app.now() + TURN_BUDGET;
+    let mut spending = Spending::new(app);
     for attempt in 1..=RELOADS {
-        match once(app, job, subject, deadline, attempt).await {
+        match once(app, job, subject, deadline, attempt, &mut spending).await {
             Err(TurnError::Store(StoreError::Version { .. } | StoreError::SlotTaken { .. })) => {
                 app.counters.job("turn", "conflict");
             }
@@ -77,6 +79,7 @@ async fn once(
     subject: Subject<'_>,
     deadline: DateTime<Utc>,
     attempt: u32,
+    spending: &mut Spending<'_>,
 ) -> Result<(), TurnError> {
     let mut versions = Versions::default();
     let business = app.business().await?.ok_or(TurnError::NoBusiness)?;
@@ -111,12 +114,17 @@ async fn once(
     let place = rows.last().map(|row| (row.place.clone(), row.inbound.id.clone()));
     let mut turn = Turn::new(Snapshot { now, business: business.clone(), occasion });
     let mut shown_typing = false;
+    let may_show = !app.config.dry_run && business.sending_stopped_at.is_none();
     for _ in 0..STEPS {
         match turn.step() {
+            Step::Ask(ask) if spending.is_used_up(&business).await? => {
+                app.counters.model("none", "budget_used");
+                turn.answered_without_budget(models::by_rules(&ask));
+            }
             Step::Ask(ask) => {
                 if let Some((place, inbound)) = place.as_ref().filter(|_| !shown_typing) {
                     shown_typing = true;
-                    if let Some(account) = app.account(place).filter(|_| !app.config.dry_run) {
+                    if let Some(account) = app.account(place).filter(|_| may_show) {
                         // Blue ticks and typing are a courtesy: nothing depends on them.
                         let marked =
                             channels::mark_read(account, &app.outside, place, inbound, Typing::Shown);
@@ -136,10 +144,11 @@ async fn once(
                 for attempt in &asked.attempts {
                     app.counters.model(attempt.model.as_str(), attempt.outcome());
                 }
-                for usage in &asked.usage {
+                for usage in asked.usage() {
                     app.counters.tokens(usage.model.as_str(), "in", usage.prompt);
                     app.counters.tokens(usage.model.as_str(), "out", usage.answer);
                 }
+                spending.add(job, &business, &chat, &ask, &asked);
                 alerts::models_asked(app, &business, &asked).await?;
                 turn.answered(asked.answer);
             }
@@ -150,11 +159,14 @@ async fn once(
             Step::Done(decision) => {
                 app.crash.passed(Crash::Decided);
                 show(app, &chat, &decision, &names, from);
+                let usage = spending.to_write(&chat, &decision);
                 let origin = origin_of(subject, &decision, &versions);
                 let commit =
                     commit_of(app, &business, Some(job), origin, *decision, &rows, &versions).await?;
+                let commit = Commit { usage, ..commit };
                 let replies = commit.outbox.len();
                 app.store.commit(commit, app.now()).await?;
+                spending.written();
                 app.crash.passed(Crash::Committed);
                 let at = app.now().timestamp_millis();
                 let event = StripEvent::committed(at, &job.kind.id(), chat.as_str(), attempt);

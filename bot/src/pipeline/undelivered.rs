@@ -9,6 +9,10 @@ use agents::booking::is_offer;
 use agents::decision::{Note, Wake};
 use agents::id::{ConversationId, LeadId};
 use agents::lead::Status;
+use agents::template::TemplateUse;
+
+/// Why a message was not sent where it was to be: it went to another chat of the same person.
+pub(super) const ELSEWHERE: &str = "sent_elsewhere";
 
 /// Why a person must look at a message whose fate nobody knows.
 const UNKNOWN: &str = "delivery_unknown";
@@ -17,6 +21,8 @@ const UNKNOWN: &str = "delivery_unknown";
 /// reach its pro is passed on at once (X5).
 pub(super) async fn follow(app: &App, row: &OutboxRow) -> Result<(), StoreError> {
     let reason = match row.state {
+        DeliveryState::Failed if row.reason.as_deref() == Some(ELSEWHERE) => return Ok(()),
+        DeliveryState::Failed if is_held_reminder(row) => "reminder_held",
         DeliveryState::Failed => "delivery_failed",
         DeliveryState::Unsettled => UNKNOWN,
         DeliveryState::Suppressed if row.reason.as_deref() == Some("opted_out") => "opted_out",
@@ -38,6 +44,13 @@ pub(super) async fn follow(app: &App, row: &OutboxRow) -> Result<(), StoreError>
         pass_on(app, row, lead).await?;
     }
     Ok(())
+}
+
+/// Whether a message is a reminder for which there is neither an open window nor a template (B111).
+fn is_held_reminder(row: &OutboxRow) -> bool {
+    let is_reminder =
+        row.message.figures.as_ref().is_some_and(|figures| figures.purpose == TemplateUse::Reminder);
+    is_reminder && row.reason.as_deref().is_some_and(|reason| reason.starts_with("window_closed"))
 }
 
 /// Takes the flag of a message back whose fate was unknown, once the provider has told it after all.

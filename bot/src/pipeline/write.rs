@@ -103,6 +103,7 @@ pub(super) async fn commit_of(
         discarded: Vec::new(),
         handled: rows.iter().map(|row| row.inbound.id.clone()).collect(),
         notes: decision.notes,
+        usage: Vec::new(),
     })
 }
 

@@ -8,6 +8,7 @@ use super::world::{HOST, local, open, outside};
 use crate::app::App;
 use crate::models::gemini;
 use crate::outside::Url;
+use crate::pipeline::accounts;
 use crate::server;
 use crate::store::documents::{Commit, Document, Expect};
 use agents::calendar::{Blocked, BlockedBy};
@@ -16,7 +17,7 @@ use agents::id::AppointmentId;
 use agents::lead::Slot;
 use agents::pro::Pro;
 use chrono::{Duration, NaiveDateTime};
-use emulator::{Fault, FaultOn, GeminiAnswer, GeminiDefault, GeminiScript, Provider};
+use emulator::{Fault, FaultOn, GeminiAnswer, GeminiDefault, GeminiScript, GreenAccountState, Provider};
 use secrecy::SecretString;
 
 impl World {
@@ -79,6 +80,7 @@ impl World {
             "green" => Provider::Green,
             "gemini" => Provider::Gemini,
             "telegram" => Provider::Telegram,
+            "web" => Provider::Web,
             other => return Err(format!("no provider is called {other}")),
         };
         let (word, number) = fault.split_once(' ').unwrap_or((fault, ""));
@@ -97,6 +99,97 @@ impl World {
         };
         self.emulator().faults(provider).next_call(FaultOn::Sending, fault);
         Ok(())
+    }
+
+    /// Somebody is on another channel from now on; what they read on each is remembered.
+    pub(super) fn uses(&mut self, who: &str, channel: &str) -> Result<(), String> {
+        let left = format!("{who} on {:?}", self.net.channel(who));
+        let seen = self.read.remove(who).unwrap_or(0);
+        self.read.insert(left, seen);
+        let (here, there) = match channel {
+            "green" => (&self.net.green, &self.net.meta),
+            "meta" => (&self.net.meta, &self.net.green),
+            other => return Err(format!("no channel is called {other}")),
+        };
+        locked(there).remove(who);
+        locked(here).insert(who.to_owned());
+        let found = format!("{who} on {:?}", self.net.channel(who));
+        let seen = self.read.remove(&found).unwrap_or(0);
+        self.read.insert(who.to_owned(), seen);
+        Ok(())
+    }
+
+    /// An account at a provider stops, or works again.
+    pub(super) async fn account(&mut self, provider: &str, state: &str) -> Result<(), String> {
+        let now = self.net.now_ms();
+        {
+            let mut emulator = self.emulator();
+            match (provider, state) {
+                ("meta", "works") => emulator.meta().account_error = None,
+                ("meta", code) => {
+                    emulator.meta().account_error = Some(code.parse().map_err(|_| "a code is a number")?);
+                }
+                ("green", "works") => {
+                    emulator.green().refuses_with = None;
+                    emulator.green_account_becomes(now, GreenAccountState::Authorized);
+                }
+                ("green", "notAuthorized") => {
+                    emulator.green_account_becomes(now, GreenAccountState::NotAuthorized);
+                }
+                ("green", status) => {
+                    emulator.green().refuses_with = Some(status.parse().map_err(|_| "a status is a number")?);
+                }
+                (other, _) => return Err(format!("no provider is called {other}")),
+            }
+        }
+        self.settle().await
+    }
+
+    /// What the rest of the web knows changes, or is looked at.
+    pub(super) fn web(&mut self, what: &str) -> Result<(), String> {
+        let mut emulator = self.net.emulator.lock().map_err(|error| error.to_string())?;
+        let words: Vec<&str> = what.splitn(4, ' ').collect();
+        match words.as_slice() {
+            ["calendar", who, event @ ..] => {
+                let event = event.join(" ").replace('|', "\r\n");
+                let events = self.calendars.entry((*who).to_owned()).or_default();
+                events
+                    .push_str(&format!("BEGIN:VEVENT\r\nUID:{}\r\n{event}\r\nEND:VEVENT\r\n", events.len()));
+                let text = format!("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{events}END:VCALENDAR\r\n");
+                emulator.web_calendar(who, Some(&text));
+                Ok(())
+            }
+            ["no", "calendar", who] => {
+                self.calendars.remove(*who);
+                emulator.web_calendar(who, None);
+                Ok(())
+            }
+            ["place", north, east, name] => {
+                let degrees = |text: &str| text.parse().map_err(|_| "degrees are a number".to_owned());
+                emulator.web_place(name, degrees(north)?, degrees(east)?);
+                Ok(())
+            }
+            ["reads", count, name @ ..] => {
+                let (name, found) = (name.join(" "), emulator.web_reads(&name.join(" ")).to_string());
+                match found == *count {
+                    true => Ok(()),
+                    false => Err(format!("{name} was asked for {found} times")),
+                }
+            }
+            _ => Err(format!("nothing on the web is `{what}`")),
+        }
+    }
+
+    /// Everything that would leave is stopped by hand, or goes on.
+    pub(super) async fn sending(&mut self, goes: bool) -> Result<(), String> {
+        let changed = match goes {
+            true => accounts::resume_sending(&self.app).await,
+            false => accounts::stop_sending(&self.app).await,
+        };
+        match changed.map_err(|error| error.to_string())? {
+            true => self.settle().await,
+            false => Err("sending is so already".to_owned()),
+        }
     }
 
     pub(super) async fn take(&mut self, who: &str, at: NaiveDateTime, minutes: i64) -> Result<(), String> {

@@ -158,6 +158,19 @@ impl World {
                 false => Ok(()),
                 true => Err(format!("{rest} is taken")),
             },
+            "calls" => {
+                let (count, pieces) = rest.split_once(' ').ok_or("calls N PIECES")?;
+                let business = self.business().await?.id;
+                let calls = self.app.store.model_calls(&business, 10_000).await;
+                let calls = calls.map_err(|error| error.to_string())?;
+                let stored = calls.iter().filter_map(|call| serde_json::to_string(call).ok());
+                let found = stored.filter(|call| pieces.split(' ').all(|piece| call.contains(piece))).count();
+                same("such calls", &found.to_string(), count)
+            }
+            "blocked" | "open" => {
+                let blocked = self.is_blocked(rest).await?;
+                if blocked == (word == "blocked") { Ok(()) } else { Err(format!("{rest} is not {word}")) }
+            }
             "taken" => match self.is_taken(rest).await? {
                 true => Ok(()),
                 false => Err(format!("{rest} is free")),
@@ -284,6 +297,16 @@ impl World {
     }
 
     /// Whether the step of `WHO DAY TIME` is taken.
+    /// Whether a pro does not work at a moment, whoever says so.
+    async fn is_blocked(&self, rest: &str) -> Result<bool, String> {
+        let (who, moment) = rest.split_once(' ').ok_or("WHO DAY TIME")?;
+        let at = chrono::NaiveDateTime::parse_from_str(moment.trim(), "%Y-%m-%d %H:%M")
+            .map_err(|error| error.to_string())?;
+        let at = local(&self.business().await?, at).map_err(|error| error.to_string())?;
+        let pro = self.pro(who).await?;
+        Ok(pro.calendar.blocked.iter().any(|blocked| blocked.from <= at && at < blocked.to))
+    }
+
     async fn is_taken(&self, rest: &str) -> Result<bool, String> {
         let (who, moment) = rest.split_once(' ').ok_or("WHO DAY TIME")?;
         let at = chrono::NaiveDateTime::parse_from_str(moment.trim(), "%Y-%m-%d %H:%M")

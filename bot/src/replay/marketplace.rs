@@ -51,6 +51,8 @@ fn set(business: &mut Business, pros: &mut [Pro], key: &str, value: &str) -> any
         ("consent", "ask") => business.consent = Consent::Ask,
         ("consent", "notice") => business.consent = Consent::Notice,
         ("approval_minutes", value) => business.approval_minutes = value.parse()?,
+        // Settings of the program, not of the business.
+        ("jobs" | "geocoder", _) => {}
         ("reminder_hours", value) => {
             let hours = value.split(',').filter(|hours| !hours.is_empty());
             business.reminder_hours = hours.map(str::parse).collect::<Result<_, _>>()?;

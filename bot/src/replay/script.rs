@@ -5,6 +5,8 @@
 //! business approval=auto consent=ask owner=galit          before everything else
 //! file avi visits = { max_visits_a_day = 2 }   a line of the business's file, of a pro or of `business`; likewise
 //! business everybody=avi reminder_hours=24,2   all pros do what avi does; when customers are reminded
+//! business geocoder=on                         places that no map of ours has are asked of a geocoder
+//! business jobs=accounts,feeds                 recurring jobs that are off in stories unless they are named
 //! business operator=whatsapp|telegram|both     how the operator, who is called boss, is told what waits for a person
 //! channel green dana                           dana writes through Green API; all other customers through Meta
 //! channel meta avi                             avi works through Meta; all other pros through Green API
@@ -14,6 +16,7 @@
 //! dana>> עוד דבר                               a message, and nothing yet: a burst
 //! later 3s dana> ועוד                          a message that arrives while time passes, say during a slow model
 //! dana photo כיתוב                             also voice, document, location
+//! dana uses green                              from now on dana writes and reads there, or on `meta`
 //! dana taps 2                                  the second button of the newest message that has some
 //! dana taps confirm:x                          a button with this payload, of a message long gone
 //! avi quotes 3> אשר                            answers the third message on the phone
@@ -34,10 +37,18 @@
 //! expect no chat dana paused_until             a field of a person or chat that is not set
 //! expect visits booked 1                       how many visits stand so: held, booked, done, cancelled
 //! expect outbox failed 1 | jobs dead 0         how many messages stand so; how many jobs: ready, leased, dead
+//! expect calls 2 "agent":"persona" "lead"     how many calls of models are kept whose stored form holds these pieces
 //! expect cell pro/desk/approve                 the newest decided cell of the table of states and intents
-//! expect free avi 2026-11-22 14:00 | taken avi 2026-11-22 14:00
+//! expect free avi 2026-11-22 14:00 | taken avi 2026-11-22 14:00     by a visit
+//! expect open avi 2026-11-22 14:00 | blocked avi 2026-11-22 14:00   by the pro, the file or a calendar elsewhere
 //! model on | dispatch {..} | persona {..} | fails 503 | slow 5s | garbage | hangs
 //! fault meta drop-after | drop-before | hang | hang-after | server-error | rate-limited | fails-later 131047
+//! account meta 190 | green 401 | green notAuthorized | meta works   the account at the provider stops, or works again
+//! web calendar avi DTSTART:20261122T080000Z|DTEND:20261122T090000Z   an event more in avi's calendar elsewhere
+//! web no calendar avi                          ... which is gone
+//! web place 32.53 35.34 גן נר                  the geocoder knows a place
+//! web reads 2 avi                              how often that calendar was read whole, or that place asked for
+//! sending stop | resume                        everything that would leave is stopped by hand, or goes on
 //! webhook twice | late 5s | store broken | store works
 //! take avi 2026-11-22 14:00 60                 somebody else's visit is in the pro's calendar
 //! blocks avi 2026-11-22 14:00 60               the pro does not work then
@@ -83,6 +94,8 @@ pub enum Step {
         /// The caption.
         caption: Option<String>,
     },
+    /// Somebody writes and reads on another channel from now on: `green` or `meta`.
+    Uses(String, String),
     /// Somebody taps a button, counted from 1.
     Taps(String, usize),
     /// Somebody taps a button that stands behind this payload: an old one, or one that we never made.
@@ -105,6 +118,12 @@ pub enum Step {
     Model(String),
     /// What a provider does wrong next.
     Fault(String, String),
+    /// How an account at a provider stands.
+    Account(String, String),
+    /// What the rest of the web knows: a calendar, a place.
+    Web(String),
+    /// Whether messages leave, by hand.
+    Sending(bool),
     /// What the next webhook does.
     Webhook(String),
     /// Whether the store can be used.
@@ -241,6 +260,16 @@ fn step(line: &str) -> Result<Vec<Step>, &'static str> {
             let (provider, fault) = rest.split_once(' ').ok_or("a provider and a fault are needed")?;
             one(Step::Fault(provider.to_owned(), fault.trim().to_owned()))
         }
+        "account" => {
+            let (provider, state) = rest.split_once(' ').ok_or("account PROVIDER STATE")?;
+            one(Step::Account(provider.to_owned(), state.trim().to_owned()))
+        }
+        "web" => one(Step::Web(rest.to_owned())),
+        "sending" => one(Step::Sending(match rest {
+            "resume" => true,
+            "stop" => false,
+            _ => return Err("sending is stopped or resumed"),
+        })),
         "webhook" => one(Step::Webhook(rest.to_owned())),
         "store" => one(Step::Store(match rest {
             "works" => true,
@@ -290,6 +319,10 @@ fn person(line: &str) -> Result<Step, &'static str> {
     let (who, what, rest) =
         (words.next().unwrap_or_default(), words.next().unwrap_or_default(), words.next());
     match what {
+        "uses" => Ok(Step::Uses(
+            who.to_owned(),
+            rest.map(str::trim).ok_or("a channel is green or meta")?.to_owned(),
+        )),
         "taps" => {
             let button = rest.map(str::trim).ok_or("the button is a number or a payload")?;
             Ok(match button.parse() {

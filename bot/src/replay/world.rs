@@ -41,6 +41,8 @@ pub struct World {
     directory: PathBuf,
     pub(super) config: Config,
     pub(super) read: BTreeMap<String, usize>,
+    /// The events of calendars that pros keep elsewhere.
+    pub(super) calendars: BTreeMap<String, String>,
     transcript: String,
     /// The cells of the table that decisions came through.
     pub(super) cells: BTreeSet<String>,
@@ -92,9 +94,14 @@ impl World {
         for (_, step) in steps {
             match step {
                 Step::Business(key, value) if key == "operator" => operator(&mut config, &settings, value)?,
+                Step::Business(key, _) if key == "geocoder" => {
+                    config.geocoder_url = Some(format!("{HOST}/web"));
+                }
+                Step::Business(key, value) if key == "jobs" => switch_on(&mut config, value)?,
                 _ => {}
             }
         }
+        locked(&net.emulator).meta().templates = approved(&file.business);
         let app = open(&config, &net).await?;
         let documents = std::iter::once(Document::Business(file.business))
             .chain(file.pros.into_iter().map(Document::Pro))
@@ -108,6 +115,7 @@ impl World {
             directory,
             config,
             read: BTreeMap::new(),
+            calendars: BTreeMap::new(),
             transcript: String::new(),
             cells: BTreeSet::new(),
             missed: Vec::new(),
@@ -207,6 +215,7 @@ impl World {
                 }
             }
             Step::Sends { who, what, caption } => self.sends(who, what, caption.as_deref()).await,
+            Step::Uses(who, channel) => self.uses(who, channel),
             Step::Taps(who, button) => {
                 let message = self
                     .screen(who)
@@ -248,6 +257,9 @@ impl World {
             Step::Expect(what) => self.expect(what).await,
             Step::Model(what) => self.model(what),
             Step::Fault(provider, fault) => self.fault(provider, fault),
+            Step::Account(provider, state) => self.account(provider, state).await,
+            Step::Web(what) => self.web(what),
+            Step::Sending(goes) => self.sending(*goes).await,
             Step::Webhook(what) => {
                 let fault = match what.split_once(' ') {
                     None if what == "twice" => WebhookFault::Twice { after_ms: 0 },
@@ -395,6 +407,32 @@ fn operator(config: &mut Config, settings: &emulator::Settings, how: &str) -> an
     Ok(())
 }
 
+/// Switches recurring jobs on that are off in stories.
+fn switch_on(config: &mut Config, names: &str) -> anyhow::Result<()> {
+    for name in names.split(',') {
+        anyhow::ensure!(Recurring::ALL.iter().any(|job| job.key() == name), "no job is called {name}");
+        config.jobs_off.retain(|job| job.key() != name);
+    }
+    Ok(())
+}
+
+/// The templates of a business as Meta has them: every figure in its place, and a quick reply for each. One whose name
+/// begins with `unknown` was never approved.
+fn approved(business: &Business) -> Vec<emulator::Template> {
+    let known = business.templates.iter().filter(|template| !template.name.starts_with("unknown"));
+    known
+        .map(|template| {
+            let places = (1..=template.parameters.len()).map(|place| format!("{{{{{place}}}}}"));
+            emulator::Template {
+                name: template.name.clone(),
+                language: template.language.clone(),
+                body: format!("[{}] {}", template.name, places.collect::<Vec<_>>().join(" | ")),
+                buttons: (1..=template.buttons).map(|place| format!("reply {place}")).collect(),
+            }
+        })
+        .collect()
+}
+
 /// A local time of the business as a moment; in a gap or a fold, the first reading.
 pub(crate) fn local(business: &Business, at: NaiveDateTime) -> anyhow::Result<DateTime<Utc>> {
     let moment =
@@ -434,8 +472,15 @@ pub(crate) fn config(settings: &emulator::Settings, directory: &Path) -> anyhow:
         gemini: None,
         dry_run: false,
         telegram: None,
+        geocoder_url: None,
         sos_timeout_minutes: 60,
-        jobs_off: vec![Recurring::Sweep, Recurring::Reporter, Recurring::Pager],
+        jobs_off: vec![
+            Recurring::Sweep,
+            Recurring::Reporter,
+            Recurring::Pager,
+            Recurring::Accounts,
+            Recurring::Feeds,
+        ],
         log_format: LogFormat::Text,
     })
 }

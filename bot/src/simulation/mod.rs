@@ -134,7 +134,8 @@ fn begin(seed: u64, broken: Option<Broken>) -> anyhow::Result<Director> {
     config.accounts = crate::demo::accounts(&settings, HOST);
     // What the sweep and the healer would mend must not break in the first place: the one never runs, the other in some
     // worlds, to see that it does no harm.
-    config.jobs_off = vec![Recurring::Sweep, Recurring::Reporter, Recurring::Pager];
+    config.jobs_off =
+        vec![Recurring::Sweep, Recurring::Reporter, Recurring::Pager, Recurring::Accounts, Recurring::Feeds];
     if chance.happens(1_000) {
         stage.count("worlds with a healer");
     } else {

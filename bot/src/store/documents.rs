@@ -5,6 +5,8 @@ pub use super::jobs::{
     Workload,
 };
 pub use super::operators::{Answered, Change, Session, SignIns, User};
+use super::outer::{AccountHealth, Feed, KnownPlace};
+use super::usage::ModelCall;
 use agents::business::Business;
 use agents::care::Raised;
 use agents::contact::Contact;
@@ -48,6 +50,12 @@ pub enum Document {
     SignIns(SignIns),
     /// Collection `changes`.
     Change(Change),
+    /// Collection `accounts`.
+    Account(AccountHealth),
+    /// Collection `places`.
+    Place(KnownPlace),
+    /// Collection `feeds`.
+    Feed(Feed),
 }
 
 impl Document {
@@ -67,6 +75,9 @@ impl Document {
             Self::Answered(_) => "answers",
             Self::SignIns(_) => "sign_ins",
             Self::Change(_) => "changes",
+            Self::Account(_) => "accounts",
+            Self::Place(_) => "places",
+            Self::Feed(_) => "feeds",
         }
     }
 
@@ -86,6 +97,9 @@ impl Document {
             Self::Answered(answered) => &answered.id,
             Self::SignIns(sign_ins) => &sign_ins.id,
             Self::Change(change) => &change.id,
+            Self::Account(account) => &account.id,
+            Self::Place(place) => &place.id,
+            Self::Feed(feed) => feed.id.as_str(),
         }
     }
 
@@ -105,6 +119,9 @@ impl Document {
             Self::Answered(answered) => &answered.business,
             Self::SignIns(sign_ins) => &sign_ins.business,
             Self::Change(change) => &change.business,
+            Self::Account(account) => &account.business,
+            Self::Place(place) => &place.business,
+            Self::Feed(feed) => &feed.business,
         }
     }
 }
@@ -284,6 +301,9 @@ pub struct OutboxRow {
     /// Which user of the console wrote it; none for the bot.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<String>,
+    /// The approved template as which it was handed over, where free words were not allowed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub template: Option<String>,
 }
 
 impl OutboxRow {
@@ -311,6 +331,7 @@ impl OutboxRow {
             created_at,
             tried_at: None,
             by: None,
+            template: None,
         }
     }
 }
@@ -448,6 +469,8 @@ pub struct Commit {
     pub handled: Vec<InboundId>,
     /// What happened, for the audit.
     pub notes: Vec<Note>,
+    /// Calls of models, each counted once however often it is written.
+    pub usage: Vec<ModelCall>,
 }
 
 /// A line of a chat's past.

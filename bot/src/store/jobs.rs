@@ -71,6 +71,10 @@ recurring! {
     Agenda = "agenda",
     /// Tells the operator out of band what cannot wait.
     Pager = "pager",
+    /// Asks after accounts through which nothing leaves.
+    Accounts = "accounts",
+    /// Reads the calendars that pros keep elsewhere.
+    Feeds = "feeds",
 }
 
 /// Work to be done: what kind, on what. The id of a job is its kind and subject, so there is one job per subject.

@@ -19,10 +19,12 @@ mod mongo;
 mod moves;
 pub mod news;
 pub mod operators;
+pub mod outer;
 pub mod people;
 mod queries;
 pub mod records;
 mod upgrades;
+pub mod usage;
 pub mod waiting;
 
 pub use embedded::{Broken, Embedded, FILE as EMBEDDED_FILE};

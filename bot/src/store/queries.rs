@@ -140,6 +140,17 @@ impl Store {
         }
     }
 
+    /// The chats of a person, the one in which they wrote last first.
+    pub async fn conversations_of_contact(
+        &self,
+        contact: &ContactId,
+    ) -> Result<Vec<Stored<Conversation>>, StoreError> {
+        match self {
+            Self::Embedded(store) => store.conversations_of_contact(contact).await,
+            Self::Mongo(store) => store.conversations_of_contact(contact).await,
+        }
+    }
+
     /// All leads of a person, newest first.
     pub async fn leads_of_contact(&self, contact: &ContactId) -> Result<Vec<Stored<Lead>>, StoreError> {
         match self {

@@ -9,6 +9,7 @@
 use super::StoreError;
 use super::documents::{Document, InboundRow, OutboxRow};
 use super::upgrades::upgrade;
+use super::usage::{DayTotal, ModelCall};
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -34,6 +35,11 @@ pub const COLLECTIONS: &[&str] = &[
     "erased_chats",
     "users",
     "changes",
+    "usage",
+    "usage_days",
+    "accounts",
+    "places",
+    "feeds",
     "counters",
 ];
 
@@ -75,6 +81,16 @@ pub enum Record {
     Users(Whole),
     /// What a user changed.
     Changes(Whole),
+    /// A call of a model.
+    Usage(Bare),
+    /// The running total of a day.
+    UsageDays(DayTotal),
+    /// How an account stands.
+    Accounts(Whole),
+    /// A place that was found.
+    Places(Whole),
+    /// What came of reading a calendar.
+    Feeds(Whole),
     /// A number that is never given twice.
     Counters(Counter),
 }
@@ -256,6 +272,11 @@ impl Record {
             Self::ErasedChats(_) => "erased_chats",
             Self::Users(_) => "users",
             Self::Changes(_) => "changes",
+            Self::Usage(_) => "usage",
+            Self::UsageDays(_) => "usage_days",
+            Self::Accounts(_) => "accounts",
+            Self::Places(_) => "places",
+            Self::Feeds(_) => "feeds",
             Self::Counters(_) => "counters",
         }
     }
@@ -271,6 +292,9 @@ impl Record {
             "alerts" => Self::Alerts(row),
             "users" => Self::Users(row),
             "changes" => Self::Changes(row),
+            "accounts" => Self::Accounts(row),
+            "places" => Self::Places(row),
+            "feeds" => Self::Feeds(row),
             _ => Self::Appointments(row),
         }
     }
@@ -303,6 +327,9 @@ impl Record {
             Self::Alerts(row) => Document::Alert(self.parse(row.schema, &row.body)?),
             Self::Users(row) => Document::User(self.parse(row.schema, &row.body)?),
             Self::Changes(row) => Document::Change(self.parse(row.schema, &row.body)?),
+            Self::Accounts(row) => Document::Account(self.parse(row.schema, &row.body)?),
+            Self::Places(row) => Document::Place(self.parse(row.schema, &row.body)?),
+            Self::Feeds(row) => Document::Feed(self.parse(row.schema, &row.body)?),
             Self::SlotClaims(_)
             | Self::Messages(_)
             | Self::Outbox(_)
@@ -311,6 +338,8 @@ impl Record {
             | Self::Oddities(_)
             | Self::EarlyStatuses(_)
             | Self::ErasedChats(_)
+            | Self::Usage(_)
+            | Self::UsageDays(_)
             | Self::Counters(_) => return Ok(None),
         }))
     }
@@ -353,6 +382,11 @@ impl Record {
         self.parse(row.schema, &row.body)
     }
 
+    /// The call of a row of the usage.
+    pub(super) fn call(&self, row: &Bare) -> Result<ModelCall, StoreError> {
+        self.parse(row.schema, &row.body)
+    }
+
     fn parse<T: DeserializeOwned>(&self, schema: i64, body: &Value) -> Result<T, StoreError> {
         let upgraded = upgrade(self.collection(), schema, body.clone()).map_err(|it| self.unreadable(it))?;
         serde_json::from_value(upgraded)
@@ -374,7 +408,10 @@ impl Record {
             | Self::Appointments(row)
             | Self::Alerts(row)
             | Self::Users(row)
-            | Self::Changes(row) => &row.id,
+            | Self::Changes(row)
+            | Self::Accounts(row)
+            | Self::Places(row)
+            | Self::Feeds(row) => &row.id,
             Self::SlotClaims(row) => &row.pro,
             Self::Messages(row) => &row.id,
             Self::Outbox(row) => row.body["id"].as_str().unwrap_or_default(),
@@ -383,6 +420,8 @@ impl Record {
             Self::Oddities(_) => "an event",
             Self::EarlyStatuses(row) => &row.channel,
             Self::ErasedChats(row) => &row.id,
+            Self::Usage(row) => row.body["id"].as_str().unwrap_or_default(),
+            Self::UsageDays(row) => &row.model,
             Self::Counters(row) => &row.name,
         }
     }

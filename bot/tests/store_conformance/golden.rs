@@ -16,7 +16,7 @@ use chrono::TimeDelta;
 use mongodb::bson::{Bson, Document as Row, doc};
 use std::path::{Path, PathBuf};
 
-const COLLECTIONS: [&str; 20] = [
+const COLLECTIONS: [&str; 25] = [
     "users",
     "sessions",
     "answers",
@@ -37,6 +37,11 @@ const COLLECTIONS: [&str; 20] = [
     "early_statuses",
     "alerts",
     "erased_chats",
+    "usage",
+    "usage_days",
+    "accounts",
+    "places",
+    "feeds",
 ];
 
 fn golden(collection: &str) -> PathBuf {
@@ -84,6 +89,9 @@ async fn copy(from: &Store, to: &Store) {
     for lead in ["l1", "l2"] {
         documents.push(Document::Lead(from.lead(&LeadId::new(lead)).await.unwrap().unwrap().value));
     }
+    documents.push(Document::Account(from.account(Channel::Meta, "1").await.unwrap().unwrap().value));
+    documents.push(Document::Place(from.place("fixi/גן נר").await.unwrap().unwrap().value));
+    documents.push(Document::Feed(from.feed(&ProId::new("p-avi")).await.unwrap().unwrap().value));
     for alert in ["escalated/l1", "models_down"] {
         documents.push(Document::Alert(from.alert(alert).await.unwrap().unwrap().value));
     }
@@ -105,7 +113,8 @@ async fn copy(from: &Store, to: &Store) {
     });
     let notes: Vec<Note> = from.notes(10).await.unwrap().into_iter().map(|noted| noted.note).collect();
     let outbox: Vec<OutboxRow> = from.outbox_of_business(&business, 10).await.unwrap();
-    let commit = Commit { slots: slots.collect(), outbox, notes, ..Commit::default() };
+    let usage = from.model_calls(&business, 10).await.unwrap();
+    let commit = Commit { slots: slots.collect(), outbox, notes, usage, ..Commit::default() };
     to.commit(commit, at(1)).await.unwrap();
     for oddity in from.oddities(10).await.unwrap() {
         to.keep_oddity(oddity).await.unwrap();

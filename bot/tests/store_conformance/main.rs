@@ -14,6 +14,7 @@ mod moving;
 mod moving_killed;
 mod outage;
 mod outbox;
+mod outer;
 mod people;
 mod queries;
 mod reopening;
@@ -21,6 +22,7 @@ mod sharing;
 mod statuses;
 mod stored_forms;
 mod turns;
+mod usage;
 mod waiting;
 
 /// One test per promise and store. A promise that is not listed is unused code, which the lints refuse.
@@ -100,6 +102,9 @@ promises! {
         rows_are_found_whatever_holds_the_words,
         a_row_that_changed_meanwhile_is_left_as_it_is,
         what_an_erased_person_sent_before_is_not_accepted;
+    outer:
+        what_is_known_of_the_outside_is_found,
+        lanes_in_which_something_waits;
     queries:
         documents_by_id_and_by_name,
         leads_of_people_and_pros,
@@ -129,6 +134,10 @@ promises! {
         one_of_many_visits_that_are_too_near_wins,
         what_was_read_refuses_when_it_changed,
         what_a_turn_asks_of_itself_comes_after_it;
+    usage:
+        calls_are_summed_by_day_model_and_agent,
+        a_call_counts_once_whoever_races,
+        what_each_booked_job_took;
     waiting:
         leads_left_alone_are_found_page_by_page_the_longest_first,
         what_was_not_reported_is_found_until_it_is,

@@ -63,6 +63,9 @@ async fn busy(store: &Store) {
         vec![agents::lead::StatusChange { status: lead.status, at: at(0), reason: "agreed".to_owned() }];
     let alert = Alert { kind: AlertKind::ModelsDown, lead: None, words: "x".to_owned() };
     let documents = vec![
+        (Expect::Absent, Document::Account(crate::outer::account("meta", Some("meta_190")))),
+        (Expect::Absent, Document::Place(crate::outer::place())),
+        (Expect::Absent, Document::Feed(crate::outer::feed())),
         (Expect::Absent, Document::Business(serde_json::from_value(business).unwrap())),
         (Expect::Absent, pro),
         (Expect::Absent, Document::Contact(serde_json::from_value(person).unwrap())),
@@ -92,6 +95,7 @@ async fn busy(store: &Store) {
             lead: Some(LeadId::new("l1")),
             detail: "p-avi".to_owned(),
         }],
+        usage: vec![crate::usage::call("turn/c-dana.1.1", 22, "lite", "persona", Some(9))],
         ..Commit::default()
     };
     store.commit(commit, at(0)).await.unwrap();
@@ -151,6 +155,15 @@ async fn goes_on(store: &Store) {
     assert!(store.next_number(&business()).await.unwrap() > 1, "numbers go on");
 
     assert_eq!(store.waiting_alerts(&business(), 9).await.unwrap().len(), 1, "what waits still waits");
+
+    let again = crate::usage::call("turn/c-dana.1.1", 22, "lite", "persona", Some(9));
+    let day = again.day;
+    store.record_usage(vec![again], at(12)).await.unwrap();
+    assert_eq!(
+        store.spent_on(&business(), day).await.unwrap().calls,
+        1,
+        "what was counted is not counted again"
+    );
 
     nothing_of_lane(store).await;
     let noas = claim(store, 20).await;

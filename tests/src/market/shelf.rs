@@ -168,6 +168,7 @@ impl Shelf {
                 let lead = self.leads.get(&id).cloned().map(Box::new);
                 Found::Lead(id, lead)
             }
+            Lookup::Place(name) => Found::Place(name, None),
             Lookup::Conversation(id) => {
                 let conversation = self.conversations.get(&id).cloned().map(Box::new);
                 Found::Conversation(id, conversation)

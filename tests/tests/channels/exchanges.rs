@@ -5,7 +5,10 @@ use super::{fixture, rows};
 use agents::conversation::Place;
 use agents::id::{InboundId, OutboxId};
 use agents::message::{Button, Channel, Outbound};
-use bot::channels::{NotDone, SendOutcome, Settings, Typing, green_api, mark_read, meta, send, standing};
+use agents::template::Filled;
+use bot::channels::{
+    NotDone, SendOutcome, Settings, Typing, green_api, mark_read, meta, send, send_template, standing,
+};
 use bot::outside::{Clock, Dice, ManualClock, Outside, Request, Response, Transport, TransportError};
 use bytes::Bytes;
 use futures::FutureExt;
@@ -28,7 +31,6 @@ const META_NOT_USED_YET: &[(&str, &str)] = &[
     ("api_send_flow.json", "we send words and buttons only"),
     ("api_send_image_by_id.json", "we send words and buttons only"),
     ("api_send_list.json", "we send words and buttons only"),
-    ("api_send_template.json", "outside the window messages are held; templates come later"),
     ("api_send_voice.json", "we send words and buttons only"),
 ];
 
@@ -125,6 +127,7 @@ fn approval() -> Outbound {
     Outbound {
         text: "לאשר את הפנייה?".to_string(),
         buttons: vec![button("v1:lead:123:accept:9f2c", "מאשר"), button("v1:lead:123:reject:9f2c", "דוחה")],
+        figures: None,
     }
 }
 
@@ -248,8 +251,34 @@ async fn messages_to_meta_are_the_documented_requests() {
     check_accounted_for(
         "meta",
         &[used, META_NOT_USED_YET],
-        &["api_mark_read.json", "api_verify_get_bad_token.json"],
+        &["api_mark_read.json", "api_send_template.json", "api_verify_get_bad_token.json"],
     );
+}
+
+/// Outside of the window (B111): figures in the body, what comes back behind each quick reply.
+#[tokio::test]
+async fn a_template_to_meta_is_the_documented_request() {
+    let settings = meta_settings();
+    let exchange: Value = serde_json::from_slice(&fixture("meta", "api_send_template.json")).unwrap();
+    let world = world(vec![Ok(recorded_response(&exchange))]);
+    let template = Filled {
+        name: "appointment_reminder".to_string(),
+        language: "he".to_string(),
+        parameters: vec!["דנה".to_string(), "מחר 09:00".to_string()],
+        payloads: vec!["v1:appt:9:ok".to_string()],
+    };
+    let to = place(&settings, "972500001001");
+    let found = send_template(&settings, &world.outside, &to, &template, &OutboxId::new("outbox-1")).await;
+    assert!(shown(&found).starts_with("accepted wamid."), "{}", shown(&found));
+    let body: Value = serde_json::from_slice(&world.requests()[0].body).unwrap();
+    assert_eq!(body["biz_opaque_callback_data"], "outbox-1");
+    check_request(&world.requests()[0], &exchange["request"], &[]);
+
+    let green = green_api_settings(true);
+    let to = place(&green, "972500001001@c.us");
+    let found = send_template(&green, &world.outside, &to, &template, &OutboxId::new("outbox-1")).await;
+    assert_eq!(shown(&found), "refused never no_templates_here");
+    assert_eq!(world.requests().len(), 1, "nothing was asked of Green API");
 }
 
 #[tokio::test]

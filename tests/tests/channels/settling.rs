@@ -76,7 +76,7 @@ async fn a_message_is_known_by_chat_text_and_time() {
 #[tokio::test]
 async fn buttons_are_found_by_the_words_above_them() {
     let button = Button { payload: "p".to_string(), label: "כן".to_string() };
-    let message = Outbound { text: "לאשר?".to_string(), buttons: vec![button] };
+    let message = Outbound { text: "לאשר?".to_string(), buttons: vec![button], figures: None };
     let body = json!({"chatId": "972500001001@c.us", "body": "לאשר?", "buttons": []});
     let queue = json!([{"messageID": "B", "type": "sendInteractiveButtonsReply", "body": body}]);
     assert_eq!(found(&message, queue, json!([]), 200).await, Found::Sent { provider_id: "B".to_string() });

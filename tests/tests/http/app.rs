@@ -111,6 +111,7 @@ impl Door {
             gemini: None,
             dry_run: false,
             telegram: None,
+            geocoder_url: None,
             sos_timeout_minutes: 60,
             jobs_off: Vec::new(),
             log_format: LogFormat::Text,

@@ -135,6 +135,10 @@ fn business() -> Business {
         paused_at: None,
         emergency_words: Vec::new(),
         reminder_hours: vec![24, 2],
+        model_budget_micro_dollars: None,
+        templates: Vec::new(),
+        sending_stopped_at: None,
+        budget_told_on: None,
     }
 }
 

@@ -189,7 +189,7 @@ async fn every_recorded_answer_is_taken_for_what_it_is() {
         }
         let body: Option<Value> = serde_json::from_slice(&recorded.body).ok();
         let counted = body.and_then(|body| body.get("usageMetadata")?.get("promptTokenCount")?.as_u64());
-        assert_eq!(asked.usage.first().map(|usage| usage.prompt), counted, "{file}");
+        assert_eq!(asked.usage().next().map(|usage| usage.prompt), counted, "{file}");
     }
 }
 
@@ -213,7 +213,7 @@ async fn words_are_the_parts_that_are_words() {
 #[tokio::test]
 async fn usage_tells_thoughts_and_the_model_that_answered() {
     let asked = ask(&desk::dispatch(), recorded("ok_text_3x_signature.json")).await;
-    let usage = &asked.usage[0];
+    let usage = asked.usage().next().unwrap();
     assert_eq!((usage.prompt, usage.answer, usage.thoughts, usage.cached), (30, 7, 58, 0));
     assert_eq!(usage.model.as_str(), "gemini-3.5-flash-lite", "{FIRST} was asked, another answered");
     assert_eq!(asked.attempts[0].model.as_str(), FIRST);

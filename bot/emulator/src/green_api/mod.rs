@@ -81,6 +81,8 @@ pub struct GreenBehaviour {
     pub tap_name: TapName,
     /// The plan's quota is used up: sending answers 466.
     pub quota_reached: bool,
+    /// The token does not work any more: everything answers this status with an empty body.
+    pub refuses_with: Option<u16>,
     /// How long a sent message is missing from `lastOutgoingMessages`.
     pub journal_lag_ms: u64,
     /// How long after a message left the queue `sent` comes.
@@ -96,6 +98,7 @@ impl Default for GreenBehaviour {
         GreenBehaviour {
             tap_name: TapName::default(),
             quota_reached: false,
+            refuses_with: None,
             journal_lag_ms: 0,
             sent_after_ms: 300,
             delivered_after_ms: 900,
@@ -205,6 +208,9 @@ impl World {
         let [instance, method, token, ..] = segments.as_slice() else { return not_found() };
         if *instance != format!("waInstance{}", self.settings.green.id_instance) {
             return call::empty(403);
+        }
+        if let Some(status) = self.state.green.behaviour.refuses_with {
+            return call::empty(status);
         }
         if *token != self.settings.green.token {
             return call::empty(401);

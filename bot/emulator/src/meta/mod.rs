@@ -51,7 +51,9 @@ pub struct Template {
 pub struct MetaBehaviour {
     /// The 24 hour rule.
     pub closed_window: ClosedWindow,
-    /// Templates; while there are none, every name is accepted.
+    /// The error that every message gets while the account does not work: 190, 368, 131031 and the like.
+    pub account_error: Option<i64>,
+    /// Templates; every other name is refused.
     pub templates: Vec<Template>,
     /// Up to so many updates that are due together come in one POST.
     pub updates_per_post: usize,
@@ -67,6 +69,7 @@ impl Default for MetaBehaviour {
     fn default() -> MetaBehaviour {
         MetaBehaviour {
             closed_window: ClosedWindow::default(),
+            account_error: None,
             templates: Vec::new(),
             updates_per_post: 1,
             sent_after_ms: 300,
@@ -136,6 +139,7 @@ impl GraphError {
 pub(crate) fn title(code: i64) -> &'static str {
     match code {
         100 => "Invalid parameter",
+        368 => "Temporarily blocked for policies violations",
         190 => "Invalid OAuth access token - Cannot parse access token",
         80_007 => "Rate limit issues",
         130_429 => "Rate limit hit",
@@ -144,6 +148,7 @@ pub(crate) fn title(code: i64) -> &'static str {
         131_016 => "Service unavailable",
         131_021 => "Recipient cannot be sender",
         131_026 => "Message undeliverable",
+        131_031 => "Account has been locked",
         131_047 => "Re-engagement message",
         131_048 => "Spam rate limit hit",
         131_049 => "Meta chose not to deliver",
@@ -179,6 +184,10 @@ impl World {
                 title: title(190),
                 details: None,
             });
+        }
+        if let Some(code) = self.state.meta.behaviour.account_error {
+            let status = if code == 190 { 401 } else { 400 };
+            return self.graph_error(&GraphError { status, code, title: title(code), details: None });
         }
         let segments = call.segments();
         let [version, object, rest @ ..] = segments.as_slice() else { return self.no_such_object("") };

@@ -172,7 +172,6 @@ impl World {
                 }
                 (text, known.buttons.clone())
             }
-            None if templates.is_empty() => (format!("[{name}] {}", parameters.join(", ")), Vec::new()),
             None => {
                 let details = format!("template name ({name}) does not exist in {language}");
                 return Err(GraphError::new(404, 132_001, details));

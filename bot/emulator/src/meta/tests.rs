@@ -200,7 +200,7 @@ fn a_wrong_token_and_an_unknown_number_are_refused() {
 }
 
 #[test]
-fn after_24_hours_only_templates_pass() {
+fn after_24_hours_only_known_templates_pass() {
     let mut world = open_world();
     assert_eq!(meta(&mut world, NOW + 24 * HOUR - 1, &text(DANA, "x")).0, 200);
     let (status, answer) = meta(&mut world, NOW + 24 * HOUR, &text(DANA, "x"));
@@ -212,6 +212,14 @@ fn after_24_hours_only_templates_pass() {
             { "type": "body", "parameters": [{ "type": "text", "text": "Dana" }] },
             { "type": "button", "sub_type": "quick_reply", "index": "0",
               "parameters": [{ "type": "payload", "payload": "ok:1" }] } ] } });
+    let (status, answer) = meta(&mut world, NOW, &template);
+    assert_eq!((status, answer["error"]["code"].as_i64()), (404, Some(132_001)));
+    world.meta().templates.push(Template {
+        name: "reminder".to_owned(),
+        language: "he".to_owned(),
+        body: "{{1}}".to_owned(),
+        buttons: vec!["ok".to_owned()],
+    });
     let (status, answer) = meta(&mut world, NOW, &template);
     assert_eq!((status, answer["messages"][0]["message_status"].as_str()), (200, Some("accepted")));
 

@@ -10,6 +10,7 @@ use crate::outside::{Outside, Request, Response, Url};
 use agents::conversation::Place;
 use agents::id::OutboxId;
 use agents::message::Outbound;
+use agents::template::Filled;
 use http::Method;
 use serde_json::{Value, json};
 
@@ -25,7 +26,22 @@ pub(in crate::channels) async fn send(
     let Some(shape) = shape(message, &ABILITIES) else {
         return SendOutcome::refused(Class::Never, "does_not_fit");
     };
-    let Some(request) = request(settings, &body(to, &shape, outbox, reply_to)) else {
+    hand_over(settings, outside, &body(to, &shape, outbox, reply_to)).await
+}
+
+/// Hands a template over.
+pub(in crate::channels) async fn send_template(
+    settings: &Settings,
+    outside: &Outside,
+    to: &Place,
+    template: &Filled,
+    outbox: &OutboxId,
+) -> SendOutcome {
+    hand_over(settings, outside, &template_body(to, template, outbox)).await
+}
+
+async fn hand_over(settings: &Settings, outside: &Outside, body: &Value) -> SendOutcome {
+    let Some(request) = request(settings, body) else {
         return SendOutcome::refused(Class::StopChannel, "bad_base_url");
     };
     match outside.transport.send(request).await {
@@ -57,7 +73,8 @@ fn request(settings: &Settings, body: &Value) -> Option<Request> {
     Some(Request::new(Method::POST, url).bearer(&settings.access_token).json(body))
 }
 
-fn body(to: &Place, shape: &Shape<'_>, outbox: &OutboxId, reply_to: Option<&str>) -> Value {
+/// What every message has: whom it is for, and our id.
+fn envelope(to: &Place, outbox: &OutboxId) -> Value {
     let mut body = json!({
         "messaging_product": "whatsapp",
         "recipient_type": "individual",
@@ -66,6 +83,31 @@ fn body(to: &Place, shape: &Shape<'_>, outbox: &OutboxId, reply_to: Option<&str>
     // People who hide their number are reached by their business-scoped id, which has its own field.
     let is_number = to.address.bytes().all(|byte| byte.is_ascii_digit());
     body[if is_number { "to" } else { "recipient" }] = json!(to.address);
+    body
+}
+
+fn template_body(to: &Place, template: &Filled, outbox: &OutboxId) -> Value {
+    let mut components = Vec::new();
+    if !template.parameters.is_empty() {
+        let parameters: Vec<Value> =
+            template.parameters.iter().map(|text| json!({"type": "text", "text": text})).collect();
+        components.push(json!({"type": "body", "parameters": parameters}));
+    }
+    components.extend(template.payloads.iter().enumerate().map(|(index, payload)| {
+        json!({
+            "type": "button", "sub_type": "quick_reply", "index": index.to_string(),
+            "parameters": [{"type": "payload", "payload": payload}],
+        })
+    }));
+    let mut body = envelope(to, outbox);
+    body["type"] = json!("template");
+    body["template"] =
+        json!({"name": template.name, "language": {"code": template.language}, "components": components});
+    body
+}
+
+fn body(to: &Place, shape: &Shape<'_>, outbox: &OutboxId, reply_to: Option<&str>) -> Value {
+    let mut body = envelope(to, outbox);
     match shape {
         Shape::Text(text) => {
             body["type"] = json!("text");

@@ -1,7 +1,7 @@
 //! Writing what a turn decided: everything in one savepoint, so that a refusal leaves nothing behind.
 
 use super::rows::{body, check_unchanged, micros, remove_document, write_document};
-use super::{Embedded, jobs, outbox, slots, stepped};
+use super::{Embedded, jobs, outbox, slots, stepped, usage};
 use crate::store::StoreError;
 use crate::store::documents::{Commit, SCHEMA_VERSION};
 use agents::id::{BusinessId, InboundId};
@@ -67,6 +67,7 @@ fn write(connection: &Connection, commit: &Commit, now: DateTime<Utc>) -> Result
         mark_handled(connection, id, now)?;
     }
     write_notes(connection, commit, now)?;
+    usage::write(connection, &commit.usage)?;
     // Before the settling: what the turn asks of its own job is an ask made during the run.
     for job in &commit.jobs {
         jobs::ask(connection, job, now)?;

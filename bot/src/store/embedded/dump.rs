@@ -58,6 +58,8 @@ fn columns(collection: &str) -> &'static str {
         }
         "audit" => "CAST(number AS TEXT), schema, body, business, at",
         "oddities" => "CAST(number AS TEXT), schema, body",
+        "usage" => "id, schema, body",
+        "usage_days" => super::usage::COLUMNS,
         "early_statuses" => "channel, provider_id, state, reason, at, kept_at",
         "erased_chats" => "id, at",
         "counters" => "name, value",
@@ -71,7 +73,8 @@ fn order(collection: &str) -> &'static str {
         "slot_claims" => "pro, step",
         "messages" => "arrival",
         "outbox" => "sequence",
-        "audit" | "oddities" => "number",
+        "audit" | "oddities" | "usage" => "number",
+        "usage_days" => "business, day, model, agent, part",
         "jobs" => "id",
         "early_statuses" => "channel, provider_id",
         "erased_chats" => "id",
@@ -129,6 +132,8 @@ fn record(collection: &'static str, row: &Row<'_>) -> Result<Record, StoreError>
             kept_at: moment(row.get(5)?)?,
         }),
         "erased_chats" => Record::ErasedChats(ErasedChat { id: row.get(0)?, at: moment(row.get(1)?)? }),
+        "usage" => Record::Usage(Bare { schema: row.get(1)?, body: body(collection, row)? }),
+        "usage_days" => Record::UsageDays(super::usage::total(row)?),
         "counters" => Record::Counters(Counter { name: row.get(0)?, value: row.get(1)? }),
         _ => Record::of_document(
             collection,

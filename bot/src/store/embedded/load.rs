@@ -76,7 +76,10 @@ fn write(connection: &Connection, record: &Record) -> Result<(), StoreError> {
         | Record::Appointments(row)
         | Record::Alerts(row)
         | Record::Users(row)
-        | Record::Changes(row) => {
+        | Record::Changes(row)
+        | Record::Accounts(row)
+        | Record::Places(row)
+        | Record::Feeds(row) => {
             fields.extend([
                 ("id", text(&row.id)),
                 ("version", Value::from(stored_count(row.version))),
@@ -152,6 +155,34 @@ fn write(connection: &Connection, record: &Record) -> Result<(), StoreError> {
         ]),
         Record::ErasedChats(row) => {
             fields.extend([("id", text(&row.id)), ("at", Value::from(micros(row.at)))]);
+        }
+        Record::Usage(row) => {
+            let call = record.call(row)?;
+            fields.extend([
+                ("id", text(&call.id)),
+                ("schema", Value::from(row.schema)),
+                ("body", body(&row.body)),
+                ("business", text(call.business.as_str())),
+                ("lead", Value::from(call.lead.map(|lead| lead.as_str().to_owned()))),
+            ]);
+        }
+        Record::UsageDays(row) => {
+            let number = |count: u64| Value::from(stored_count(count));
+            let spent = row.spent;
+            fields.extend([
+                ("business", text(&row.business)),
+                ("day", text(&row.day.to_string())),
+                ("model", text(&row.model)),
+                ("agent", text(&row.agent)),
+                ("part", Value::from(row.part)),
+                ("calls", number(spent.calls)),
+                ("prompt", number(spent.tokens.prompt)),
+                ("answer", number(spent.tokens.answer)),
+                ("thoughts", number(spent.tokens.thoughts)),
+                ("cached", number(spent.tokens.cached)),
+                ("micro_dollars", number(spent.micro_dollars)),
+                ("unknown", number(spent.unknown)),
+            ]);
         }
         Record::Counters(row) => {
             fields.extend([("name", text(&row.name)), ("value", Value::from(row.value))]);

@@ -22,6 +22,7 @@ mod statuses;
 mod stepped;
 #[cfg(test)]
 mod tests;
+mod usage;
 mod waiting;
 mod writer;
 

@@ -69,6 +69,16 @@ impl Embedded {
         .await
     }
 
+    pub(in crate::store) async fn waiting_lanes(&self) -> Result<Vec<ConversationId>, StoreError> {
+        self.read(|connection| {
+            let sql = "SELECT DISTINCT conversation FROM outbox WHERE state IN ('queued', 'sending')";
+            let mut statement = connection.prepare_cached(sql)?;
+            let lanes = statement.query_map([], |row| row.get::<_, String>(0))?;
+            Ok(lanes.map(|lane| lane.map(ConversationId::new)).collect::<Result<_, _>>()?)
+        })
+        .await
+    }
+
     pub(in crate::store) async fn provider_ids(
         &self,
         conversation: &ConversationId,

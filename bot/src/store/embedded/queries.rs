@@ -100,6 +100,14 @@ impl Embedded {
         Ok(found.into_iter().next())
     }
 
+    pub(in crate::store) async fn conversations_of_contact(
+        &self,
+        contact: &ContactId,
+    ) -> Result<Vec<Stored<Conversation>>, StoreError> {
+        let wanted = "contact = ?1 ORDER BY last_inbound_at DESC, id";
+        self.find("conversations", wanted, vec![Value::from(contact.as_str().to_owned())]).await
+    }
+
     pub(in crate::store) async fn leads_of_contact(
         &self,
         contact: &ContactId,

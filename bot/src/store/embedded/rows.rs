@@ -172,6 +172,9 @@ pub(super) fn write_document(
         Document::Answered(answered) => body(collection, id, answered)?,
         Document::SignIns(sign_ins) => body(collection, id, sign_ins)?,
         Document::Change(change) => body(collection, id, change)?,
+        Document::Account(account) => body(collection, id, account)?,
+        Document::Place(place) => body(collection, id, place)?,
+        Document::Feed(feed) => body(collection, id, feed)?,
     };
     let mut names = vec!["id", "schema", "body"];
     let mut values =
@@ -263,6 +266,7 @@ pub(super) fn columns(document: &Document) -> Vec<(&'static str, Value)> {
         Document::Change(change) => {
             vec![("author", Value::from(change.by.clone())), ("subject", Value::from(change.subject.clone()))]
         }
+        Document::Account(_) | Document::Place(_) | Document::Feed(_) => Vec::new(),
     };
     columns.push(("business", Value::from(document.business().as_str().to_owned())));
     columns

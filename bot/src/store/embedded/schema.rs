@@ -18,6 +18,8 @@ const UPGRADES: &[fn(&Transaction<'_>) -> rusqlite::Result<()>] = &[
     find_chats,
     list_for_operators,
     remember_erased_chats,
+    keep_usage,
+    know_the_outside,
 ];
 
 /// Brings the tables up to date, in one transaction.
@@ -60,6 +62,11 @@ pub(super) const COLLECTIONS: &[&str] = &[
     "answers",
     "sign_ins",
     "changes",
+    "usage",
+    "usage_days",
+    "accounts",
+    "places",
+    "feeds",
 ];
 
 fn make_tables(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
@@ -115,6 +122,39 @@ CREATE TABLE erased_chats(id TEXT PRIMARY KEY NOT NULL, at INTEGER NOT NULL) STR
 CREATE INDEX erased_chats_by_age ON erased_chats(at);
 ",
     )
+}
+
+/// Calls of models, and the running totals of days.
+fn keep_usage(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+    transaction.execute_batch(
+        "
+CREATE TABLE usage(
+  number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, schema INTEGER NOT NULL, body TEXT NOT NULL,
+  business TEXT NOT NULL, lead TEXT
+) STRICT;
+CREATE INDEX usage_by_business ON usage(business, number);
+CREATE INDEX usage_by_lead ON usage(lead) WHERE lead IS NOT NULL;
+
+CREATE TABLE usage_days(
+  business TEXT NOT NULL, day TEXT NOT NULL, model TEXT NOT NULL, agent TEXT NOT NULL, part INTEGER NOT NULL,
+  calls INTEGER NOT NULL, prompt INTEGER NOT NULL, answer INTEGER NOT NULL, thoughts INTEGER NOT NULL,
+  cached INTEGER NOT NULL, micro_dollars INTEGER NOT NULL, unknown INTEGER NOT NULL,
+  PRIMARY KEY(business, day, model, agent, part)
+) STRICT, WITHOUT ROWID;
+",
+    )
+}
+
+/// Accounts, places and calendars of the outside.
+fn know_the_outside(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+    ["accounts", "places", "feeds"].iter().try_for_each(|collection| {
+        transaction.execute_batch(&format!(
+            "CREATE TABLE {collection}(
+               id TEXT PRIMARY KEY NOT NULL, version INTEGER NOT NULL, schema INTEGER NOT NULL, body TEXT NOT NULL,
+               business TEXT NOT NULL
+             ) STRICT;"
+        ))
+    })
 }
 
 /// Leads that are there already get their columns from their bodies; moments in those have whole seconds at least.

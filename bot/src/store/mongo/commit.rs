@@ -112,7 +112,8 @@ impl Mongo {
         if let (Some(job), Some(settlement)) = (&commit.under, &commit.settle) {
             self.settle_within(session, job, settlement, now).await?;
         }
-        Ok(())
+        // Last, since turns of the whole business meet here.
+        self.write_usage(session, &commit.usage).await
     }
 
     /// Fails when the lease was lost, and makes whoever takes it over meanwhile conflict with this transaction: to
@@ -276,6 +277,7 @@ fn only_document(
         discarded,
         handled,
         notes,
+        usage,
     } = commit
     else {
         return None;
@@ -287,7 +289,8 @@ fn only_document(
         && outbox.is_empty()
         && jobs.is_empty()
         && handled.is_empty()
-        && notes.is_empty();
+        && notes.is_empty()
+        && usage.is_empty();
     match documents.as_slice() {
         [only] if is_alone => Some(only),
         _ => None,

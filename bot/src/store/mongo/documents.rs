@@ -147,6 +147,9 @@ pub(super) fn fields(document: &Value) -> Result<Document, StoreError> {
             fields.insert("subject", change.subject.as_str());
             body(collection, id, change)?
         }
+        Value::Account(account) => body(collection, id, account)?,
+        Value::Place(place) => body(collection, id, place)?,
+        Value::Feed(feed) => body(collection, id, feed)?,
     };
     fields.insert("body", body);
     Ok(fields)

@@ -132,6 +132,8 @@ fn in_order_of(collection: &str) -> Vec<Document> {
         "slot_claims" => vec![by(doc! { "pro": 1, "step": 1 })],
         "early_statuses" => vec![by(doc! { "channel": 1, "provider_id": 1 })],
         "jobs" | "counters" | "erased_chats" => vec![by(doc! { "_id": 1 })],
+        "usage_days" => vec![by(doc! { "business": 1, "day": 1, "model": 1, "agent": 1, "part": 1 })],
+        "jobs" | "counters" => vec![by(doc! { "_id": 1 })],
         "outbox" => vec![
             doc! { "$setWindowFields": {
                 "partitionBy": "$conversation", "sortBy": { "sequence": 1 },
@@ -202,6 +204,8 @@ fn record(collection: &'static str, row: &Document) -> Result<Option<Record>, St
             kept_at: time(collection, row, "kept_at")?,
         }),
         "erased_chats" => Record::ErasedChats(ErasedChat { id: id(), at: time(collection, row, "at")? }),
+        "usage" => Record::Usage(Bare { schema, body: body()? }),
+        "usage_days" => Record::UsageDays(super::usage::total(row)?),
         "counters" => {
             let name = id();
             if is_own(&name) {

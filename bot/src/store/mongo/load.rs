@@ -126,7 +126,10 @@ fn document(record: &Record, place: i64) -> Result<Document, StoreError> {
         | Record::Appointments(row)
         | Record::Alerts(row)
         | Record::Users(row)
-        | Record::Changes(row) => {
+        | Record::Changes(row)
+        | Record::Accounts(row)
+        | Record::Places(row)
+        | Record::Feeds(row) => {
             let mut fields = match record.document()? {
                 Some(document) => super::documents::fields(&document)?,
                 None => Document::new(),
@@ -180,6 +183,15 @@ fn document(record: &Record, place: i64) -> Result<Document, StoreError> {
             "reason": row.reason.as_deref(), "at": date(row.at), "kept_at": date(row.kept_at),
         },
         Record::ErasedChats(row) => doc! { "_id": &row.id, "at": date(row.at) },
+        Record::Usage(row) => {
+            let call = record.call(row)?;
+            let mut fields = super::usage::fields(&call)?;
+            fields.extend(doc! {
+                "_id": &call.id, "schema": row.schema, "arrival": place, "body": body(&row.body)?,
+            });
+            fields
+        }
+        Record::UsageDays(row) => super::usage::total_row(row),
         Record::Counters(row) => doc! { "_id": &row.name, "value": row.value },
     })
 }

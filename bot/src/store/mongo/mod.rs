@@ -30,6 +30,7 @@ mod slots;
 mod statuses;
 mod sweep;
 mod transaction;
+mod usage;
 mod waiting;
 mod watch;
 

@@ -56,6 +56,18 @@ impl Mongo {
         .await
     }
 
+    pub(in crate::store) async fn waiting_lanes(&self) -> Result<Vec<ConversationId>, StoreError> {
+        self.within(async {
+            let lanes = self
+                .collection("outbox")
+                .distinct("conversation", doc! { "conversation": { "$gt": "" }, "is_waiting": true })
+                .await?;
+            let names = lanes.iter().filter_map(|lane| lane.as_str());
+            Ok(names.map(|name| ConversationId::new(name.to_owned())).collect())
+        })
+        .await
+    }
+
     pub(in crate::store) async fn provider_ids(
         &self,
         conversation: &ConversationId,

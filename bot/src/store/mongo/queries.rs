@@ -92,6 +92,14 @@ impl Mongo {
         self.first("conversations", wanted, doc! { "last_inbound_at": -1, "_id": 1 }).await
     }
 
+    pub(in crate::store) async fn conversations_of_contact(
+        &self,
+        contact: &ContactId,
+    ) -> Result<Vec<Stored<Conversation>>, StoreError> {
+        let wanted = doc! { "contact": contact.as_str() };
+        self.documents("conversations", wanted, doc! { "last_inbound_at": -1, "_id": 1 }, None).await
+    }
+
     pub(in crate::store) async fn leads_of_contact(
         &self,
         contact: &ContactId,

@@ -38,6 +38,11 @@ pub(super) const COLLECTIONS: &[&str] = &[
     "answers",
     "sign_ins",
     "changes",
+    "usage",
+    "usage_days",
+    "accounts",
+    "places",
+    "feeds",
 ];
 
 /// Makes what is missing.
@@ -253,6 +258,11 @@ fn indexes() -> Vec<(&'static str, Vec<IndexModel>)> {
                 index(doc! { "state": 1, "wake_at": 1, "_id": 1 }),
             ],
         ),
+        (
+            "usage",
+            vec![index(doc! { "business": 1, "arrival": -1 }), index(doc! { "lead": 1, "arrival": 1 })],
+        ),
+        ("usage_days", vec![index(doc! { "business": 1, "day": 1 })]),
         ("audit", vec![index(doc! { "arrival": -1 })]),
         ("oddities", vec![index(doc! { "arrival": -1 })]),
     ]

@@ -1,0 +1,175 @@
+//! Calls of models and the running totals of days.
+
+use super::Mongo;
+use super::errors::{Failure, is_duplicate};
+use super::rows::{arrival, body, count, date, number, parse_all, stored_count, text, unreadable};
+use crate::store::StoreError;
+use crate::store::documents::{SCHEMA_VERSION, Stored};
+use crate::store::usage::{DayTotal, ModelCall, Spent, Tokens};
+use agents::id::{BusinessId, LeadId};
+use agents::lead::Lead;
+use chrono::{DateTime, NaiveDate, Utc};
+use mongodb::ClientSession;
+use mongodb::bson::{Bson, Document, doc};
+
+impl Mongo {
+    pub(in crate::store) async fn day_totals(
+        &self,
+        business: &BusinessId,
+        from: NaiveDate,
+        to: NaiveDate,
+    ) -> Result<Vec<DayTotal>, StoreError> {
+        self.within(async {
+            let days = doc! { "$gte": from.to_string(), "$lte": to.to_string() };
+            let wanted = doc! { "business": business.as_str(), "day": days };
+            let order = doc! { "day": 1, "model": 1, "agent": 1, "part": 1 };
+            let rows = self.find("usage_days", wanted, order, None).await?;
+            rows.iter().map(total).collect()
+        })
+        .await
+    }
+
+    pub(in crate::store) async fn won_leads(
+        &self,
+        business: &BusinessId,
+        from: DateTime<Utc>,
+        to: DateTime<Utc>,
+        limit: u32,
+    ) -> Result<Vec<Stored<Lead>>, StoreError> {
+        let wanted = doc! {
+            "business": business.as_str(), "status": { "$in": ["booked", "completed"] },
+            "status_since": { "$gte": date(from), "$lt": date(to) },
+        };
+        self.documents("leads", wanted, doc! { "status_since": -1, "_id": -1 }, Some(limit)).await
+    }
+
+    pub(in crate::store) async fn model_calls(
+        &self,
+        business: &BusinessId,
+        limit: u32,
+    ) -> Result<Vec<ModelCall>, StoreError> {
+        self.within(async {
+            let wanted = doc! { "business": business.as_str() };
+            parse_all("usage", &self.find("usage", wanted, doc! { "arrival": -1 }, Some(limit)).await?)
+        })
+        .await
+    }
+
+    pub(in crate::store) async fn calls_of_leads(
+        &self,
+        leads: Vec<&str>,
+    ) -> Result<Vec<ModelCall>, StoreError> {
+        self.within(async {
+            let wanted = doc! { "lead": { "$in": leads } };
+            parse_all("usage", &self.find("usage", wanted, doc! { "arrival": 1 }, None).await?)
+        })
+        .await
+    }
+
+    /// Writes calls that are not there yet, and counts them.
+    pub(super) async fn write_usage(
+        &self,
+        session: &mut ClientSession,
+        calls: &[ModelCall],
+    ) -> Result<(), Failure> {
+        for call in calls {
+            let mut row = fields(call)?;
+            row.insert("arrival", arrival());
+            let added = self
+                .collection("usage")
+                .update_one(doc! { "_id": &call.id }, doc! { "$setOnInsert": row })
+                .upsert(true)
+                .session(&mut *session)
+                .await
+                .map_err(met_another)?;
+            if added.upserted_id.is_some() {
+                self.count_call(session, call).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn count_call(&self, session: &mut ClientSession, call: &ModelCall) -> Result<(), Failure> {
+        let Spent { calls, tokens, micro_dollars, unknown } = call.spent();
+        let wanted = doc! {
+            "_id": {
+                "business": call.business.as_str(), "day": call.day.to_string(), "model": &call.model,
+                "agent": &call.agent, "part": call.part(),
+            },
+        };
+        let change = doc! {
+            "$inc": {
+                "calls": stored_count(calls), "prompt": stored_count(tokens.prompt),
+                "answer": stored_count(tokens.answer), "thoughts": stored_count(tokens.thoughts),
+                "cached": stored_count(tokens.cached), "micro_dollars": stored_count(micro_dollars),
+                "unknown": stored_count(unknown),
+            },
+            "$setOnInsert": {
+                "business": call.business.as_str(), "day": call.day.to_string(), "model": &call.model,
+                "agent": &call.agent, "part": call.part(),
+            },
+        };
+        self.collection("usage_days")
+            .update_one(wanted, change)
+            .upsert(true)
+            .session(session)
+            .await
+            .map_err(met_another)?;
+        Ok(())
+    }
+}
+
+/// Two that insert the same at once: the one that was later tries again and finds it.
+fn met_another(error: mongodb::error::Error) -> Failure {
+    if is_duplicate(&error) { Failure::Conflict } else { error.into() }
+}
+
+/// Everything that is kept of a call but its key and its place.
+pub(super) fn fields(call: &ModelCall) -> Result<Document, StoreError> {
+    Ok(doc! {
+        "schema": SCHEMA_VERSION, "business": call.business.as_str(),
+        "lead": call.lead.as_ref().map_or(Bson::Null, |lead| LeadId::as_str(lead).into()),
+        "body": body("usage", &call.id, call)?,
+    })
+}
+
+/// A running total as it is kept.
+pub(super) fn total_row(total: &DayTotal) -> Document {
+    let Spent { calls, tokens, micro_dollars, unknown } = total.spent;
+    let key = doc! {
+        "business": &total.business, "day": total.day.to_string(), "model": &total.model, "agent": &total.agent,
+        "part": total.part,
+    };
+    let mut row = key.clone();
+    row.insert("_id", key);
+    row.extend(doc! {
+        "calls": stored_count(calls), "prompt": stored_count(tokens.prompt), "answer": stored_count(tokens.answer),
+        "thoughts": stored_count(tokens.thoughts), "cached": stored_count(tokens.cached),
+        "micro_dollars": stored_count(micro_dollars), "unknown": stored_count(unknown),
+    });
+    row
+}
+
+/// A running total from what is kept.
+pub(super) fn total(row: &Document) -> Result<DayTotal, StoreError> {
+    let day = text(row, "day").and_then(|day| day.parse().ok());
+    let day = day.ok_or_else(|| unreadable("usage_days", row, "day is not a day".to_owned()))?;
+    Ok(DayTotal {
+        business: text(row, "business").unwrap_or_default(),
+        day,
+        model: text(row, "model").unwrap_or_default(),
+        agent: text(row, "agent").unwrap_or_default(),
+        part: number(row, "part"),
+        spent: Spent {
+            calls: count(row, "calls"),
+            tokens: Tokens {
+                prompt: count(row, "prompt"),
+                answer: count(row, "answer"),
+                thoughts: count(row, "thoughts"),
+                cached: count(row, "cached"),
+            },
+            micro_dollars: count(row, "micro_dollars"),
+            unknown: count(row, "unknown"),
+        },
+    })
+}
