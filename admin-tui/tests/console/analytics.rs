@@ -18,7 +18,7 @@ fn console() -> Console {
 #[track_caller]
 fn last(console: &Console) -> (String, String) {
     match console.asked.last() {
-        Some(Ask::Analytics(Period { from, to })) => (from.to_string(), to.to_string()),
+        Some(Ask::Analytics(Period { from, to, .. })) => (from.to_string(), to.to_string()),
         other => panic!("{other:?}"),
     }
 }

@@ -42,7 +42,7 @@ impl Range {
             }
             Self::Custom(from, to) => (from, to),
         };
-        Period { from, to: if from <= today { to.min(today) } else { to } }
+        Period { from, to: if from <= today { to.min(today) } else { to }, by: None }
     }
 
     /// The range as many steps later; never into the future.
@@ -108,7 +108,7 @@ mod tests {
 
     fn shown(range: Range) -> String {
         let today = "2026-11-25".parse().expect("a day");
-        let Period { from, to } = range.days(today);
+        let Period { from, to, .. } = range.days(today);
         format!("{from} {to}")
     }
 

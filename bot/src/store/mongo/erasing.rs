@@ -72,7 +72,7 @@ impl Mongo {
                 rows.update_one(unchanged, update).await?;
             }
             RowChange::Replace(row, document) => {
-                let mut transaction = Transaction::new(self).await?;
+                let mut transaction = Transaction::of(self, std::iter::empty()).await?;
                 loop {
                     transaction.begin().await?;
                     let replaced = self.replace(&mut transaction, row, document).await;
