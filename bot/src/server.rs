@@ -150,7 +150,7 @@ impl Running {
     pub async fn stop(self) {
         self.stop.cancel();
         // Consoles that listen would hold the server up.
-        self.store.feed().close();
+        self.store.news().close();
         for task in self.tasks {
             if let Err(error) = task.await {
                 tracing::error!(%error, "a task ended badly");

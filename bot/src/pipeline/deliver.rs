@@ -13,6 +13,7 @@ use crate::store::StoreError;
 use crate::store::documents::{Commit, DeliveryState, Job, JobKind, NewJob, OutboxRow, Settlement};
 use crate::web::strip::StripEvent;
 use agents::conversation::Conversation;
+use agents::decision::Purpose;
 use agents::id::{ConversationId, OutboxId};
 use agents::template::Filled;
 use chrono::{DateTime, Duration, Utc};
@@ -225,6 +226,7 @@ async fn move_elsewhere(
     let moved = OutboxRow {
         purpose: row.purpose,
         lead: row.lead.clone(),
+        by: row.by.clone(),
         ..OutboxRow::queued(
             OutboxId::new(format!("{}.elsewhere", row.id)),
             row.business.clone(),

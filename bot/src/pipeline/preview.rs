@@ -53,6 +53,7 @@ pub(crate) async fn say(
                 | Lookup::Quoted(_)
                 | Lookup::EndedLeads(_)
                 | Lookup::JobsOf(_)
+                | Lookup::Place(_)
                 | Lookup::BusinessLeads
                 | Lookup::Lead(_)
                 | Lookup::Conversation(_) => look(app, business, lookup, &mut versions, &mut names).await?,

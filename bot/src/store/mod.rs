@@ -93,7 +93,7 @@ impl Store {
 
     /// What changes, for whoever watches. On MongoDB also what other processes change, from the first call on.
     #[must_use]
-    pub fn feed(&self) -> &news::Feed {
+    pub fn news(&self) -> &news::Feed {
         match self {
             Self::Embedded(store) => store.feed(),
             Self::Mongo(store) => store.feed(),

@@ -189,7 +189,10 @@ pub(super) fn of_document(document: &Document, version: u64) -> Option<Event> {
         | Document::Session(_)
         | Document::Answered(_)
         | Document::SignIns(_)
-        | Document::Change(_) => None,
+        | Document::Change(_)
+        | Document::Account(_)
+        | Document::Place(_)
+        | Document::Feed(_) => None,
     }
 }
 

@@ -47,6 +47,7 @@ fn row(id: &str, chat: &ConversationId, words: &str, lead: Option<&LeadId>) -> O
             .map(|lead| Button { payload: format!("approve:{lead}:1"), label: "אשר".to_owned() })
             .into_iter()
             .collect(),
+        figures: None,
     };
     let row = OutboxRow::queued(OutboxId::new(id), BusinessId::new("fixi"), chat.clone(), message, hour(0));
     OutboxRow { lead: lead.cloned(), purpose: Purpose::Duty, ..row }

@@ -122,6 +122,6 @@ async fn the_stop_of_the_server_ends_the_streams() {
     let office = Office::open().await;
     let mut stream = Stream::open(&office, "olga", None).await;
     stream.block().await.unwrap();
-    office.store().feed().close();
+    office.store().news().close();
     assert!(stream.event().await.is_none());
 }

@@ -133,7 +133,6 @@ fn in_order_of(collection: &str) -> Vec<Document> {
         "early_statuses" => vec![by(doc! { "channel": 1, "provider_id": 1 })],
         "jobs" | "counters" | "erased_chats" => vec![by(doc! { "_id": 1 })],
         "usage_days" => vec![by(doc! { "business": 1, "day": 1, "model": 1, "agent": 1, "part": 1 })],
-        "jobs" | "counters" => vec![by(doc! { "_id": 1 })],
         "outbox" => vec![
             doc! { "$setWindowFields": {
                 "partitionBy": "$conversation", "sortBy": { "sequence": 1 },

@@ -33,7 +33,7 @@ pub(super) fn routes() -> Vec<Route> {
 }
 
 async fn listen(call: Call<Nothing>, headers: HeaderMap) -> Result<Response, Refusal> {
-    let feed = call.app.store.feed().clone();
+    let feed = call.app.store.news().clone();
     let last = headers.get(LAST_EVENT_ID).and_then(|id| id.to_str().ok());
     let after = last.map(|id| place(&feed, id));
     let watch = feed.watch(after.flatten());
