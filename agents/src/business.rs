@@ -43,6 +43,10 @@ pub struct Business {
     /// Since when the bot is silent towards customers; none while it answers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub paused_at: Option<DateTime<Utc>>,
+    /// The business's own words of danger, as patterns of a lexicon. With some, no other word is one by itself: only a
+    /// model's judgement is (B51).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub emergency_words: Vec<String>,
     /// How many hours before a visit its customer is reminded; none: never.
     #[serde(default = "default_reminder_hours", skip_serializing_if = "is_default_reminder_hours")]
     pub reminder_hours: Vec<u32>,

@@ -1,7 +1,7 @@
 //! One chat: where it takes place, what is being asked in it, and the facts of the request under way.
 
 use crate::calendar::WeekHours;
-use crate::id::{BusinessId, ContactId, ConversationId, LeadId, ProId};
+use crate::id::{AppointmentId, BusinessId, ContactId, ConversationId, LeadId, ProId};
 use crate::language::Language;
 use crate::lead::Slot;
 use crate::message::{Channel, Inbound};
@@ -75,9 +75,22 @@ pub struct Conversation {
     /// Why a person should look, as a key; none when nobody needs to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub needs_human: Option<String>,
+    /// The reason for a person to look that the operator was told of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reported: Option<String>,
     /// How many messages came in the minute that is counted (B15).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub minute: Option<Minute>,
+}
+
+impl Conversation {
+    /// Whether a person must look at it and the operator has not been told yet why. An owner who paused the business knows
+    /// that its chats wait.
+    #[must_use]
+    pub fn is_unreported(&self) -> bool {
+        let reason = self.needs_human.as_deref();
+        reason.is_some_and(|reason| reason != "business_paused") && self.needs_human != self.reported
+    }
 }
 
 /// A minute in which messages are counted.
@@ -179,12 +192,25 @@ pub enum Question {
     CallOffered,
     /// Was the work done?
     VisitDone,
+    /// Another visit is needed: does this time suit?
+    VisitOffered {
+        /// Which.
+        appointment: AppointmentId,
+    },
+    /// An earlier time is free: will you take it?
+    EarlierOffered {
+        /// Which of the times that were offered to this customer.
+        round: u32,
+    },
     /// To a pro: which of these leads do you mean?
     WhichLead {
         /// What the pro wants to do with it.
         action: ProAction,
         /// The leads that were listed, by number.
         numbers: Vec<u64>,
+        /// The time of another visit, where that is what the pro wants.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        slot: Option<Slot>,
     },
     /// To a pro: what was paid?
     FinalPrice,
@@ -213,6 +239,8 @@ impl Question {
             Self::AnotherPro => "another_pro",
             Self::CallOffered => "call_offered",
             Self::VisitDone => "visit_done",
+            Self::VisitOffered { .. } => "visit_offered",
+            Self::EarlierOffered { .. } => "earlier_offered",
             Self::WhichLead { .. } => "which_lead",
             Self::FinalPrice => "final_price",
             Self::Desk(_) => "desk",
@@ -242,6 +270,10 @@ pub enum ProAction {
     Move,
     /// לא היה
     NoShow,
+    /// ביקור נוסף: another visit for a job.
+    AnotherVisit,
+    /// Free the time of an offer, which the pro had blocked, and approve it.
+    FreeAndApprove,
 }
 
 /// What a pro is asked besides which lead and what price.

@@ -31,6 +31,8 @@ pub struct Decision {
     pub business: Option<Business>,
     /// Slots to take or free. A slot that somebody else has taken fails the whole decision.
     pub slots: Vec<SlotChange>,
+    /// What pros' calendars were taken for. One that has filled since fails the whole decision.
+    pub calendars: Vec<CalendarSeen>,
     /// What is said, in order.
     pub replies: Vec<Reply>,
     /// What is to happen later.
@@ -60,6 +62,21 @@ pub enum SlotChange {
         /// Which visit.
         appointment: AppointmentId,
     },
+}
+
+/// What a pro's calendar was taken for where a decision takes time or closes it. Steps that are taken refuse a visit at the
+/// same time; this refuses one that came so near meanwhile that there is no pause or way left, or one too many for the
+/// day. A visit that went away does no harm.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CalendarSeen {
+    /// Whose.
+    pub pro: ProId,
+    /// From this moment on (UTC).
+    pub from: DateTime<Utc>,
+    /// To this one, not included.
+    pub to: DateTime<Utc>,
+    /// No visits but these, and those that the decision itself takes time for.
+    pub visits: Vec<AppointmentId>,
 }
 
 /// A message and whom it is for.
@@ -172,6 +189,25 @@ pub enum Wake {
         /// Which.
         lead: LeadId,
     },
+    /// Time of a pro is free again: does somebody wait for it?
+    TimeFreed {
+        /// Whose.
+        pro: ProId,
+    },
+    /// Has the customer answered whether they take an earlier time?
+    EarlierExpired {
+        /// Of which lead.
+        lead: LeadId,
+        /// Which of the times that were offered.
+        round: u32,
+    },
+    /// Has the customer answered whether another visit suits them?
+    VisitUnanswered {
+        /// Of which lead.
+        lead: LeadId,
+        /// Which visit.
+        appointment: AppointmentId,
+    },
     /// A customer stated a problem and fell silent.
     IntakeSilent {
         /// In which chat.
@@ -236,6 +272,8 @@ pub enum WakeSubject<'a> {
     Lead(&'a LeadId),
     /// A chat, whether it has a lead or not.
     Conversation(&'a ConversationId),
+    /// A pro.
+    Pro(&'a ProId),
 }
 
 impl Wake {
@@ -250,7 +288,10 @@ impl Wake {
             | Self::Reminder { lead, .. }
             | Self::VisitOver { lead, .. }
             | Self::Stale { lead }
+            | Self::EarlierExpired { lead, .. }
+            | Self::VisitUnanswered { lead, .. }
             | Self::Abandoned { lead } => WakeSubject::Lead(lead),
+            Self::TimeFreed { pro } => WakeSubject::Pro(pro),
             Self::IntakeSilent { conversation } | Self::PauseOver { conversation } => {
                 WakeSubject::Conversation(conversation)
             }
@@ -271,6 +312,9 @@ impl Wake {
             Self::VisitOver { appointment, asked, .. } => format!("visit_over/{appointment}/{}", asked.key()),
             Self::Stale { lead } => format!("stale/{lead}"),
             Self::Abandoned { lead } => format!("abandoned/{lead}"),
+            Self::TimeFreed { pro } => format!("time_freed/{pro}"),
+            Self::EarlierExpired { lead, round } => format!("earlier_expired/{lead}/{round}"),
+            Self::VisitUnanswered { appointment, .. } => format!("visit_unanswered/{appointment}"),
             Self::IntakeSilent { conversation } => format!("intake_silent/{conversation}"),
             Self::PauseOver { conversation } => format!("pause_over/{conversation}"),
         }
@@ -288,6 +332,9 @@ impl Wake {
             Self::VisitOver { asked, .. } => format!("visit_over.{}", asked.key()),
             Self::Stale { .. } => "stale".to_owned(),
             Self::Abandoned { .. } => "abandoned".to_owned(),
+            Self::TimeFreed { .. } => "time_freed".to_owned(),
+            Self::EarlierExpired { round, .. } => format!("earlier_expired.{round}"),
+            Self::VisitUnanswered { .. } => "visit_unanswered".to_owned(),
             Self::IntakeSilent { .. } => "intake_silent".to_owned(),
             Self::PauseOver { .. } => "pause_over".to_owned(),
         }

@@ -6,6 +6,7 @@ use crate::language::Language;
 use crate::message::Attachment;
 use crate::request::Address;
 use crate::trade::Trade;
+use crate::waitlist::Waits;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -54,7 +55,9 @@ impl Status {
             Rejected => matches!(next, New | Contacted | Cancelled | Closed | PendingAdminReview),
             Booked => matches!(next, Completed | Cancelled | Contacted | New | Rejected | Closed),
             PendingAdminReview => matches!(next, Contacted | New | Cancelled | Closed),
-            Completed | Closed | Cancelled => false,
+            // The pro comes once more.
+            Completed => matches!(next, Booked),
+            Closed | Cancelled => false,
         }
     }
 }
@@ -238,6 +241,15 @@ pub struct Lead {
     /// What was done for it unasked.
     #[serde(default, skip_serializing_if = "Care::is_empty")]
     pub care: Care,
+    /// Visits of the same job besides the one of `slot`, in no order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub further: Vec<FurtherVisit>,
+    /// How many visits of the job were done before the one of `slot`.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub visits_done: u32,
+    /// Its customer waits for an earlier time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waits: Option<Box<Waits>>,
 }
 
 fn is_zero(number: &u32) -> bool {
@@ -296,6 +308,111 @@ impl Lead {
         self.status = status;
         self.history.push(StatusChange { status, at, reason: reason.to_owned() });
         true
+    }
+}
+
+/// A visit of a job that needs more than one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FurtherVisit {
+    /// Which.
+    pub appointment: AppointmentId,
+    /// Who comes.
+    pub pro: ProId,
+    /// When.
+    pub slot: Slot,
+    /// Held until then for a customer who was asked whether it suits; none once they said yes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked_until: Option<DateTime<Utc>>,
+}
+
+impl Lead {
+    /// Whether the job has or had more visits than the one of `slot`.
+    #[must_use]
+    pub fn has_several_visits(&self) -> bool {
+        self.visits_done > 0 || self.further.iter().any(|visit| visit.asked_until.is_none())
+    }
+
+    /// The time of an agreed visit; none of one that does not stand.
+    #[must_use]
+    pub fn slot_of(&self, appointment: &AppointmentId) -> Option<Slot> {
+        if self.appointment.as_ref() == Some(appointment) {
+            return self.slot;
+        }
+        let is_it = |visit: &&FurtherVisit| visit.asked_until.is_none() && visit.appointment == *appointment;
+        self.further.iter().find(is_it).map(|visit| visit.slot)
+    }
+
+    /// Makes an agreed visit the one of `slot`, so that what is done next is done to it. False when it does not stand.
+    pub fn turn_to(&mut self, appointment: &AppointmentId) -> bool {
+        if self.appointment.as_ref() == Some(appointment) {
+            return true;
+        }
+        let is_it = |visit: &FurtherVisit| visit.asked_until.is_none() && visit.appointment == *appointment;
+        let Some(index) = self.further.iter().position(is_it) else { return false };
+        let next = self.further.remove(index);
+        if let (Some(slot), Some(appointment)) = (self.slot, self.appointment.take()) {
+            self.further.push(FurtherVisit { appointment, pro: next.pro.clone(), slot, asked_until: None });
+        }
+        self.put_first(next.appointment, next.slot);
+        true
+    }
+
+    /// Makes the soonest visit that is not over the one of `slot`; without any it stays.
+    pub fn turn_to_next(&mut self, now: DateTime<Utc>) {
+        let soonest =
+            self.agreed().into_iter().filter(|(_, slot)| slot.to > now).min_by_key(|(_, slot)| slot.from);
+        if let Some((appointment, _)) = soonest {
+            let _ = self.turn_to(&appointment);
+        }
+    }
+
+    /// Makes the first visit that has begun the one of `slot`, else the soonest.
+    pub fn turn_to_begun(&mut self, now: DateTime<Utc>) {
+        let first = self.agreed().into_iter().min_by_key(|(_, slot)| slot.from);
+        match first {
+            Some((appointment, slot)) if slot.from <= now => {
+                let _ = self.turn_to(&appointment);
+            }
+            Some(_) | None => self.turn_to_next(now),
+        }
+    }
+
+    /// The visit of `slot` is over or off: the soonest of the others takes its place. Returns its time; none when there is
+    /// no other.
+    pub fn go_on_to_next_visit(&mut self) -> Option<Slot> {
+        let agreed = self.further.iter().enumerate().filter(|(_, visit)| visit.asked_until.is_none());
+        let (index, _) = agreed.min_by_key(|(_, visit)| visit.slot.from)?;
+        let next = self.further.remove(index);
+        let slot = next.slot;
+        self.put_first(next.appointment, slot);
+        Some(slot)
+    }
+
+    fn put_first(&mut self, appointment: AppointmentId, slot: Slot) {
+        self.appointment_time = Some(slot.from);
+        self.slot = Some(slot);
+        self.appointment = Some(appointment);
+    }
+
+    /// The agreed visits that were not done, in no order.
+    fn agreed(&self) -> Vec<(AppointmentId, Slot)> {
+        let first = self.appointment.clone().zip(self.slot);
+        let further = self.further.iter().filter(|visit| visit.asked_until.is_none());
+        first.into_iter().chain(further.map(|visit| (visit.appointment.clone(), visit.slot))).collect()
+    }
+
+    /// The lead once for each of its agreed visits, each time as if it had only that one: for lists of visits.
+    #[must_use]
+    pub fn by_visit(&self) -> Vec<Self> {
+        if self.further.is_empty() {
+            return vec![self.clone()];
+        }
+        let of = |(appointment, slot): (AppointmentId, Slot)| {
+            let mut lead = Self { further: Vec::new(), ..self.clone() };
+            lead.put_first(appointment, slot);
+            lead
+        };
+        self.agreed().into_iter().map(of).collect()
     }
 }
 

@@ -8,6 +8,7 @@
 //! - [`understanding`] and [`when`] words into facts and times by rules; [`words`] what may be typed; [`text`] folding
 //! - [`business`], [`pro`], [`contact`], [`conversation`], [`request`], [`lead`], [`message`] the stored things
 //! - [`care`] what is done unasked: reminders, follow-ups, healing, what the operator is told
+//! - [`waitlist`] who waits for an earlier time, and what becomes of time that is free again
 //! - [`calendar`] time that can be booked, [`policy`] rules that hold for every message
 
 pub mod booking;
@@ -37,5 +38,6 @@ pub mod text;
 pub mod trade;
 pub mod turn;
 pub mod understanding;
+pub mod waitlist;
 pub mod when;
 pub mod words;

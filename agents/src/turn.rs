@@ -16,7 +16,7 @@ use crate::lead::Lead;
 use crate::message::{Inbound, Outbound};
 use crate::persona::{self, Spoken};
 use crate::pro::Pro;
-use crate::{booking, care, reception};
+use crate::{booking, care, reception, waitlist};
 use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
 
@@ -55,6 +55,8 @@ pub enum About {
     Lead(Lead),
     /// A chat.
     Conversation(Conversation),
+    /// A pro.
+    Pro(Box<Pro>),
 }
 
 /// A chat with its unanswered messages.
@@ -137,6 +139,8 @@ pub enum Lookup {
     Quoted(String),
     /// The ended leads of a pro, newest first.
     EndedLeads(ProId),
+    /// The open leads of a pro.
+    JobsOf(ProId),
     /// The leads of the business: the newest, and every one that is booked or waits for a person.
     BusinessLeads,
     /// A lead.
@@ -158,6 +162,8 @@ pub enum Found {
     Quoted(String, Option<Quoted>),
     /// For [`Lookup::EndedLeads`].
     EndedLeads(Vec<Lead>),
+    /// For [`Lookup::JobsOf`].
+    JobsOf(ProId, Vec<Lead>),
     /// For [`Lookup::BusinessLeads`], each once, newest first.
     BusinessLeads(Vec<Lead>),
     /// For [`Lookup::Lead`].
@@ -216,6 +222,7 @@ pub(crate) struct Known {
     lead_number: Option<u64>,
     quoted: BTreeMap<String, Option<Quoted>>,
     ended_leads: Option<Vec<Lead>>,
+    jobs_of: BTreeMap<ProId, Vec<Lead>>,
     business_leads: Option<Vec<Lead>>,
     leads: BTreeMap<LeadId, Option<Lead>>,
     conversations: BTreeMap<ConversationId, Option<Conversation>>,
@@ -248,7 +255,12 @@ impl Turn {
             Occasion::Inbox(inbox) => reception::answer(&mut desk, inbox),
             Occasion::Wake { wake, about } => rings(&mut desk, wake, about),
         };
-        match outcome {
+        let seen = outcome.and_then(|()| {
+            booking::further::free_what_is_over(&mut desk);
+            waitlist::watch(&mut desk);
+            booking::note_what_was_seen(&mut desk)
+        });
+        match seen {
             Ok(()) => {
                 care::watch(&mut desk.decision, &self.snapshot.business, self.snapshot.now);
                 Step::Done(Box::new(desk.decision))
@@ -276,6 +288,9 @@ impl Turn {
                 self.known.quoted.insert(message, quoted);
             }
             Found::EndedLeads(leads) => self.known.ended_leads = Some(leads),
+            Found::JobsOf(pro, leads) => {
+                self.known.jobs_of.insert(pro, leads);
+            }
             Found::BusinessLeads(leads) => self.known.business_leads = Some(leads),
             Found::Lead(id, lead) => {
                 self.known.leads.insert(id, lead.map(|lead| *lead));
@@ -309,6 +324,13 @@ fn rings(desk: &mut Desk<'_>, wake: &Wake, about: &About) -> Result<(), Need> {
         }
         (Wake::Stale { .. }, About::Lead(lead)) => care::stale(desk, lead),
         (Wake::Abandoned { .. }, About::Lead(lead)) => care::abandoned(desk, lead),
+        (Wake::EarlierExpired { round, .. }, About::Lead(lead)) => {
+            waitlist::earlier_expired(desk, lead, *round)
+        }
+        (Wake::VisitUnanswered { appointment, .. }, About::Lead(lead)) => {
+            booking::further::visit_unanswered(desk, lead, appointment)
+        }
+        (Wake::TimeFreed { .. }, About::Pro(pro)) => waitlist::time_freed(desk, pro),
         (Wake::IntakeSilent { .. }, About::Conversation(chat)) => care::intake_silent(desk, chat),
         (Wake::PauseOver { .. }, About::Conversation(chat)) => care::pause_over(desk, chat),
         (
@@ -319,10 +341,13 @@ fn rings(desk: &mut Desk<'_>, wake: &Wake, about: &About) -> Result<(), Need> {
             | Wake::Reminder { .. }
             | Wake::VisitOver { .. }
             | Wake::Stale { .. }
-            | Wake::Abandoned { .. },
-            About::Conversation(_),
+            | Wake::Abandoned { .. }
+            | Wake::EarlierExpired { .. }
+            | Wake::VisitUnanswered { .. },
+            About::Conversation(_) | About::Pro(_),
         )
-        | (Wake::IntakeSilent { .. } | Wake::PauseOver { .. }, About::Lead(_)) => Ok(()),
+        | (Wake::IntakeSilent { .. } | Wake::PauseOver { .. }, About::Lead(_) | About::Pro(_))
+        | (Wake::TimeFreed { .. }, About::Lead(_) | About::Conversation(_)) => Ok(()),
     }
 }
 
@@ -356,6 +381,14 @@ impl<'a> Desk<'a> {
 
     pub(crate) fn ended_leads(&self, pro: &ProId) -> Result<&'a [Lead], Need> {
         self.known.ended_leads.as_deref().ok_or_else(|| Need::Look(Lookup::EndedLeads(pro.clone())))
+    }
+
+    /// The open leads of a pro who is not the one of the turn.
+    pub(crate) fn jobs_of(&self, pro: &ProId) -> Result<&'a [Lead], Need> {
+        match self.known.jobs_of.get(pro) {
+            Some(leads) => Ok(leads),
+            None => Err(Need::Look(Lookup::JobsOf(pro.clone()))),
+        }
     }
 
     pub(crate) fn business_leads(&self) -> Result<&'a [Lead], Need> {

@@ -495,3 +495,22 @@ fn bare_answers_are_read_by_the_question() {
         ",
     );
 }
+
+/// B51: the words of one business alone, as people write them, and neither denied nor in the past.
+#[test]
+fn a_business_has_words_of_danger_of_its_own() {
+    use agents::understanding::{EmergencyLevel, emergency_by};
+    let own = ["צינור .. התפוצץ".to_owned(), "gas leak*".to_owned(), "אזעקת עשן".to_owned()];
+    for (text, level) in [
+        ("יש הצפה בכל הבית", EmergencyLevel::No),
+        ("הצינור במטבח התפוצץ", EmergencyLevel::Yes),
+        ("there is a gas leak here", EmergencyLevel::Yes),
+        ("אין שום צינור שהתפוצץ", EmergencyLevel::No),
+        ("no gas leak, only a slow drip", EmergencyLevel::No),
+        ("last year we had a gas leak", EmergencyLevel::No),
+        ("", EmergencyLevel::No),
+    ] {
+        assert_eq!(emergency_by(text, &own).level, level, "{text}");
+    }
+    assert!(emergency_by("gas leaking", &own).confidence >= 0.8);
+}

@@ -207,6 +207,8 @@ fn turn(at: usize, job: &Job) -> Commit {
             (Expect::Absent, Document::Conversation(serde_json::from_value(chat).expect("its stored form"))),
             (Expect::Absent, Document::Lead(serde_json::from_value(case).expect("its stored form"))),
         ],
+        unchanged: Vec::new(),
+        calendars: Vec::new(),
         slots: vec![],
         outbox: vec![OutboxRow::queued(
             OutboxId::new(format!("o{number}")),

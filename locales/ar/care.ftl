@@ -27,6 +27,40 @@ pro-agenda-header =
     }
 pro-agenda-line = { $slot } · { $lead } · { $name } · { $address } · { $issue }
 
+## A time that became free
+
+customer-wait-noted = سجّلنا ذلك. إذا توفر موعد أبكر لدى { $pro } فسنخبركم هنا فورًا.
+customer-wait-nothing = لكي نخبركم عن موعد يتوفر نحتاج أولًا إلى طلب مفتوح مع عنوان. ما الذي يحتاج إلى إصلاح؟
+customer-wait-hint = هل نخبركم إذا توفر موعد أنسب؟ اكتبوا *أخبروني*.
+button-tell-if-free = أخبروني إذا توفر
+customer-earlier-instead = توفر لدى { $pro } موعد أبكر: { $slot }، بدلًا من { $previous }. هل ننقلكم إليه؟ نحجزه لكم لمدة { $minutes } دقيقة.
+customer-earlier-free = توفر موعد لدى { $pro }: { $slot }. هل نحجزه؟ نحتفظ به لكم لمدة { $minutes } دقيقة.
+button-take-earlier = نعم، احجزوه
+button-leave-earlier = لا، شكرًا
+customer-earlier-again = هل تأخذون الموعد الذي توفر؟ اكتبوا *نعم* أو *لا*.
+customer-earlier-gone = هذا الموعد لم يعد متاحًا، ولم يتغير شيء.
+customer-earlier-taken = ممتاز، تم التبكير: { $pro } في { $slot } بدلًا من { $previous }.
+
+## Another visit
+
+pro-another-visit-how = لزيارة أخرى اكتب الوقت، حتى أسبوعين مقدمًا. مثلًا: زيارة أخرى غدا 10:00
+pro-another-visit-not-free = { $slot } ليس متاحًا في تقويمك لزيارة أخرى في العمل { $lead }. أوقات قريبة متاحة:
+pro-another-visit-asked = سألنا زبون العمل { $lead } إن كانت تناسبه زيارة أخرى: { $slot }. الوقت محفوظ حتى الرد.
+pro-another-visit-unreachable = لا يمكن الكتابة الآن لزبون العمل { $lead }. الهاتف: { $phone }. لم يُحفظ وقت.
+pro-another-visit-agreed = حُددت زيارة أخرى ✅ العمل { $lead }، { $slot }.
+pro-another-visit-refused = { $slot } لا يناسب زبون العمل { $lead }. لوقت آخر: زيارة أخرى { $lead } غدا 10:00
+pro-another-visit-silent = زبون العمل { $lead } لم يرد بشأن الزيارة الأخرى ({ $slot }). تحرر الوقت.
+pro-visit-done-next = زيارة في العمل { $lead } سُجلت كمنتهية. الزيارة التالية: { $slot }.
+pro-visit-cancelled = ألغى الزبون زيارة واحدة في العمل { $lead }: { $slot }. تحرر الوقت.
+pro-visit-missed = سُجل: لم يكن أحد في زيارة العمل { $lead }. سيفحص شخص من الفريق.
+customer-another-visit-question = { $pro } يقترح زيارة أخرى بشأن ”{ $issue }“: { $slot }. هل تناسبكم؟
+customer-another-visit-agreed = حُددت زيارة أخرى ✅ { $pro }، { $slot }. الهاتف: { $phone }.
+customer-another-visit-refused = حسنًا، أبلغنا { $pro } أن الوقت لا يناسب.
+customer-another-visit-again = هل تناسبكم الزيارة الأخرى؟ اكتبوا *نعم* أو *لا*.
+customer-further-visit = زيارة أخرى: { $slot }.
+customer-visit-cancelled = أُلغيت الزيارة ({ $slot }).
+customer-visit-moved = نُقلت الزيارة: { $pro } في { $slot } بدلًا من { $previous }.
+
 ## After the visit
 
 pro-visit-done-question = العمل { $lead } ({ $slot }): هل انتهى؟
@@ -66,6 +100,7 @@ operator-report-header =
        *[other] طلبات تنتظر شخصًا: { $count }
     }
 operator-report-line = { $reason }: { $numbers }
+operator-report-chats = { $reason }: محادثات بلا طلب: { $count }
 operator-emergency = 🚨 طلب عاجل: { $issue }. المكان: { $address }.
 operator-human-wanted = طلب زبون التحدث مع شخص (الطلب { $lead }).
 operator-models-down = النماذج لا ترد منذ دقيقة. يواصل البوت حسب القواعد فقط.

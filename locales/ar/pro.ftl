@@ -23,6 +23,11 @@ pro-approved =
     { $slot }
 pro-rejected = وصلنا، أُزيل العمل { $lead } من قائمتكم.
 pro-slot-taken = موعد العمل { $lead } محجوز مسبقًا في تقويمكم، لذلك لم يُحجز.
+pro-approve-blocked = العمل { $lead } ({ $slot }) يقع في وقت حجبته في تقويمك: { $time }. الموعد محفوظ الآن. ضغطة واحدة تحرر الوقت وتوافق؛ أو اكتب *إلغاء الحجب* ثم *قبول { $lead }*، أو *رفض { $lead }*.
+pro-approve-blocked-by-business = العمل { $lead } ({ $slot }) يقع في وقت حجبته الشركة في تقويمك: { $time }. الموعد محفوظ الآن. اطلب من الشركة تحريره ثم اكتب *قبول { $lead }*؛ وإلا *رفض { $lead }*.
+pro-approve-closed = العمل { $lead } ({ $slot }) لم يعد ضمن ساعات عملك. الموعد محفوظ الآن. للتغيير اكتب *ساعات* ثم *قبول { $lead }*؛ وإلا *رفض { $lead }*.
+pro-approve-day-full = في يوم العمل { $lead } ({ $slot }) لديك أقصى عدد من الزيارات. الموعد محفوظ الآن. إذا أُلغيت زيارة اكتب *قبول { $lead }*؛ وإلا *رفض { $lead }*.
+pro-approve-too-near = العمل { $lead } ({ $slot }) قريب جدًا من زيارة أخرى: لا وقت للاستراحة أو للطريق. الموعد محفوظ الآن. إذا نُقلت الزيارة الأخرى اكتب *قبول { $lead }*؛ وإلا *رفض { $lead }*.
 pro-no-open-offers = لا توجد حاليًا عروض تنتظر ردّكم.
 pro-no-such-offer = لا يوجد عرض مفتوح بالرقم { $lead }.
 pro-emergency = 🚨 طلب عاجل { $lead }: { $issue }. المكان: { $address }.
@@ -88,6 +93,7 @@ pro-offer-gone = هذا العرض لم يعد مفتوحًا، ولم يتغي�
 pro-which-line = { $lead }: { $issue }
 button-approve = قبول
 button-reject = رفض
+button-free-and-approve = تحرير وموافقة
 pro-menu-no-rating = لا تقييم بعد
 
 ## At the desk

@@ -24,6 +24,48 @@ pro-agenda-header =
     }
 pro-agenda-line = { $slot } · { $lead } · { $name } · { $address } · { $issue }
 
+## A time that became free
+
+customer-wait-noted = Noted. If an earlier time opens up with { $pro }, we will tell you here at once.
+customer-wait-nothing = To tell you about a time that opens up we first need an open request with an address. What needs fixing?
+customer-wait-hint = Shall we tell you if a better time opens up? Write *tell me*.
+button-tell-if-free = Tell me if it opens
+customer-earlier-instead =
+    { $minutes ->
+        [one] An earlier time opened up with { $pro }: { $slot }, instead of { $previous }. Shall we move you there? It is kept for you for a minute.
+       *[other] An earlier time opened up with { $pro }: { $slot }, instead of { $previous }. Shall we move you there? It is kept for you for { $minutes } minutes.
+    }
+customer-earlier-free =
+    { $minutes ->
+        [one] A time opened up with { $pro }: { $slot }. Shall we book it? It is kept for you for a minute.
+       *[other] A time opened up with { $pro }: { $slot }. Shall we book it? It is kept for you for { $minutes } minutes.
+    }
+button-take-earlier = Yes, take it
+button-leave-earlier = No, thanks
+customer-earlier-again = Will you take the time that opened up? Write *yes* or *no*.
+customer-earlier-gone = That time is no longer free, and nothing was changed.
+customer-earlier-taken = Great, moved forward: { $pro } comes { $slot } instead of { $previous }.
+
+## Another visit
+
+pro-another-visit-how = For another visit write the time, up to two weeks ahead. For example: another visit tomorrow 10:00
+pro-another-visit-not-free = { $slot } is not free in your calendar for another visit of job { $lead }. Free times near it:
+pro-another-visit-asked = We asked the customer of job { $lead } whether another visit suits: { $slot }. The time is kept until they answer.
+pro-another-visit-unreachable = The customer of job { $lead } cannot be written to now. Phone: { $phone }. No time was kept.
+pro-another-visit-agreed = Another visit is set ✅ job { $lead }, { $slot }.
+pro-another-visit-refused = { $slot } does not suit the customer of job { $lead }. For another time: another visit { $lead } tomorrow 10:00
+pro-another-visit-silent = The customer of job { $lead } did not answer about another visit ({ $slot }). The time is free again.
+pro-visit-done-next = A visit of job { $lead } is marked as done. The next one: { $slot }.
+pro-visit-cancelled = The customer cancelled one visit of job { $lead }: { $slot }. The time is free again.
+pro-visit-missed = Noted: nobody was there for the visit of job { $lead }. A person of the team will look.
+customer-another-visit-question = { $pro } suggests another visit for “{ $issue }”: { $slot }. Does it suit you?
+customer-another-visit-agreed = Another visit is set ✅ { $pro }, { $slot }. Phone: { $phone }.
+customer-another-visit-refused = All right, we told { $pro } that the time does not suit.
+customer-another-visit-again = Does the other visit suit you? Write *yes* or *no*.
+customer-further-visit = Another visit: { $slot }.
+customer-visit-cancelled = The visit ({ $slot }) is cancelled.
+customer-visit-moved = The visit was moved: { $pro } comes { $slot } instead of { $previous }.
+
 ## After the visit
 
 pro-visit-done-question = Job { $lead } ({ $slot }): is it done?
@@ -57,6 +99,11 @@ operator-report-header =
        *[other] { $count } requests are waiting for a person:
     }
 operator-report-line = { $reason }: { $numbers }
+operator-report-chats =
+    { $count ->
+        [one] { $reason }: one chat without a request
+       *[other] { $reason }: { $count } chats without a request
+    }
 operator-emergency = 🚨 Urgent request: { $issue }. Place: { $address }.
 operator-human-wanted = A customer asked for a person (request { $lead }).
 operator-models-down = The models have not answered for a minute. The bot goes on by rules alone.

@@ -23,6 +23,11 @@ pro-approved =
     { $slot }
 pro-rejected = Got it, job { $lead } is off your list.
 pro-slot-taken = The time of job { $lead } is already taken in your calendar, so it was not booked.
+pro-approve-blocked = Job { $lead } ({ $slot }) is in a time that you blocked: { $time }. The time is kept meanwhile. One tap frees it and approves; or write *unblock* and then *approve { $lead }*, or *reject { $lead }*.
+pro-approve-blocked-by-business = Job { $lead } ({ $slot }) is in a time that the business blocked in your calendar: { $time }. The time is kept meanwhile. Ask the business to free it and then write *approve { $lead }*; if not, *reject { $lead }*.
+pro-approve-closed = Job { $lead } ({ $slot }) is no longer within your working hours. The time is kept meanwhile. To change them write *hours* and then *approve { $lead }*; if not, *reject { $lead }*.
+pro-approve-day-full = On the day of job { $lead } ({ $slot }) you already have as many visits as a day may have. The time is kept meanwhile. If a visit goes away write *approve { $lead }*; if not, *reject { $lead }*.
+pro-approve-too-near = Job { $lead } ({ $slot }) is too close to another visit: no time for the pause or the way. The time is kept meanwhile. If the other visit moves write *approve { $lead }*; if not, *reject { $lead }*.
 pro-no-open-offers = No offers are waiting for your answer.
 pro-no-such-offer = There is no open offer with the number { $lead }.
 pro-emergency = 🚨 Urgent request { $lead }: { $issue }. Place: { $address }.
@@ -76,6 +81,7 @@ pro-offer-gone = That offer is not open any more; nothing has changed.
 pro-which-line = { $lead }: { $issue }
 button-approve = Approve
 button-reject = Reject
+button-free-and-approve = Free and approve
 pro-menu-no-rating = No rating yet
 
 ## At the desk

@@ -17,6 +17,7 @@ word-jobs = jobs | my jobs | open jobs
 word-cancel-job = cancel | cancel job | cancel a job
 word-move-job = move | move job | reschedule
 word-no-show = no show | no-show | nobody home | customer was not there
+word-another-visit = another visit | one more visit | follow-up visit
 word-history = history | past jobs
 word-stats = stats | statistics | my figures
 word-reviews = reviews | my reviews
@@ -33,6 +34,7 @@ word-cancel = cancel | cancel it | cancel appointment | cancel my appointment
 word-reschedule = reschedule | change time | another time | move appointment
 word-reset = restart | reset | start over
 word-help = help | info
+word-tell-if-free = tell me | let me know | waitlist | waiting list | tell me if something opens up | let me know if something opens up
 word-sign-up = join as a pro | i am a pro | i'm a pro | become a pro | register as a pro
 
 ## An owner

@@ -25,6 +25,50 @@ pro-agenda-header =
     }
 pro-agenda-line = { $slot } · { $lead } · { $name } · { $address } · { $issue }
 
+## A time that became free
+
+customer-wait-noted = רשמנו. אם יתפנה אצל { $pro } מועד מוקדם יותר, נודיע לכם כאן מיד.
+customer-wait-nothing = כדי שנוכל להודיע על מועד שהתפנה צריך קודם פנייה פתוחה עם כתובת. מה צריך לתקן?
+customer-wait-hint = רוצים שנודיע אם מתפנה מועד מתאים יותר? כתבו *תודיעו לי*.
+button-tell-if-free = תודיעו אם מתפנה
+customer-earlier-instead =
+    { $minutes ->
+        [one] התפנה אצל { $pro } מועד מוקדם יותר: { $slot }, במקום { $previous }. לעבור אליו? הוא שמור לכם לדקה.
+        [two] התפנה אצל { $pro } מועד מוקדם יותר: { $slot }, במקום { $previous }. לעבור אליו? הוא שמור לכם לשתי דקות.
+       *[other] התפנה אצל { $pro } מועד מוקדם יותר: { $slot }, במקום { $previous }. לעבור אליו? הוא שמור לכם ל-{ $minutes } דקות.
+    }
+customer-earlier-free =
+    { $minutes ->
+        [one] התפנה מועד אצל { $pro }: { $slot }. לקבוע? הוא שמור לכם לדקה.
+        [two] התפנה מועד אצל { $pro }: { $slot }. לקבוע? הוא שמור לכם לשתי דקות.
+       *[other] התפנה מועד אצל { $pro }: { $slot }. לקבוע? הוא שמור לכם ל-{ $minutes } דקות.
+    }
+button-take-earlier = כן, לקבוע
+button-leave-earlier = לא, תודה
+customer-earlier-again = לקחת את המועד שהתפנה? כתבו *כן* או *לא*.
+customer-earlier-gone = המועד הזה כבר לא פנוי, ולא השתנה דבר.
+customer-earlier-taken = מעולה, הוקדם: { $pro } יגיעו ב{ $slot } במקום { $previous }.
+
+## Another visit
+
+pro-another-visit-how = לביקור נוסף כותבים את הזמן, עד שבועיים קדימה. למשל: ביקור נוסף מחר 10:00
+pro-another-visit-not-free = { $slot } לא פנוי ביומן שלך לביקור נוסף בעבודה { $lead }. זמנים קרובים שפנויים:
+pro-another-visit-asked = שאלנו את הלקוח של עבודה { $lead } אם מתאים ביקור נוסף: { $slot }. הזמן שמור ביומן עד התשובה.
+pro-another-visit-unreachable = אי אפשר לכתוב עכשיו ללקוח של עבודה { $lead }. הטלפון: { $phone }. לא נשמר זמן.
+pro-another-visit-agreed = ביקור נוסף נקבע ✅ עבודה { $lead }, { $slot }.
+pro-another-visit-refused = ללקוח של עבודה { $lead } לא מתאים { $slot }. לזמן אחר: ביקור נוסף { $lead } מחר 10:00
+pro-another-visit-silent = הלקוח של עבודה { $lead } לא ענה על הביקור הנוסף ({ $slot }). הזמן שוחרר.
+pro-visit-done-next = ביקור בעבודה { $lead } סומן כגמור. הביקור הבא: { $slot }.
+pro-visit-cancelled = הלקוח ביטל ביקור אחד בעבודה { $lead }: { $slot }. המועד התפנה ביומן.
+pro-visit-missed = נרשם: בביקור של עבודה { $lead } לא היה אף אחד. אדם מהצוות יבדוק.
+customer-another-visit-question = { $pro } מציע ביקור נוסף בנושא ״{ $issue }״: { $slot }. מתאים?
+customer-another-visit-agreed = נקבע ביקור נוסף ✅ { $pro }, { $slot }. טלפון: { $phone }.
+customer-another-visit-refused = בסדר, עדכנו את { $pro } שהזמן לא מתאים.
+customer-another-visit-again = הביקור הנוסף מתאים? כתבו *כן* או *לא*.
+customer-further-visit = ביקור נוסף: { $slot }.
+customer-visit-cancelled = הביקור ({ $slot }) בוטל.
+customer-visit-moved = הביקור הוזז: { $pro } יגיעו ב{ $slot } במקום { $previous }.
+
 ## After the visit
 
 pro-visit-done-question = עבודה { $lead } ({ $slot }): הסתיימה?
@@ -60,6 +104,12 @@ operator-report-header =
        *[other] { $count } פניות מחכות לאדם:
     }
 operator-report-line = { $reason }: { $numbers }
+operator-report-chats =
+    { $count ->
+        [one] { $reason }: שיחה אחת בלי פנייה
+        [two] { $reason }: שתי שיחות בלי פנייה
+       *[other] { $reason }: { $count } שיחות בלי פנייה
+    }
 operator-emergency = 🚨 פנייה דחופה: { $issue }. מקום: { $address }.
 operator-human-wanted = לקוח ביקש לדבר עם אדם (פנייה { $lead }).
 operator-models-down = המודלים לא עונים כבר דקה. הבוט ממשיך לפי הכללים בלבד.

@@ -23,6 +23,11 @@ pro-approved =
     { $slot }
 pro-rejected = קיבלנו, עבודה { $lead } ירדה מהרשימה שלך.
 pro-slot-taken = המועד של עבודה { $lead } כבר תפוס ביומן שלך, ולכן היא לא נקבעה.
+pro-approve-blocked = עבודה { $lead } ({ $slot }) היא בזמן שחסמת ביומן: { $time }. המועד נשמר בינתיים. לחיצה משחררת את הזמן ומאשרת; אפשר גם לכתוב *בטל חסימה* ואז *אשר { $lead }*, או *דחה { $lead }*.
+pro-approve-blocked-by-business = עבודה { $lead } ({ $slot }) היא בזמן שהעסק חסם ביומן שלך: { $time }. המועד נשמר בינתיים. לשחרור הזמן פונים לעסק ואז כותבים *אשר { $lead }*; אם לא, *דחה { $lead }*.
+pro-approve-closed = עבודה { $lead } ({ $slot }) כבר לא בתוך שעות העבודה שלך. המועד נשמר בינתיים. לשינוי כותבים *שעות* ואז *אשר { $lead }*; אם לא, *דחה { $lead }*.
+pro-approve-day-full = ביום של עבודה { $lead } ({ $slot }) כבר יש לך את מספר הביקורים המרבי. המועד נשמר בינתיים. אם ביקור יתפנה כותבים *אשר { $lead }*; אם לא, *דחה { $lead }*.
+pro-approve-too-near = עבודה { $lead } ({ $slot }) צמודה מדי לביקור אחר: אין זמן להפסקה או לדרך. המועד נשמר בינתיים. אם הביקור האחר יזוז כותבים *אשר { $lead }*; אם לא, *דחה { $lead }*.
 pro-no-open-offers = אין כרגע הצעות שמחכות לתשובה.
 pro-no-such-offer = אין הצעה פתוחה עם המספר { $lead }.
 pro-emergency = 🚨 פנייה דחופה { $lead }: { $issue }. מקום: { $address }.
@@ -79,6 +84,7 @@ pro-offer-gone = ההצעה הזאת כבר לא פתוחה, ולא השתנה �
 pro-which-line = { $lead }: { $issue }
 button-approve = אשר
 button-reject = דחה
+button-free-and-approve = שחרור ואישור
 pro-menu-no-rating = עוד אין דירוג
 
 ## At the desk

@@ -26,6 +26,52 @@ pro-agenda-header =
     }
 pro-agenda-line = { $slot } · { $lead } · { $name } · { $address } · { $issue }
 
+## A time that became free
+
+customer-wait-noted = Записали. Если у { $pro } освободится время пораньше, сразу сообщим вам здесь.
+customer-wait-nothing = Чтобы сообщить об освободившемся времени, сначала нужна открытая заявка с адресом. Что нужно починить?
+customer-wait-hint = Сообщить, если освободится более удобное время? Напишите *сообщите мне*.
+button-tell-if-free = Сообщите мне
+customer-earlier-instead =
+    { $minutes ->
+        [one] У { $pro } освободилось время пораньше: { $slot } вместо { $previous }. Перенести? Держим его для вас { $minutes } минуту.
+        [few] У { $pro } освободилось время пораньше: { $slot } вместо { $previous }. Перенести? Держим его для вас { $minutes } минуты.
+        [many] У { $pro } освободилось время пораньше: { $slot } вместо { $previous }. Перенести? Держим его для вас { $minutes } минут.
+       *[other] У { $pro } освободилось время пораньше: { $slot } вместо { $previous }. Перенести? Держим его для вас { $minutes } минут.
+    }
+customer-earlier-free =
+    { $minutes ->
+        [one] У { $pro } освободилось время: { $slot }. Записать? Держим его для вас { $minutes } минуту.
+        [few] У { $pro } освободилось время: { $slot }. Записать? Держим его для вас { $minutes } минуты.
+        [many] У { $pro } освободилось время: { $slot }. Записать? Держим его для вас { $minutes } минут.
+       *[other] У { $pro } освободилось время: { $slot }. Записать? Держим его для вас { $minutes } минут.
+    }
+button-take-earlier = Да, беру
+button-leave-earlier = Нет, спасибо
+customer-earlier-again = Берёте освободившееся время? Напишите *да* или *нет*.
+customer-earlier-gone = Это время уже занято, ничего не изменилось.
+customer-earlier-taken = Отлично, перенесли пораньше: { $pro }, { $slot } вместо { $previous }.
+
+## Another visit
+
+pro-another-visit-how = Для ещё одного визита напишите время, не дальше двух недель. Например: ещё визит завтра 10:00
+pro-another-visit-not-free = { $slot } в вашем календаре не свободно для ещё одного визита по работе { $lead }. Свободно рядом:
+pro-another-visit-asked = Мы спросили клиента работы { $lead }, подходит ли ещё один визит: { $slot }. Время держится до ответа.
+pro-another-visit-unreachable = Клиенту работы { $lead } сейчас нельзя написать. Телефон: { $phone }. Время не занято.
+pro-another-visit-agreed = Ещё один визит назначен ✅ работа { $lead }, { $slot }.
+pro-another-visit-refused = Клиенту работы { $lead } не подходит { $slot }. Другое время: ещё визит { $lead } завтра 10:00
+pro-another-visit-silent = Клиент работы { $lead } не ответил про ещё один визит ({ $slot }). Время освобождено.
+pro-visit-done-next = Визит по работе { $lead } отмечен как выполненный. Следующий: { $slot }.
+pro-visit-cancelled = Клиент отменил один визит по работе { $lead }: { $slot }. Время свободно.
+pro-visit-missed = Записано: на визите по работе { $lead } никого не было. Сотрудник разберётся.
+customer-another-visit-question = { $pro } предлагает ещё один визит по «{ $issue }»: { $slot }. Подходит?
+customer-another-visit-agreed = Ещё один визит назначен ✅ { $pro }, { $slot }. Телефон: { $phone }.
+customer-another-visit-refused = Хорошо, мы передали, что время не подходит: { $pro }.
+customer-another-visit-again = Подходит ли ещё один визит? Напишите *да* или *нет*.
+customer-further-visit = Ещё один визит: { $slot }.
+customer-visit-cancelled = Визит ({ $slot }) отменён.
+customer-visit-moved = Визит перенесён: { $pro }, { $slot } вместо { $previous }.
+
 ## After the visit
 
 pro-visit-done-question = Заявка { $lead } ({ $slot }): работа закончена?
@@ -63,6 +109,7 @@ operator-report-header =
        *[other] { $count } заявки ждут человека:
     }
 operator-report-line = { $reason }: { $numbers }
+operator-report-chats = { $reason }: чатов без заявки: { $count }
 operator-emergency = 🚨 Срочная заявка: { $issue }. Место: { $address }.
 operator-human-wanted = Клиент просит человека (заявка { $lead }).
 operator-models-down = Модели не отвечают уже минуту. Бот работает только по правилам.

@@ -21,7 +21,18 @@ pub(crate) struct Errand<'a> {
     item: Option<&'a str>,
     emergency: bool,
     city: Option<&'a str>,
-    ignoring: Option<&'a AppointmentId>,
+    ignoring: [Option<&'a AppointmentId>; 2],
+    /// How late a visit may still be agreed on.
+    notice: Notice,
+}
+
+/// How late a visit may still be agreed on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Notice {
+    /// As long before as the pro wants to know it.
+    Kept,
+    /// Until it begins: the pro says yes to it now.
+    Waived,
 }
 
 impl<'a> Errand<'a> {
@@ -31,7 +42,8 @@ impl<'a> Errand<'a> {
             item: request.item.as_deref(),
             emergency: request.emergency,
             city: request.address.city.as_deref(),
-            ignoring: None,
+            ignoring: [None; 2],
+            notice: Notice::Kept,
         }
     }
 
@@ -41,13 +53,30 @@ impl<'a> Errand<'a> {
             item: lead.item.as_deref(),
             emergency: lead.emergency,
             city: lead.address.city.as_deref(),
-            ignoring: None,
+            ignoring: [None; 2],
+            notice: Notice::Kept,
         }
     }
 
     /// Another time for the visit of a lead, which does not stand in its own way (B93).
     pub(crate) fn anew(lead: &'a Lead) -> Self {
-        Self { ignoring: lead.appointment.as_ref(), ..Self::of_lead(lead) }
+        let held = lead.waits.as_ref().and_then(|waits| waits.offer.as_ref()).map(|offer| &offer.appointment);
+        Self { ignoring: [lead.appointment.as_ref(), held], ..Self::of_lead(lead) }
+    }
+
+    /// The same, where the time that this visit holds does not count as taken.
+    pub(crate) fn without(self, held: Option<&'a AppointmentId>) -> Self {
+        Self { ignoring: [self.ignoring[0], held.or(self.ignoring[1])], ..self }
+    }
+
+    /// Another visit for a lead beside those that it has; the pro names the time, so no notice is due.
+    pub(crate) fn further(lead: &'a Lead) -> Self {
+        Self { notice: Notice::Waived, ..Self::of_lead(lead) }
+    }
+
+    /// The visit that a pro was asked about and says yes to now.
+    pub(crate) fn approved(lead: &'a Lead) -> Self {
+        Self { notice: Notice::Waived, ..Self::anew(lead) }
     }
 }
 
@@ -76,7 +105,7 @@ fn search<T>(
     let calendars = desk.calendars(std::slice::from_ref(&pro.id))?;
     let busy = calendars.get(&pro.id).into_iter().flatten();
     let taken: Vec<Taken> = busy
-        .filter(|busy| Some(&busy.appointment) != errand.ignoring)
+        .filter(|busy| !errand.ignoring.contains(&Some(&busy.appointment)))
         .map(|busy| Taken {
             from: busy.from,
             to: busy.to,
@@ -86,13 +115,18 @@ fn search<T>(
     let blocked: Vec<_> = pro.calendar.blocked.iter().map(|blocked| (blocked.from, blocked.to)).collect();
     let rules = pro.calendar.visits.or(desk.business.calendar.visits);
     let minutes = pro.visit_minutes(errand.item);
+    let known = SlotSearch::new(&pro.hours, desk.business.timezone, desk.now).under(rules, errand.emergency);
     let search = SlotSearch {
+        notice_minutes: match errand.notice {
+            Notice::Kept => known.notice_minutes,
+            Notice::Waived => 0,
+        },
         opening: Opening::of_pro(&pro.hours, &pro.calendar, &desk.business.calendar, rules, errand.emergency),
         minutes: if errand.emergency { minutes.max(EMERGENCY_MINUTES) } else { minutes },
         place: errand.city.and_then(places::position),
         taken: &taken,
         blocked: &blocked,
-        ..SlotSearch::new(&pro.hours, desk.business.timezone, desk.now).under(rules, errand.emergency)
+        ..known
     };
     Ok(ask(&search))
 }

@@ -2,6 +2,7 @@
 //! another pro should be tried, then the request moves on by itself (`offer_expired` in `pass_on`). It counts from when the
 //! provider took the question, anew for every pro (X5, X15), and says each thing once.
 
+use super::hindrance::{Hindrance, hindrance};
 use super::offer::price_line;
 use super::pass_on::{Why, is_free_for, route, take_from};
 use crate::care::CustomerTap;
@@ -32,7 +33,9 @@ fn patience(rung: Rung, emergency: bool) -> Duration {
 pub(crate) fn offer_delivered(desk: &mut Desk<'_>, lead: &Lead, round: u32) {
     let is_first =
         lead.offer.as_ref().is_some_and(|offer| offer.round == round && offer.thinking_since.is_none());
-    if !is_first || lead.status != Status::New {
+    let is_over = lead.offer.as_ref().is_some_and(|offer| offer.expires_at <= desk.now);
+    if !is_first || is_over || lead.status != Status::New {
+        // One that is over is just being taken back: its time is not held any more.
         return;
     }
     let mut lead = lead.clone();
@@ -185,8 +188,14 @@ pub(crate) fn keep_waiting(desk: &mut Desk<'_>, lead: &mut Lead) -> Result<(), N
     if lead.status != Status::New {
         return Ok(());
     }
-    think_from_now(desk, lead);
     let pro = desk.pros()?.iter().find(|candidate| candidate.pro.id == asked);
+    if let Some(candidate) = pro
+        && hindrance(desk, lead, &candidate.pro)? == Some(Hindrance::Gone)
+    {
+        // The hold ran out while the customer thought, and somebody else was faster.
+        return take_from(desk, lead, &asked, Why::SlotGone).map(|_| ());
+    }
+    think_from_now(desk, lead);
     let name = pro.map(|candidate| candidate.pro.name.clone()).unwrap_or_default();
     let message = say::message(lead.language, "customer-still-waiting", &args![pro = name]);
     desk.note("customer_waits_on", Some(&lead.id), "");

@@ -4,17 +4,25 @@
 mod assign;
 mod by_pro;
 mod free;
+pub(crate) mod further;
+mod hindrance;
 pub(crate) mod ladder;
 mod offer;
 mod pass_on;
+mod seen;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use assign::{Assigned, assign, close};
 pub(crate) use by_pro::{move_visit, take_back_booking};
-pub(crate) use free::{Errand, alternatives, free_slots, slot_at};
-pub(crate) use offer::{approve, cancel, close_deal, complete, release, set_visit};
+pub(crate) use free::{Errand, alternatives, free_slots, may_take, slot_at};
+pub(crate) use hindrance::{Hindrance, hindrance};
+pub(crate) use offer::{
+    approve, cancel, close_deal, complete, hold_aside, offer_payload, release, set_visit,
+};
 pub use offer::{is_offer, offered_round};
 pub(crate) use pass_on::{
-    Why, decline, offer_expired, offer_new_times, offer_undeliverable, request_of, route, take_back,
+    Why, decline, is_free_for, offer_expired, offer_new_times, offer_undeliverable, request_of, route,
+    take_back,
 };
+pub(crate) use seen::{note_what_was_seen, watch_calendar};

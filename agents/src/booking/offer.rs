@@ -9,7 +9,7 @@ use crate::message::{Button, Outbound};
 use crate::pro::Pro;
 use crate::say;
 use crate::turn::Desk;
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use locales::{args, text};
 
 /// The agreed price as people read it, or that it is told after a look.
@@ -60,7 +60,7 @@ fn tell_of_move(desk: &mut Desk<'_>, lead: &Lead, pro: &Pro, slot: Slot) {
 }
 
 /// What stands behind the buttons of an offer. It names the round, so that an old button never answers a later offer.
-fn offer_payload(action: &str, lead: &LeadId, round: u32) -> String {
+pub(crate) fn offer_payload(action: &str, lead: &LeadId, round: u32) -> String {
     format!("{action}:{lead}:{round}")
 }
 
@@ -163,6 +163,26 @@ pub(super) fn take(desk: &mut Desk<'_>, lead: &mut Lead, pro: &Pro, slot: Slot, 
     }
 }
 
+/// Holds a time for a lead beside the visit that it has already, until this moment. Returns the visit that holds it.
+pub(crate) fn hold_aside(
+    desk: &mut Desk<'_>,
+    lead: &mut Lead,
+    pro: &Pro,
+    slot: Slot,
+    until: DateTime<Utc>,
+) -> AppointmentId {
+    lead.offers_made += 1;
+    let appointment = AppointmentId::new(format!("{}-{}", lead.id, lead.offers_made));
+    desk.decision.slots.push(SlotChange::Claim {
+        pro: pro.id.clone(),
+        slot,
+        appointment: appointment.clone(),
+        until: Some(until),
+    });
+    set_visit(desk, lead, &pro.id, &appointment, slot, AppointmentState::Held);
+    appointment
+}
+
 /// The pro says yes: the held time is booked and the customer is told by whom, when, where and for how much.
 ///
 /// Returns false when there is nothing to say yes to.
@@ -232,8 +252,12 @@ pub(crate) fn complete(desk: &mut Desk<'_>, lead: &mut Lead, pro: &Pro) -> bool 
     if let (Some(appointment), Some(slot)) = (lead.appointment.clone(), lead.slot) {
         set_visit(desk, lead, &pro.id, &appointment, slot, AppointmentState::Done);
     }
-    lead.rating_asked_at = Some(desk.now);
     desk.note("completed", Some(&lead.id), format!("pro={}", pro.id));
+    if lead.review.is_some() {
+        // A job that went on after they had said how it was.
+        return true;
+    }
+    lead.rating_asked_at = Some(desk.now);
     let question = say::message(lead.language, "customer-rating-question", &args![pro = pro.name.as_str()]);
     desk.say(Recipient::Conversation(lead.conversation.clone()), Purpose::Update, question, Some(lead));
     true

@@ -4,9 +4,9 @@
 
 use super::is_offer;
 use crate::conversation::Question;
-use crate::decision::{Decision, Purpose, Recipient, Reply, SlotChange, Wake};
-use crate::id::{ConversationId, LeadId, ProId};
-use crate::lead::{AppointmentState, Lead, Status};
+use crate::decision::{Decision, Purpose, Recipient, Reply, SlotChange, Timer, Wake};
+use crate::id::{AppointmentId, ConversationId, LeadId, ProId};
+use crate::lead::{Appointment, AppointmentState, FurtherVisit, Lead, Status};
 use crate::turn::stage::Stage;
 use chrono::Duration;
 
@@ -144,7 +144,8 @@ fn a_next_pro_without_that_time_lets_the_customer_choose() {
     assert!(!slots.contains(&slot));
     assert_eq!(pending.lead, Some(id));
     assert_eq!(news(&decision)[0].message.buttons.len(), 3);
-    assert_eq!(decision.timers, []);
+    let freed = Wake::TimeFreed { pro: ProId::new("avi") };
+    assert_eq!(decision.timers, [Timer { due: stage.now, wake: freed }], "others may wait for avi's time");
 }
 
 #[test]
@@ -214,4 +215,65 @@ fn a_pro_on_vacation_or_with_enough_to_do_is_not_asked() {
 fn the_same_facts_give_the_same_decision() {
     let (stage, id) = after_an_hour();
     assert_eq!(stage.rings(expired(&id, 1)), stage.rings(expired(&id, 1)));
+}
+
+/// A lead with a booked visit in four hours and two more, agreed and asked about.
+fn with_three_visits(stage: &mut Stage) -> LeadId {
+    let id = stage.booked(17, "avi");
+    let visit = |name: &str, slot, asked_until| FurtherVisit {
+        appointment: AppointmentId::new(name),
+        pro: ProId::new("avi"),
+        slot,
+        asked_until,
+    };
+    let (agreed, asked) = (stage.slot(30), stage.slot(54));
+    let until = Some(stage.now + Duration::hours(24));
+    stage.lead_mut(&id).further = vec![visit("later", agreed, None), visit("asked", asked, until)];
+    id
+}
+
+#[test]
+fn every_agreed_visit_of_a_job_is_one_of_its_visits() {
+    let mut stage = Stage::new();
+    let id = with_three_visits(&mut stage);
+    let (first, later) = (stage.slot(4), stage.slot(30));
+    let lead = stage.lead_mut(&id);
+    let slots: Vec<_> = lead.by_visit().into_iter().map(|visit| visit.slot).collect();
+    assert_eq!(slots, [Some(first), Some(later)], "one that is only asked about is none");
+    assert_eq!(lead.slot_of(&AppointmentId::new("later")), Some(later));
+    assert_eq!(lead.slot_of(&AppointmentId::new("asked")), None);
+    let was = lead.appointment.clone().unwrap();
+    assert!(lead.turn_to(&AppointmentId::new("later")) && !lead.turn_to(&AppointmentId::new("asked")));
+    assert_eq!((lead.slot, lead.appointment_time), (Some(later), Some(later.from)));
+    lead.turn_to_next(first.from);
+    assert_eq!((lead.slot, lead.appointment.clone()), (Some(first), Some(was)));
+    lead.turn_to_next(first.to);
+    assert_eq!(lead.slot, Some(later), "the first is over");
+    lead.turn_to_begun(first.to);
+    assert_eq!(lead.slot, Some(first), "it is the one to be finished");
+    assert_eq!((lead.go_on_to_next_visit(), lead.go_on_to_next_visit()), (Some(later), None));
+}
+
+#[test]
+fn a_job_that_is_taken_back_frees_all_its_visits() {
+    let mut stage = Stage::new();
+    let id = with_three_visits(&mut stage);
+    let asked = stage.pro_writes("avi", "ביטול");
+    stage.pending = asked.conversation.unwrap().pending;
+    let decision = stage.pro_writes("avi", "דלג");
+    let released: Vec<String> = decision
+        .slots
+        .iter()
+        .filter_map(|change| match change {
+            SlotChange::Release { appointment } => Some(appointment.to_string()),
+            SlotChange::Claim { .. } => None,
+        })
+        .collect();
+    for visit in [format!("{id}-1").as_str(), "later", "asked"] {
+        assert!(released.iter().any(|released| released == visit), "{visit}: {released:?}");
+    }
+    assert!(decision.leads[0].further.is_empty());
+    let is_off = |visit: &&Appointment| visit.state == AppointmentState::Cancelled;
+    assert_eq!(decision.appointments.iter().filter(is_off).count(), 3);
+    assert!(decision.appointments.iter().filter(is_off).all(|visit| visit.pro.as_str() == "avi"));
 }

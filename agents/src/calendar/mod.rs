@@ -1,6 +1,7 @@
 //! Time that can be booked: weekly hours, slots, and what is free. It knows no pro and no lead, and writes no text.
 
 mod choose;
+mod crowd;
 mod hours;
 mod open;
 mod opening;
@@ -16,6 +17,7 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 pub use choose::{spread, spread_wanted};
+pub use crowd::crowd;
 pub use hours::{HoursError, parse_day, parse_time, parse_weekdays, write_day, write_time, write_weekdays};
 pub use open::{is_open, next_open};
 pub use opening::Opening;

@@ -17,12 +17,12 @@ pub fn agenda(
     date: NaiveDate,
     now: DateTime<Utc>,
 ) -> Option<Outbound> {
-    let is_that_day = |lead: &&Lead| {
+    let is_that_day = |lead: &Lead| {
         lead.status == Status::Booked
             && lead.pro.as_ref() == Some(&pro.id)
             && lead.slot.is_some_and(|slot| slot.from.with_timezone(&business.timezone).date_naive() == date)
     };
-    let mut visits: Vec<&Lead> = leads.iter().filter(is_that_day).collect();
+    let mut visits: Vec<Lead> = leads.iter().flat_map(Lead::by_visit).filter(is_that_day).collect();
     visits.sort_by_key(|lead| lead.slot);
     if visits.is_empty() {
         return None;
@@ -30,7 +30,7 @@ pub fn agenda(
     let language = pro.language;
     let count = i64::try_from(visits.len()).unwrap_or(i64::MAX);
     let mut lines = vec![text(language, "pro-agenda-header", &args![count = count])];
-    for lead in visits {
+    for lead in &visits {
         let unknown = || text(language, "unknown", &args![]);
         let slot = lead.slot.map(|slot| say::slot(business, language, &slot, now)).unwrap_or_default();
         lines.push(text(

@@ -20,7 +20,7 @@ mod visits;
 pub use agenda::agenda;
 pub use alert::{Alert, AlertKind, Raised};
 pub use record::{Care, Done, Step};
-pub use report::report;
+pub use report::{WaitingChat, report};
 pub use taps::{CustomerTap, ProTap};
 
 pub(crate) use heal::{abandoned, stale};
@@ -40,8 +40,10 @@ use locales::{args, text};
 pub(crate) fn watch(decision: &mut Decision, business: &Business, now: DateTime<Utc>) {
     let mut timers: Vec<Timer> = Vec::new();
     for lead in decision.leads.iter().filter(|lead| lead.status == Status::Booked) {
-        timers.extend(reminders::timers(business, lead, now));
-        timers.extend(visits::timer(lead, now));
+        for visit in lead.by_visit() {
+            timers.extend(reminders::timers(business, &visit, now));
+            timers.extend(visits::timer(&visit, now));
+        }
     }
     for chat in decision.conversation.iter().chain(&decision.other_conversations) {
         if let Some(until) = chat.paused_until.filter(|until| *until > now) {

@@ -41,10 +41,8 @@ pub(crate) fn remind(
     appointment: &AppointmentId,
     hours: u32,
 ) -> Result<(), Need> {
-    let Some(slot) = lead.slot.filter(|_| lead.status == Status::Booked) else { return Ok(()) };
-    if lead.appointment.as_ref() != Some(appointment) {
-        return Ok(());
-    }
+    let stands = lead.slot_of(appointment).filter(|_| lead.status == Status::Booked);
+    let Some(slot) = stands else { return Ok(()) };
     let due = slot.from - Duration::hours(i64::from(hours));
     if due > desk.now {
         // The hours of the business or of the visit were changed meanwhile.
@@ -100,8 +98,8 @@ pub(crate) fn remind(
 
 /// The customer confirms a visit: that one, not merely the next (B80). Returns false when it no longer stands.
 pub(crate) fn confirm(desk: &mut Desk<'_>, lead: &mut Lead, appointment: &AppointmentId) -> bool {
-    let (Some(slot), Some(pro)) = (lead.slot, lead.pro.clone()) else { return false };
-    if lead.status != Status::Booked || lead.appointment.as_ref() != Some(appointment) {
+    let (Some(slot), Some(pro)) = (lead.slot_of(appointment), lead.pro.clone()) else { return false };
+    if lead.status != Status::Booked {
         return false;
     }
     if lead.care.once(Step::Confirmed { appointment: appointment.clone() }, desk.now) {

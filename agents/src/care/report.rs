@@ -5,32 +5,64 @@ use crate::language::Language;
 use crate::lead::Lead;
 use crate::message::Outbound;
 use locales::{args, text};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many numbers of leads a line names.
 const NAMED: usize = 10;
 
-/// The report on leads that a person must look at; none when there are none.
+/// A chat that a person must look at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WaitingChat {
+    /// Why.
+    pub reason: String,
+    /// The number of the lead under way in it; none when no request was stated.
+    pub number: Option<u64>,
+}
+
+/// What waits for one reason: leads by number, and chats without any.
+#[derive(Default)]
+struct Waiting {
+    numbers: BTreeSet<u64>,
+    unnumbered: i64,
+}
+
+/// The report on leads and chats that a person must look at; none when there are none. A lead whose chat waits for the same
+/// reason is told of once.
 #[must_use]
-pub fn report(language: Language, leads: &[Lead]) -> Option<Outbound> {
-    let mut by_reason: BTreeMap<&str, Vec<u64>> = BTreeMap::new();
+pub fn report(language: Language, leads: &[Lead], chats: &[WaitingChat]) -> Option<Outbound> {
+    let mut by_reason: BTreeMap<&str, Waiting> = BTreeMap::new();
     for lead in leads {
         if let Some(reason) = lead.needs_human.as_deref() {
-            by_reason.entry(reason).or_default().push(lead.number);
+            by_reason.entry(reason).or_default().numbers.insert(lead.number);
+        }
+    }
+    for chat in chats {
+        let waiting = by_reason.entry(chat.reason.as_str()).or_default();
+        match chat.number {
+            Some(number) => {
+                waiting.numbers.insert(number);
+            }
+            None => waiting.unnumbered += 1,
         }
     }
     if by_reason.is_empty() {
         return None;
     }
-    let count: usize = by_reason.values().map(Vec::len).sum();
-    let header = args![count = i64::try_from(count).unwrap_or(i64::MAX)];
-    let mut lines = vec![text(language, "operator-report-header", &header)];
-    for (reason, mut numbers) in by_reason {
-        numbers.sort_unstable();
-        let named: Vec<String> = numbers.iter().take(NAMED).map(u64::to_string).collect();
-        let more = if numbers.len() > NAMED { " …" } else { "" };
-        let args = args![reason = reason, numbers = format!("{}{more}", named.join(", "))];
-        lines.push(text(language, "operator-report-line", &args));
+    let figure = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+    let count: i64 =
+        by_reason.values().map(|waiting| figure(waiting.numbers.len()) + waiting.unnumbered).sum();
+    let mut lines = vec![text(language, "operator-report-header", &args![count = count])];
+    for (reason, waiting) in by_reason {
+        if !waiting.numbers.is_empty() {
+            let named: Vec<String> = waiting.numbers.iter().take(NAMED).map(u64::to_string).collect();
+            let more = if waiting.numbers.len() > NAMED { " …" } else { "" };
+            let args = args![reason = reason, numbers = format!("{}{more}", named.join(", "))];
+            lines.push(text(language, "operator-report-line", &args));
+        }
+        if waiting.unnumbered > 0 {
+            let args = args![reason = reason, count = waiting.unnumbered];
+            lines.push(text(language, "operator-report-chats", &args));
+        }
     }
     Some(Outbound::text(lines.join("\n")))
 }

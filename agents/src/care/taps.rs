@@ -20,6 +20,16 @@ pub enum CustomerTap {
     AnotherPro(LeadId, u32),
     /// Wait on for this one.
     KeepWaiting(LeadId, u32),
+    /// Tell me when an earlier time is free.
+    TellIfFree(LeadId),
+    /// I take the earlier time.
+    TakeEarlier(LeadId, u32),
+    /// I do not want it.
+    LeaveEarlier(LeadId, u32),
+    /// The other visit suits me.
+    TakeVisit(AppointmentId),
+    /// It does not.
+    RefuseVisit(AppointmentId),
 }
 
 impl CustomerTap {
@@ -34,6 +44,11 @@ impl CustomerTap {
             Self::WorkNotDone(appointment) => format!("work_not_done:{appointment}"),
             Self::AnotherPro(lead, round) => format!("another_pro:{lead}:{round}"),
             Self::KeepWaiting(lead, round) => format!("keep_waiting:{lead}:{round}"),
+            Self::TakeVisit(appointment) => format!("take_visit:{appointment}"),
+            Self::RefuseVisit(appointment) => format!("refuse_visit:{appointment}"),
+            Self::TellIfFree(lead) => format!("tell_if_free:{lead}"),
+            Self::TakeEarlier(lead, round) => format!("take_earlier:{lead}:{round}"),
+            Self::LeaveEarlier(lead, round) => format!("leave_earlier:{lead}:{round}"),
         }
     }
 
@@ -48,6 +63,11 @@ impl CustomerTap {
         match action {
             "another_pro" => offer().map(|(lead, round)| Self::AnotherPro(lead, round)),
             "keep_waiting" => offer().map(|(lead, round)| Self::KeepWaiting(lead, round)),
+            "take_visit" => Some(Self::TakeVisit(appointment)),
+            "refuse_visit" => Some(Self::RefuseVisit(appointment)),
+            "tell_if_free" => Some(Self::TellIfFree(LeadId::new(subject))),
+            "take_earlier" => offer().map(|(lead, round)| Self::TakeEarlier(lead, round)),
+            "leave_earlier" => offer().map(|(lead, round)| Self::LeaveEarlier(lead, round)),
             "confirm" => Some(Self::Confirm(appointment)),
             "move" => Some(Self::Move(appointment)),
             "cancel" => Some(Self::Cancel(appointment)),

@@ -179,12 +179,12 @@ fn a_day_is_told_in_order_and_a_day_without_visits_is_not() {
 #[test]
 fn a_report_names_leads_by_number_and_nobody_by_name() {
     let mut stage = Stage::new();
-    assert_eq!(report(Language::He, &stage.leads), None);
+    assert_eq!(report(Language::He, &stage.leads, &[]), None);
     for number in 1..=12 {
         let id = stage.offered(number, "avi");
         stage.lead_mut(&id).needs_human = Some("stuck".to_owned());
     }
-    let told = report(Language::He, &stage.leads).unwrap().text;
+    let told = report(Language::He, &stage.leads, &[]).unwrap().text;
     assert!(told.contains("12") && told.contains("stuck: 1, 2, 3") && told.ends_with('…'), "{told}");
     assert!(!told.contains("דנה"));
 }

@@ -35,10 +35,8 @@ pub(crate) fn visit_over(
     appointment: &AppointmentId,
     asked: Asked,
 ) -> Result<(), Need> {
-    let Some(slot) = lead.slot.filter(|_| lead.status == Status::Booked) else { return Ok(()) };
-    if lead.appointment.as_ref() != Some(appointment) {
-        return Ok(());
-    }
+    let stands = lead.slot_of(appointment).filter(|_| lead.status == Status::Booked);
+    let Some(slot) = stands else { return Ok(()) };
     let due = slot.to
         + match asked {
             Asked::Pro => policy::VISIT_OVER,
@@ -117,6 +115,7 @@ fn ask_customer(
     if !lead.care.once(Step::CustomerAsked { appointment: appointment.clone() }, desk.now) {
         return Ok(());
     }
+    let _ = lead.turn_to(appointment);
     conversation.pending = Some(Pending {
         question: Question::VisitDone,
         lead: Some(lead.id.clone()),
@@ -162,8 +161,8 @@ pub(crate) fn work_was_done(desk: &mut Desk<'_>, lead: &mut Lead, done: bool) ->
     let pros = desk.pros()?;
     let pro = pros.iter().find(|candidate| Some(&candidate.pro.id) == lead.pro.as_ref());
     if let Some(pro) = pro.map(|candidate| &candidate.pro) {
-        // Asks for a rating.
-        booking::complete(desk, lead, pro);
+        // Asks for a rating, when it was the last visit.
+        let _ = booking::further::finish(desk, lead, pro);
     }
     Ok(say::message(lead.language, "customer-visit-settled", &args![]))
 }
@@ -179,6 +178,11 @@ pub(crate) fn customer_not_there(
     let Some(slot) = lead.slot.filter(|_| lead.status == Status::Booked) else { return Ok(None) };
     if lead.appointment.as_ref() != Some(appointment) {
         return Ok(None);
+    }
+    if lead.has_several_visits() {
+        booking::further::missed_one(desk, lead, pro);
+        let args = args![lead = lead.number.to_string()];
+        return Ok(Some(say::message(pro.language, "pro-visit-missed", &args)));
     }
     let told_at = policy::polite_moment(desk.business, desk.now, false);
     let header = "customer-was-not-there";

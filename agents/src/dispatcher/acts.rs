@@ -3,7 +3,7 @@
 use super::progress::{self, Pick};
 use super::read::Heard;
 use super::talk::Talk;
-use super::{choices, commands, decide, files, read, reply, review};
+use super::{choices, commands, decide, files, read, reply, review, visits, waitlist};
 use crate::conversation::Need as Fact;
 use crate::table::customer::{Act, State};
 use crate::turn::{Desk, Need};
@@ -89,6 +89,11 @@ pub(super) fn carry_out(
         Act::AnswerTap => return commands::tapped(desk, talk),
         Act::WorkDone => return commands::work_was_done(desk, talk, true),
         Act::WorkNotDone => return commands::work_was_done(desk, talk, false),
+        Act::TakeVisit => return visits::take(desk, talk),
+        Act::RefuseVisit => return visits::refuse(desk, talk),
+        Act::WaitForEarlier => return waitlist::wait(desk, talk),
+        Act::TakeEarlier => return waitlist::take(desk, talk, waitlist::asked_round(talk)),
+        Act::LeaveEarlier => waitlist::leave(desk, talk, waitlist::asked_round(talk)),
         Act::AskAgain => return reply::ask_again(desk, talk),
         Act::Rate => return review::rate(desk, talk),
         Act::KeepReview => review::keep_words(desk, talk),

@@ -2,7 +2,7 @@
 
 use super::read::Heard;
 use super::talk::Talk;
-use super::{choices, decide, read};
+use super::{choices, decide, read, visits, waitlist};
 use crate::booking;
 use crate::care::{self, CustomerTap};
 use crate::conversation::{Pending, Question};
@@ -95,6 +95,7 @@ pub(crate) fn status(desk: &Desk<'_>, talk: &mut Talk<'_>) -> Result<(), Need> {
         (Status::Booked, Some(pro)) => {
             let args = args![pro = pro.name.as_str(), slot = slot, phone = say::phone(&pro.phone)];
             talk.say("customer-status-booked", &args);
+            visits::tell_further(desk, talk, &lead);
         }
         (Status::New | Status::Booked | Status::PendingAdminReview, _) => {
             talk.say("customer-status-pending-admin-review", &args![]);
@@ -169,6 +170,9 @@ pub(crate) fn drop_request(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Result<(
 
 /// The customer takes it back for good: once (B84).
 pub(crate) fn cancel_it(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Result<(), Need> {
+    if visits::cancel_one(desk, talk)? {
+        return Ok(());
+    }
     let pro = match &talk.lead {
         Some(lead) => pro_of(desk, lead)?,
         None => None,
@@ -204,6 +208,7 @@ pub(crate) fn keep_time(desk: &mut Desk<'_>, talk: &mut Talk<'_>) {
             desk.note("needs_human", Some(&lead.id), "no_time_fits");
         }
         talk.say("customer-human-will-look", &args![]);
+        waitlist::suggest(talk);
     }
 }
 
@@ -309,6 +314,7 @@ pub(crate) fn reschedule(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Result<(),
         talk.conversation.pending = None;
         talk.conversation.needs_human = Some("no_time_fits".to_owned());
         talk.say("customer-reschedule-none", &args![]);
+        waitlist::suggest(talk);
         return Ok(());
     }
     let current =
@@ -357,11 +363,19 @@ pub(crate) fn tapped(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Result<(), Nee
         | CustomerTap::Cancel(appointment)
         | CustomerTap::WorkDone(appointment)
         | CustomerTap::WorkNotDone(appointment) => {
-            talk.turn_to(|lead| lead.appointment.as_ref() == Some(appointment))
+            let found = talk.turn_to(|lead| lead.slot_of(appointment).is_some());
+            visits::turn_to(talk, appointment);
+            found
         }
+        // Of a job that may be finished, so it need not be under way.
+        CustomerTap::TakeVisit(appointment) => return visits::take_this(desk, talk, appointment),
+        CustomerTap::RefuseVisit(appointment) => return visits::refuse_this(desk, talk, appointment),
         CustomerTap::AnotherPro(id, round) | CustomerTap::KeepWaiting(id, round) => {
             let is_open = |lead: &Lead| lead.offer.as_ref().is_some_and(|offer| offer.round == *round);
             talk.turn_to(|lead| lead.id == *id && is_open(lead))
+        }
+        CustomerTap::TellIfFree(id) | CustomerTap::TakeEarlier(id, _) | CustomerTap::LeaveEarlier(id, _) => {
+            talk.turn_to(|lead| lead.id == *id)
         }
     };
     if !found {
@@ -386,6 +400,14 @@ pub(crate) fn tapped(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Result<(), Nee
         CustomerTap::WorkNotDone(_) => work_was_done(desk, talk, false),
         CustomerTap::AnotherPro(..) => choices::take_another_pro(desk, talk),
         CustomerTap::KeepWaiting(..) => choices::keep_waiting(desk, talk),
+        // Answered above.
+        CustomerTap::TakeVisit(_) | CustomerTap::RefuseVisit(_) => Ok(()),
+        CustomerTap::TellIfFree(_) => waitlist::wait(desk, talk),
+        CustomerTap::TakeEarlier(_, round) => waitlist::take(desk, talk, round),
+        CustomerTap::LeaveEarlier(_, round) => {
+            waitlist::leave(desk, talk, round);
+            Ok(())
+        }
     }
 }
 
@@ -404,6 +426,8 @@ pub(crate) fn asks_for_time(pending: Option<&Pending>) -> bool {
         | Question::AnotherPro
         | Question::CallOffered
         | Question::VisitDone
+        | Question::EarlierOffered { .. }
+        | Question::VisitOffered { .. }
         | Question::WhichLead { .. }
         | Question::FinalPrice
         | Question::Desk(_)

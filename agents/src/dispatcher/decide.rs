@@ -4,7 +4,7 @@
 use super::read::Heard;
 use super::state::{intent_of, state_of};
 use super::talk::Talk;
-use super::{acts, limits};
+use super::{acts, limits, waitlist};
 use crate::conversation::Conversation;
 use crate::lead::Status;
 use crate::policy;
@@ -82,6 +82,7 @@ fn forget_what_is_over(desk: &Desk<'_>, talk: &mut Talk<'_>) {
         | Intent::Reschedule
         | Intent::Reset
         | Intent::Help
+        | Intent::TellIfFree
         | Intent::Yes
         | Intent::No
         | Intent::One
@@ -116,6 +117,9 @@ fn consent_words(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> bool {
         let is_out = intent == Intent::Stop;
         talk.contact.opted_out_at = is_out.then(|| talk.contact.opted_out_at.unwrap_or(desk.now));
         desk.note(if is_out { "opted_out" } else { "opted_in" }, None, "");
+        if is_out {
+            waitlist::stop_waiting(desk, talk);
+        }
         talk.say(if is_out { "customer-stopped" } else { "customer-started" }, &args![]);
         any = true;
     }

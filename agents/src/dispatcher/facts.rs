@@ -111,6 +111,8 @@ pub(crate) fn expecting(conversation: &Conversation) -> Option<Expecting> {
         | Question::AnotherPro
         | Question::CallOffered
         | Question::VisitDone
+        | Question::EarlierOffered { .. }
+        | Question::VisitOffered { .. }
         | Question::WhichLead { .. }
         | Question::FinalPrice
         | Question::Desk(_)

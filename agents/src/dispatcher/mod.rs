@@ -20,6 +20,8 @@ mod state;
 mod talk;
 #[cfg(test)]
 mod tests;
+mod visits;
+mod waitlist;
 mod wish;
 
 pub use ask::{rendered_prompt, transcript};

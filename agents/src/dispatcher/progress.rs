@@ -171,7 +171,7 @@ pub(crate) fn plan(desk: &Desk<'_>, talk: &Talk<'_>, pro: &Pro, pick: Pick) -> R
     if !request.address.is_findable() {
         return Ok(Plan::Ask(Fact::Address));
     }
-    let free = booking::free_slots(desk, pro, Errand::of_request(request))?;
+    let free = booking::free_slots(desk, pro, Errand::of_request(request).without(talk.freed.as_ref()))?;
     if free.is_empty() {
         return Ok(Plan::NothingFree);
     }
@@ -282,6 +282,9 @@ fn new_lead(
         served_by: served_by.into_iter().filter_map(|lead| lead.pro.clone()).collect(),
         moves: 0,
         care: crate::care::Care::default(),
+        further: Vec::new(),
+        visits_done: 0,
+        waits: None,
     }
 }
 
@@ -530,7 +533,7 @@ fn move_to(
     pro: &Pro,
     start: DateTime<Utc>,
 ) -> Result<(), Need> {
-    let free = booking::free_slots(desk, pro, Errand::anew(&lead))?;
+    let free = booking::free_slots(desk, pro, Errand::anew(&lead).without(talk.freed.as_ref()))?;
     let Some(slot) = booking::slot_at(&free, start) else {
         let (slots, _) = booking::alternatives(desk, &free, Some(&When::Point(start)));
         reply::offer_list(desk, talk, pro, slots, "customer-slots-taken");
@@ -540,6 +543,10 @@ fn move_to(
     if lead.slot == Some(slot) {
         let slot = say::slot(desk.business, talk.language, &slot, desk.now);
         talk.say("customer-no-change", &args![slot = slot]);
+        return Ok(());
+    }
+    if lead.has_several_visits() {
+        super::visits::move_one(desk, talk, lead, pro, slot);
         return Ok(());
     }
     lead.moves += 1;

@@ -37,7 +37,10 @@ pub(super) fn read(desk: &mut Desk<'_>, talk: &mut Talk<'_>, state: State) -> Re
     let city = talk.conversation.request.address.city.clone();
     let expecting = facts::expecting(&talk.conversation);
     let context = Context { trades: &trades, city: city.as_deref(), expecting };
-    let reading = understanding::read(&words, &context);
+    let mut reading = understanding::read(&words, &context);
+    if !desk.business.emergency_words.is_empty() {
+        reading.emergency = understanding::emergency_by(&words, &desk.business.emergency_words);
+    }
     let pending = talk.conversation.pending.clone();
     let time = when::Context {
         asked_for_time: commands::asks_for_time(pending.as_ref()),
@@ -96,7 +99,9 @@ fn by_rules(state: State, reading: &Reading, talk: &Talk<'_>, wish: &When) -> Op
         | State::AnotherProOffered
         | State::CallOffered
         | State::NewOrExistingAsked
-        | State::VisitDoneAsked => {
+        | State::VisitDoneAsked
+        | State::EarlierOffered
+        | State::VisitOffered => {
             Some(if reading.intents.wants_human { Meaning::Human } else { answer().unwrap_or_else(whole) })
         }
         State::EmergencyAsked => answer(),

@@ -7,7 +7,7 @@ use crate::booking;
 use crate::conversation::{Need as Fact, Question};
 use crate::lead::Slot;
 use crate::message::Outbound;
-use crate::persona::{self, Goal, Spoken};
+use crate::persona::{self, Goal, Offering, Spoken};
 use crate::policy;
 use crate::pro::Pro;
 use crate::say;
@@ -148,6 +148,8 @@ pub(super) fn ask_again(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Result<(), 
         Some(Question::AnotherPro) => "customer-another-pro-again",
         Some(Question::CallOffered) => "customer-call-again",
         Some(Question::VisitDone) => "customer-visit-done-again",
+        Some(Question::EarlierOffered { .. }) => "customer-earlier-again",
+        Some(Question::VisitOffered { .. }) => "customer-another-visit-again",
         Some(Question::ReviewWords) => "customer-review-question",
         Some(Question::ChooseSlot { .. }) => "customer-slot-number-invalid",
         Some(Question::ConfirmCancel { .. }) => return super::commands::repeat_cancel(desk, talk),
@@ -361,6 +363,7 @@ fn speak_code(desk: &mut Desk<'_>, talk: &mut Talk<'_>, pro: &Pro, plan: Plan) -
             talk.conversation.needs_human = Some("no_free_slots".to_owned());
             talk.lead = Some(lead);
             talk.say("customer-no-slots", &args![]);
+            super::waitlist::suggest(talk);
         }
         Plan::Ask(_) | Plan::Offer(..) => {}
     }
@@ -383,7 +386,7 @@ fn deliver(
             note_miss(desk, talk, need, again);
             talk.ask(desk.now, Question::Tell { need }, policy::QUESTION_LIFE);
         }
-        Plan::Offer(slots, _) => {
+        Plan::Offer(slots, why) => {
             let (lines, buttons) = say::slot_choice(desk.business, talk.language, &slots, desk.now);
             // Words that name every time themselves need no list under them.
             let named = (1..=slots.len()).all(|number| spoken.reply.contains(&format!("{{slot:{number}}}")));
@@ -395,6 +398,9 @@ fn deliver(
                 format!("{words}\n{}{footer}", lines.join("\n"))
             };
             talk.say_message(Outbound { text: list, buttons });
+            if matches!(why, Offering::Instead) {
+                talk.say("customer-wait-hint", &args![]);
+            }
             talk.ask(desk.now, Question::ChooseSlot { pro: pro.id.clone(), slots }, policy::QUESTION_LIFE);
         }
         Plan::NothingFree | Plan::Close(_) => {}

@@ -13,6 +13,9 @@ use crate::understanding::{self, Context, YesNo};
 use chrono::{DateTime, Utc};
 use locales::Word;
 
+/// The longest text that is nothing but the wish to be told of a free time, in bytes: a long message is read once, later.
+const LONGEST_WISH: usize = 400;
+
 /// Where the chat stands. An open question counts only while what it is about stands as it did.
 pub(crate) fn state_of(desk: &Desk<'_>, talk: &Talk<'_>) -> State {
     let open = talk.conversation.pending.as_ref().filter(|pending| pending.expires_at > desk.now);
@@ -43,6 +46,8 @@ pub(crate) fn state_of(desk: &Desk<'_>, talk: &Talk<'_>) -> State {
         Some(Question::AnotherPro) if status == Some(Status::New) => Some(State::AnotherProOffered),
         Some(Question::CallOffered) => Some(State::CallOffered),
         Some(Question::VisitDone) if status == Some(Status::Booked) => Some(State::VisitDoneAsked),
+        Some(Question::VisitOffered { .. }) => Some(State::VisitOffered),
+        Some(Question::EarlierOffered { .. }) if is_early || talk.is_agreed() => Some(State::EarlierOffered),
         Some(
             Question::Tell { .. }
             | Question::SameAddress
@@ -52,6 +57,7 @@ pub(crate) fn state_of(desk: &Desk<'_>, talk: &Talk<'_>) -> State {
             | Question::NewOrExisting { .. }
             | Question::AnotherPro
             | Question::VisitDone
+            | Question::EarlierOffered { .. }
             | Question::Consent
             | Question::WhichLead { .. }
             | Question::FinalPrice
@@ -84,6 +90,10 @@ pub(crate) fn is_rating_asked(lead: &Lead, now: DateTime<Utc>) -> bool {
 
 /// What came, before anything is read. Opt-out and opt-in were taken out before.
 pub(crate) fn intent_of(talk: &Talk<'_>) -> Intent {
+    // What stands behind a button says more than what stands on it: it names its visit (B80).
+    if talk.tapped().is_some() {
+        return Intent::VisitTap;
+    }
     match talk.command() {
         Some(Word::Human) => return Intent::Human,
         Some(Word::Status) => return Intent::Status,
@@ -91,6 +101,7 @@ pub(crate) fn intent_of(talk: &Talk<'_>) -> Intent {
         Some(Word::Reschedule) => return Intent::Reschedule,
         Some(Word::Reset) => return Intent::Reset,
         Some(Word::Help) => return Intent::Help,
+        Some(Word::TellIfFree) => return Intent::TellIfFree,
         Some(Word::Yes) => return Intent::Yes,
         Some(Word::No) => return Intent::No,
         Some(Word::Stop) => return Intent::Stop,
@@ -111,6 +122,7 @@ pub(crate) fn intent_of(talk: &Talk<'_>) -> Intent {
             | Word::CancelJob
             | Word::MoveJob
             | Word::NoShow
+            | Word::AnotherVisit
             | Word::History
             | Word::Stats
             | Word::Reviews
@@ -132,8 +144,11 @@ pub(crate) fn intent_of(talk: &Talk<'_>) -> Intent {
         )
         | None => {}
     }
-    if talk.tapped().is_some() {
-        return Intent::VisitTap;
+    if let [text] = talk.texts.as_slice()
+        && text.len() <= LONGEST_WISH
+        && understanding::asks_to_be_told(text)
+    {
+        return Intent::TellIfFree;
     }
     if talk.tapped_slot().is_some() {
         return Intent::SlotTap;

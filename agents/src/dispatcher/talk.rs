@@ -6,7 +6,7 @@ use crate::care::CustomerTap;
 use crate::contact::Contact;
 use crate::conversation::{Conversation, Need, Pending, Question};
 use crate::decision::{Purpose, Recipient};
-use crate::id::LeadId;
+use crate::id::{AppointmentId, LeadId};
 use crate::language::{self, Language};
 use crate::lead::{Lead, Status};
 use crate::message::{Attachment, Button, Content, Outbound};
@@ -65,6 +65,8 @@ pub(crate) struct Talk<'a> {
     pub(crate) introduces: bool,
     /// Whether this turn has told a price already.
     pub(crate) price_is_told: bool,
+    /// The visit that held a time for this customer and lets go of it in this turn.
+    pub(crate) freed: Option<AppointmentId>,
     parts: Vec<String>,
     buttons: Vec<Button>,
     changed: Vec<Lead>,
@@ -129,6 +131,19 @@ impl<'a> Talk<'a> {
             .and_then(|id| inbox.leads.iter().find(|lead| lead.id == *id))
             .filter(|lead| lead.status.is_open())
             .cloned();
+        let mut lead = lead;
+        if let Some(lead) = lead.as_mut().filter(|lead| !lead.further.is_empty()) {
+            // The soonest of several visits is meant, unless one of them is being asked about.
+            let is_asked = conversation.pending.as_ref().is_some_and(|pending| {
+                matches!(
+                    pending.question,
+                    Question::ChooseSlot { .. } | Question::ConfirmCancel { .. } | Question::VisitDone
+                )
+            });
+            if !is_asked {
+                lead.turn_to_next(desk.now);
+            }
+        }
         if lead.is_none() && conversation.lead.is_some() {
             // The lead ended without this chat: its facts belong to the past.
             conversation.lead = None;
@@ -155,6 +170,7 @@ impl<'a> Talk<'a> {
             proposed_reply: None,
             introduces: false,
             price_is_told: false,
+            freed: None,
             parts: Vec::new(),
             buttons: Vec::new(),
             changed: Vec::new(),

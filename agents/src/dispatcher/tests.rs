@@ -192,6 +192,7 @@ fn business() -> Business {
         owners: Vec::new(),
         commission_percent: 10,
         paused_at: None,
+        emergency_words: Vec::new(),
         reminder_hours: vec![24, 2],
     }
 }
@@ -259,6 +260,7 @@ fn inbox(texts: &[&str]) -> Inbox {
             unanswered: Vec::new(),
             leads_made: 0,
             needs_human: None,
+            reported: None,
             minute: None,
         },
         contact: Contact {

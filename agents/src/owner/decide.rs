@@ -68,6 +68,8 @@ fn state_of(room: &Inbox, now: DateTime<Utc>) -> State {
             | Question::AnotherPro
             | Question::CallOffered
             | Question::VisitDone
+            | Question::EarlierOffered { .. }
+            | Question::VisitOffered { .. }
             | Question::WhichLead { .. }
             | Question::FinalPrice
             | Question::Desk(_)

@@ -23,11 +23,12 @@ pub(super) fn visits(desk: &mut Desk<'_>, office: &Office, days_ahead: u64) -> R
     let today = calendar::local(desk.now, zone).date;
     let date = today.checked_add_days(Days::new(days_ahead)).unwrap_or(today);
     let day = office.text(if days_ahead == 0 { "day-today" } else { "day-tomorrow" }, &args![]);
-    let is_then = |lead: &&Lead| {
+    let is_then = |lead: &Lead| {
         matches!(lead.status, Status::Booked | Status::Completed)
             && lead.slot.is_some_and(|slot| calendar::local(slot.from, zone).date == date)
     };
-    let mut visits: Vec<&Lead> = desk.business_leads()?.iter().filter(is_then).collect();
+    let mut visits: Vec<Lead> =
+        desk.business_leads()?.iter().flat_map(Lead::by_visit).filter(is_then).collect();
     visits.sort_by_key(|lead| (lead.slot, lead.number));
     if visits.is_empty() {
         let args = args![business = desk.business.name.as_str(), day = day];
@@ -36,7 +37,7 @@ pub(super) fn visits(desk: &mut Desk<'_>, office: &Office, days_ahead: u64) -> R
     }
     let names = desk.pros()?;
     let unknown = || office.text("unknown", &args![]);
-    let line = |lead: &&Lead| {
+    let line = |lead: &Lead| {
         let pro = names.iter().find(|candidate| Some(&candidate.pro.id) == lead.pro.as_ref());
         let args = args![
             lead = lead.number.to_string(),

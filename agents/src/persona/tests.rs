@@ -30,6 +30,7 @@ fn question(language: Language, goal: Goal) -> Question {
             owners: Vec::new(),
             commission_percent: 10,
             paused_at: None,
+            emergency_words: Vec::new(),
             reminder_hours: vec![24, 2],
         },
         pro: Pro {

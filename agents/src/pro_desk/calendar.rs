@@ -2,11 +2,13 @@
 //! dropped.
 
 use super::decide::Seat;
+use crate::booking;
 use crate::calendar::{self, Blocked, BlockedBy};
 use crate::lead::{Lead, Status};
 use crate::message::Outbound;
 use crate::say;
 use crate::turn::Desk;
+use crate::waitlist;
 use crate::when::{self, When};
 use crate::words;
 use chrono::{DateTime, Days, NaiveDate, TimeZone, Utc};
@@ -43,7 +45,7 @@ fn span(desk: &Desk<'_>, words: &str) -> Option<(DateTime<Utc>, DateTime<Utc>)> 
 }
 
 /// A span as people read it: `מחר 23.11 10:00-12:00`, or the day alone.
-fn spoken(desk: &Desk<'_>, seat: &Seat, from: DateTime<Utc>, to: DateTime<Utc>) -> String {
+pub(super) fn spoken(desk: &Desk<'_>, seat: &Seat, from: DateTime<Utc>, to: DateTime<Utc>) -> String {
     let business = desk.business;
     let day = |at| say::day(business, seat.pro.language, at, desk.now);
     let local = |at| calendar::local(at, business.timezone);
@@ -79,6 +81,7 @@ pub(super) fn block(desk: &mut Desk<'_>, seat: &mut Seat, words: &str) {
     blocked.sort();
     blocked.dedup();
     seat.pro_changed = true;
+    booking::watch_calendar(desk, &seat.pro.id, from, to);
     desk.note("blocked", None, format!("pro={}", seat.pro.id));
     let mut lines = vec![seat.text("pro-blocked", &args![time = spoken(desk, seat, from, to)])];
     let meets = |lead: &&Lead| lead.slot.is_some_and(|slot| slot.from < to && from < slot.to);
@@ -130,5 +133,6 @@ pub(super) fn unblock(desk: &mut Desk<'_>, seat: &mut Seat, words: &str) {
     }
     seat.pro_changed = true;
     desk.note("unblocked", None, format!("pro={}", seat.pro.id));
+    waitlist::look_again(desk, &seat.pro.id, desk.now);
     seat.tell(desk, "pro-unblocked", &args![count = i64::try_from(freed).unwrap_or(i64::MAX)]);
 }

@@ -1,6 +1,6 @@
 //! One turn at the pro's desk: every message is heard, looked up in the table once, and done.
 
-use super::{calendar, change, figures, find, hear, hours, jobs, mode};
+use super::{calendar, change, figures, find, hear, hours, jobs, mode, visits};
 use crate::conversation::{DeskQuestion, Pending, ProAction, Question};
 use crate::decision::{Purpose, Recipient};
 use crate::lead::{Lead, Status};
@@ -70,6 +70,8 @@ pub(super) fn state_of(room: &Inbox, now: DateTime<Utc>) -> State {
             | Question::AnotherPro
             | Question::CallOffered
             | Question::VisitDone
+            | Question::EarlierOffered { .. }
+            | Question::VisitOffered { .. }
             | Question::Owner(_)
             | Question::SignUp(_),
         )
@@ -99,6 +101,7 @@ fn answer(desk: &mut Desk<'_>, seat: &mut Seat, inbound: &Inbound) -> Result<(),
         Act::CancelJob => jobs::act(desk, seat, ProAction::Cancel, number, inbound),
         Act::MoveJob => jobs::act(desk, seat, ProAction::Move, number, inbound),
         Act::NoShow => jobs::act(desk, seat, ProAction::NoShow, number, inbound),
+        Act::AnotherVisit => visits::another(desk, seat, &heard.words, inbound),
         Act::AnswerTap => match heard.tap {
             Some((action, lead, round)) => jobs::act_on(desk, seat, action, &lead, Some(round)),
             None => Ok(()),

@@ -73,16 +73,17 @@ pub(super) fn offers(desk: &mut Desk<'_>, seat: &Seat) {
 pub(super) fn today(desk: &mut Desk<'_>, seat: &Seat) {
     let zone = desk.business.timezone;
     let today = calendar::local(desk.now, zone).date;
-    let is_today =
-        |lead: &&Lead| lead.slot.is_some_and(|slot| calendar::local(slot.from, zone).date == today);
-    let visits: Vec<&Lead> = seat.jobs_of(Status::Booked).into_iter().filter(is_today).collect();
+    let is_today = |lead: &Lead| lead.slot.is_some_and(|slot| calendar::local(slot.from, zone).date == today);
+    let booked = seat.jobs_of(Status::Booked).into_iter();
+    let mut visits: Vec<Lead> = booked.flat_map(Lead::by_visit).filter(is_today).collect();
+    visits.sort_by_key(|lead| (lead.slot, lead.number));
     if visits.is_empty() {
         seat.tell(desk, "pro-today-none", &args![]);
         return;
     }
     let language = seat.pro.language;
     let unknown = || text(language, "unknown", &args![]);
-    let visit = |lead: &&Lead| {
+    let visit = |lead: &Lead| {
         let time = lead.slot.map(|slot| say::time(desk.business, slot.from)).unwrap_or_default();
         let args = args![
             lead = lead.number.to_string(),
@@ -102,7 +103,8 @@ pub(super) fn today(desk: &mut Desk<'_>, seat: &Seat) {
 
 /// The open jobs: booked, and those whose customer has not chosen a time.
 pub(super) fn jobs(desk: &mut Desk<'_>, seat: &Seat) {
-    let open: Vec<&Lead> = [Status::Booked, Status::Contacted].map(|status| seat.jobs_of(status)).concat();
+    let open = [Status::Booked, Status::Contacted].map(|status| seat.jobs_of(status)).concat();
+    let open: Vec<Lead> = open.into_iter().flat_map(Lead::by_visit).collect();
     if open.is_empty() {
         seat.tell(desk, "pro-no-open-jobs", &args![]);
         return;

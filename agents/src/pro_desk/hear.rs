@@ -81,6 +81,9 @@ fn read(words: &str) -> (Intent, Option<u64>) {
     {
         return (intent, number);
     }
+    if words::after(words, Word::AnotherVisit).is_some() {
+        return (Intent::AnotherVisit, None);
+    }
     if words::after(words, Word::Unblock).is_some() {
         return (Intent::Unblock, None);
     }
@@ -120,6 +123,7 @@ fn intent_of(word: Word) -> Option<Intent> {
         Word::CancelJob => Intent::CancelJob,
         Word::MoveJob => Intent::MoveJob,
         Word::NoShow => Intent::NoShow,
+        Word::AnotherVisit => Intent::AnotherVisit,
         Word::History => Intent::History,
         Word::Stats => Intent::Stats,
         Word::Reviews => Intent::Reviews,
@@ -138,6 +142,7 @@ fn intent_of(word: Word) -> Option<Intent> {
         | Word::Reschedule
         | Word::Reset
         | Word::Help
+        | Word::TellIfFree
         | Word::SignUp
         | Word::Office
         | Word::OfficeToday
@@ -168,6 +173,7 @@ fn read_payload(payload: &str) -> Option<(ProAction, LeadId, u32)> {
     let action = match action {
         "approve" => ProAction::Approve,
         "reject" => ProAction::Reject,
+        "free_approve" => ProAction::FreeAndApprove,
         _ => return None,
     };
     let (lead, round) = offer.rsplit_once(':')?;

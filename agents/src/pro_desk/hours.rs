@@ -9,6 +9,7 @@ use crate::policy;
 use crate::say;
 use crate::text::fold;
 use crate::turn::Desk;
+use crate::waitlist;
 use crate::words;
 use locales::{Word, args, text};
 
@@ -167,6 +168,7 @@ pub(super) fn save(desk: &mut Desk<'_>, seat: &mut Seat) {
         seat.pro.hours = hours;
         seat.pro_changed = true;
         desk.note("hours_changed", None, format!("pro={}", seat.pro.id));
+        waitlist::look_again(desk, &seat.pro.id, desk.now);
         seat.tell(desk, "pro-hours-saved", &args![]);
     }
 }

@@ -1,12 +1,12 @@
 //! What a pro does to a lead: which one is meant, whether it still applies, and what becomes of it.
 
 use super::decide::Seat;
-use super::{change, figures};
-use crate::booking::{self, Why};
+use super::{approve, change, figures, visits};
+use crate::booking::{self, Hindrance, Why};
 use crate::care::{self, ProTap};
 use crate::conversation::{ProAction, Question};
 use crate::id::LeadId;
-use crate::lead::{Lead, Status};
+use crate::lead::{Lead, Slot, Status};
 use crate::message::{Inbound, Outbound};
 use crate::policy;
 use crate::pro::Pro;
@@ -18,12 +18,15 @@ use locales::{args, text};
 /// Whether an action has a meaning for a lead in its present state.
 fn applies(action: ProAction, lead: &Lead, pro: &Pro, desk: &Desk<'_>) -> bool {
     match action {
-        ProAction::Approve | ProAction::Reject => {
+        ProAction::Approve | ProAction::Reject | ProAction::FreeAndApprove => {
             lead.status == Status::New && lead.offer.as_ref().is_some_and(|offer| offer.pro == pro.id)
         }
-        ProAction::Done | ProAction::Cancel | ProAction::Move => lead.status == Status::Booked,
+        ProAction::Done | ProAction::Cancel | ProAction::Move | ProAction::AnotherVisit => {
+            lead.status == Status::Booked
+        }
         ProAction::NoShow => {
-            lead.status == Status::Booked && lead.slot.is_some_and(|slot| slot.from <= desk.now)
+            let has_begun = |visit: Lead| visit.slot.is_some_and(|slot| slot.from <= desk.now);
+            lead.status == Status::Booked && lead.by_visit().into_iter().any(has_begun)
         }
         ProAction::Pause | ProAction::Resume => lead.status.is_open(),
     }
@@ -54,17 +57,20 @@ pub(super) fn act(
     match fitting.as_slice() {
         [] => {
             let (key, args) = match (action, number) {
-                (ProAction::Approve | ProAction::Reject, Some(number)) => {
+                (ProAction::Approve | ProAction::Reject | ProAction::FreeAndApprove, Some(number)) => {
                     ("pro-no-such-offer", args![lead = number.to_string()])
                 }
-                (ProAction::Approve | ProAction::Reject, None) => ("pro-no-open-offers", args![]),
+                (ProAction::Approve | ProAction::Reject | ProAction::FreeAndApprove, None) => {
+                    ("pro-no-open-offers", args![])
+                }
                 (ProAction::NoShow, _) => ("pro-no-begun-jobs", args![]),
                 (
                     ProAction::Done
                     | ProAction::Pause
                     | ProAction::Resume
                     | ProAction::Cancel
-                    | ProAction::Move,
+                    | ProAction::Move
+                    | ProAction::AnotherVisit,
                     _,
                 ) => ("pro-no-open-jobs", args![]),
             };
@@ -77,7 +83,7 @@ pub(super) fn act(
         }
         several => {
             let numbers = several.iter().map(|lead| lead.number).collect();
-            ask_which(desk, seat, action, numbers);
+            ask_which(desk, seat, action, numbers, None);
             Ok(())
         }
     }
@@ -97,7 +103,13 @@ pub(super) fn act_on_only(
     Ok(())
 }
 
-fn ask_which(desk: &mut Desk<'_>, seat: &mut Seat, action: ProAction, numbers: Vec<u64>) {
+pub(super) fn ask_which(
+    desk: &mut Desk<'_>,
+    seat: &mut Seat,
+    action: ProAction,
+    numbers: Vec<u64>,
+    slot: Option<Slot>,
+) {
     let line = |lead: &Lead| {
         let args = args![lead = lead.number.to_string(), issue = lead.issue_summary.as_str()];
         let mut line = text(seat.pro.language, "pro-which-line", &args);
@@ -110,19 +122,22 @@ fn ask_which(desk: &mut Desk<'_>, seat: &mut Seat, action: ProAction, numbers: V
     let lines = listed.map(|(lead, _)| line(lead));
     let question = seat.text("pro-which-job-header", &args![]);
     let message = std::iter::once(question).chain(lines).collect::<Vec<_>>().join("\n");
-    seat.ask(desk, Question::WhichLead { action, numbers }, None, policy::QUESTION_LIFE);
+    seat.ask(desk, Question::WhichLead { action, numbers, slot }, None, policy::QUESTION_LIFE);
     seat.send(desk, Outbound::text(message), None);
 }
 
 /// Does what was asked about to the lead of this number.
 pub(super) fn pick(desk: &mut Desk<'_>, seat: &mut Seat, number: Option<u64>) -> Result<(), Need> {
-    let Some(Question::WhichLead { action, numbers }) = question(seat) else { return Ok(()) };
+    let Some(Question::WhichLead { action, numbers, slot: wanted }) = question(seat) else { return Ok(()) };
     let picked = number.filter(|number| numbers.contains(number));
+    if let (Some(slot), Some(number)) = (wanted, picked) {
+        return visits::for_number(desk, seat, number, slot);
+    }
     let lead = picked.and_then(|number| seat.jobs.iter().find(|(lead, _)| lead.number == number));
     match lead.map(|(lead, _)| lead.id.clone()) {
         Some(id) => act_on(desk, seat, action, &id, None),
         None => {
-            ask_which(desk, seat, action, numbers);
+            ask_which(desk, seat, action, numbers, wanted);
             Ok(())
         }
     }
@@ -130,8 +145,8 @@ pub(super) fn pick(desk: &mut Desk<'_>, seat: &mut Seat, number: Option<u64>) ->
 
 /// Lists the leads again.
 pub(super) fn ask_again(desk: &mut Desk<'_>, seat: &mut Seat) -> Result<(), Need> {
-    if let Some(Question::WhichLead { action, numbers }) = question(seat) {
-        ask_which(desk, seat, action, numbers);
+    if let Some(Question::WhichLead { action, numbers, slot }) = question(seat) {
+        ask_which(desk, seat, action, numbers, slot);
     }
     Ok(())
 }
@@ -150,7 +165,7 @@ pub(super) fn act_on(
     round: Option<u32>,
 ) -> Result<(), Need> {
     let language = seat.pro.language;
-    let answers_offer = matches!(action, ProAction::Approve | ProAction::Reject);
+    let answers_offer = matches!(action, ProAction::Approve | ProAction::Reject | ProAction::FreeAndApprove);
     let is_meant = |lead: &Lead| {
         lead.id == *id
             && applies(action, lead, &seat.pro, desk)
@@ -165,9 +180,27 @@ pub(super) fn act_on(
         return Ok(());
     };
     let mut lead = seat.jobs[index].0.clone();
+    if matches!(action, ProAction::Done | ProAction::NoShow) && round.is_none() {
+        lead.turn_to_begun(desk.now);
+    }
+    if action == ProAction::Move {
+        lead.turn_to_next(desk.now);
+        seat.jobs[index] = (lead.clone(), true);
+    }
+    if action == ProAction::FreeAndApprove {
+        approve::free(desk, seat, &lead);
+        return act_on(desk, seat, ProAction::Approve, id, round);
+    }
+    let hindrance =
+        if action == ProAction::Approve { booking::hindrance(desk, &lead, &seat.pro)? } else { None };
+    if let Some(hindrance) = hindrance.as_ref().filter(|hindrance| **hindrance != Hindrance::Gone) {
+        // Nothing changes: the time stays held until the pro has made room for it, or has declined.
+        approve::stopped(desk, seat, &lead, hindrance);
+        return Ok(());
+    }
     let number = args![lead = lead.number.to_string()];
     let said = match action {
-        ProAction::Approve if slot_is_gone(desk, &lead, &seat.pro)? => {
+        ProAction::Approve if hindrance == Some(Hindrance::Gone) => {
             booking::decline(desk, &mut lead, &seat.pro.id, Why::SlotGone)?;
             say::message(language, "pro-slot-taken", &number)
         }
@@ -193,6 +226,12 @@ pub(super) fn act_on(
             seat.pro_changed = true;
             say::message(language, "pro-rejected", &number)
         }
+        ProAction::Done if has_next_visit(&lead) => {
+            let next = booking::further::finish(desk, &mut lead, &seat.pro);
+            let slot = next.map(|slot| say::slot(desk.business, language, &slot, desk.now));
+            let args = args![lead = lead.number.to_string(), slot = slot.unwrap_or_default()];
+            say::message(language, "pro-visit-done-next", &args)
+        }
         ProAction::Done => {
             booking::complete(desk, &mut lead, &seat.pro);
             seat.ask(desk, Question::FinalPrice, Some(&lead), policy::PRICE_LIFE);
@@ -200,6 +239,8 @@ pub(super) fn act_on(
             let number = args![lead = lead.number.to_string()];
             Outbound::text(format!("{done}\n{}", text(language, "pro-ask-price", &number)))
         }
+        // Went on as an approval above; another visit has a time with it.
+        ProAction::FreeAndApprove | ProAction::AnotherVisit => return Ok(()),
         ProAction::Cancel => return change::ask_reason(desk, seat, &lead),
         ProAction::Move => return change::ask_time(desk, seat, &lead),
         ProAction::NoShow => {
@@ -230,13 +271,9 @@ pub(super) fn act_on(
     Ok(())
 }
 
-/// Whether the held time has gone to another visit, which can only happen after the hold ran out.
-fn slot_is_gone(desk: &Desk<'_>, lead: &Lead, pro: &Pro) -> Result<bool, Need> {
-    let Some(slot) = lead.slot else { return Ok(true) };
-    let calendars = desk.calendars(std::slice::from_ref(&pro.id))?;
-    Ok(calendars.get(&pro.id).into_iter().flatten().any(|busy| {
-        busy.from < slot.to && slot.from < busy.to && Some(&busy.appointment) != lead.appointment.as_ref()
-    }))
+/// Whether the job goes on after the visit that is being finished.
+fn has_next_visit(lead: &Lead) -> bool {
+    lead.further.iter().any(|visit| visit.asked_until.is_none())
 }
 
 /// A whole amount, with or without a currency.
@@ -287,15 +324,17 @@ pub(super) fn price(desk: &mut Desk<'_>, seat: &mut Seat, words: &str) -> Result
 
 /// A tap on the question whether a visit is done. One that is no longer this pro's changes nothing.
 pub(super) fn visit_answered(desk: &mut Desk<'_>, seat: &mut Seat, tap: &ProTap) -> Result<(), Need> {
-    let is_meant =
-        |lead: &Lead| lead.status == Status::Booked && lead.appointment.as_ref() == Some(tap.appointment());
-    let Some(lead) = seat.jobs.iter().map(|(lead, _)| lead).find(|lead| is_meant(lead)).cloned() else {
+    let is_meant = |lead: &Lead| lead.status == Status::Booked && lead.slot_of(tap.appointment()).is_some();
+    let Some(index) = seat.jobs.iter().position(|(lead, _)| is_meant(lead)) else {
         seat.tell(desk, "pro-no-open-jobs", &args![]);
         return Ok(());
     };
+    let _ = seat.jobs[index].0.turn_to(tap.appointment());
+    let lead = seat.jobs[index].0.clone();
     match tap {
-        ProTap::Done(_) => act_on(desk, seat, ProAction::Done, &lead.id, None),
-        ProTap::NotThere(_) => act_on(desk, seat, ProAction::NoShow, &lead.id, None),
+        // Of that visit, whichever comes first.
+        ProTap::Done(_) => act_on(desk, seat, ProAction::Done, &lead.id, Some(0)),
+        ProTap::NotThere(_) => act_on(desk, seat, ProAction::NoShow, &lead.id, Some(0)),
         ProTap::NotYet(_) => {
             let told = care::not_yet(&seat.pro, &lead);
             seat.send(desk, told, Some(&lead));

@@ -5,6 +5,7 @@ use super::figures;
 use crate::conversation::{DeskQuestion, Question};
 use crate::policy;
 use crate::turn::Desk;
+use crate::waitlist;
 use chrono::Duration;
 use locales::args;
 
@@ -60,6 +61,9 @@ pub(super) fn ask_again(desk: &mut Desk<'_>, seat: &mut Seat) {
 pub(super) fn vacation(desk: &mut Desk<'_>, seat: &mut Seat, begins: bool) {
     seat.pro.on_vacation = begins;
     seat.pro_changed = true;
+    if !begins {
+        waitlist::look_again(desk, &seat.pro.id, desk.now);
+    }
     let key = if begins { "pro-vacation" } else { "pro-available" };
     desk.note(key, None, format!("pro={}", seat.pro.id));
     seat.tell(desk, key, &args![]);

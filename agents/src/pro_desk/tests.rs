@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+use crate::calendar::{Blocked, BlockedBy, ProCalendar, WeekHours};
 use crate::conversation::{Pending, ProAction, Question};
 use crate::decision::{Decision, Purpose, Recipient, SlotChange};
 use crate::id::ProId;
@@ -285,4 +286,92 @@ fn vacation_stop_and_start_are_kept() {
     let decision = stage.pro_writes("avi", "STOP");
     assert_eq!(decision.contact.unwrap().opted_out_at, Some(stage.now));
     assert_eq!(stage.pro_writes("avi", "start").contact.unwrap().opted_out_at, None);
+}
+
+/// B59: whatever stands against a yes is named, the offer and its time stay, and how to go on is said.
+#[test]
+fn a_yes_against_the_calendar_is_stopped_with_the_reason() {
+    type Change<'a> = &'a dyn Fn(&mut Stage);
+    let block = |stage: &mut Stage, by| {
+        let slot = stage.slot(4);
+        let reason = "break".to_owned();
+        stage.pros[0].calendar.blocked.push(Blocked { from: slot.from, to: slot.to, reason, by });
+    };
+    let cases: [(&str, Change<'_>, &str, usize); 5] = [
+        ("blocked by the pro", &|stage| block(stage, BlockedBy::Pro), "שחסמת ביומן", 2),
+        ("blocked by the business", &|stage| block(stage, BlockedBy::File), "שהעסק חסם", 1),
+        ("not the hours any more", &|stage| stage.pros[0].hours = WeekHours::default(), "שעות העבודה", 1),
+        (
+            "the day is full",
+            &|stage| {
+                stage.pros[0].calendar.visits.max_visits_a_day = Some(1);
+                let slot = stage.slot(7);
+                stage.take("avi", slot);
+            },
+            "מספר הביקורים המרבי",
+            1,
+        ),
+        (
+            "another visit is too near",
+            &|stage| {
+                stage.pros[0].calendar.visits.buffer_after_minutes = Some(60);
+                let slot = stage.slot(5);
+                stage.take("avi", slot);
+            },
+            "צמודה מדי",
+            1,
+        ),
+    ];
+    for (what, change, said, buttons) in cases {
+        let mut stage = Stage::new();
+        stage.offered(17, "avi");
+        change(&mut stage);
+        let decision = stage.pro_writes("avi", "אשר");
+        says(&decision, said);
+        says(&decision, "דחה 17");
+        assert_eq!((statuses(&decision), decision.slots.len()), (vec![], 0), "{what}: nothing is lost");
+        assert_eq!(decision.replies[0].message.buttons.len(), buttons, "{what}");
+        // What stands against it is taken away, and the same yes books.
+        stage.pros[0].calendar = ProCalendar::default();
+        stage.pros[0].hours = Stage::new().pros[0].hours.clone();
+        stage.busy.clear();
+        assert_eq!(statuses(&stage.pro_writes("avi", "אשר 17")), [(17, Status::Booked)], "{what}");
+    }
+}
+
+/// B59: one tap frees the time of the offer, and nothing else, out of what the pro blocked.
+#[test]
+fn a_tap_frees_the_time_of_the_offer_and_approves() {
+    let mut stage = Stage::new();
+    let id = stage.offered(17, "avi");
+    let slot = stage.slot(4);
+    let hour = Duration::hours(1);
+    let blocked = |from, to, by| Blocked { from, to, reason: "break".to_owned(), by };
+    let before = blocked(slot.from - hour, slot.from, BlockedBy::Pro);
+    stage.pros[0].calendar.blocked = vec![blocked(slot.from - hour, slot.to + hour, BlockedBy::Pro)];
+    let decision = stage.pro_sends("avi", &[(tap(&format!("free_approve:{id}:1")), None)]);
+    assert_eq!(statuses(&decision), [(17, Status::Booked)]);
+    let left = &decision.pros.last().unwrap().calendar.blocked;
+    assert_eq!(*left, [before, blocked(slot.to, slot.to + hour, BlockedBy::Pro)]);
+    // An old button of an earlier round frees nothing.
+    let decision = stage.pro_sends("avi", &[(tap(&format!("free_approve:{id}:9")), None)]);
+    assert_eq!((statuses(&decision), decision.pros.len()), (vec![], 0));
+}
+
+/// B60, B65: whatever takes time says what it took the calendar for, around the visit and over its whole day.
+#[test]
+fn a_decision_that_takes_time_says_what_it_saw() {
+    let mut stage = Stage::new();
+    stage.offered(17, "avi");
+    let other = stage.slot(7);
+    stage.take("avi", other);
+    let decision = stage.pro_writes("avi", "אשר");
+    let [seen] = decision.calendars.as_slice() else { panic!("{:?}", decision.calendars) };
+    let slot = stage.slot(4);
+    assert_eq!((seen.pro.as_str(), seen.visits.len()), ("avi", 1));
+    assert!(seen.from <= stage.now && seen.to >= slot.to + Duration::hours(24), "{seen:?}");
+    // Closing time looks out for who takes it meanwhile; freeing nothing takes none.
+    let decision = stage.pro_writes("avi", "חסום מחר 10-12");
+    assert_eq!((decision.calendars.len(), decision.slots.len()), (1, 0));
+    assert_eq!(stage.pro_writes("avi", "תפריט").calendars, []);
 }

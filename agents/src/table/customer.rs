@@ -54,6 +54,10 @@ keyed! {
         CallOffered "call_offered",
         /// The visit should be over: was the work done?
         VisitDoneAsked "visit_done_asked",
+        /// Another visit of the job is held: does it suit?
+        VisitOffered "visit_offered",
+        /// An earlier time is free and held: is it taken?
+        EarlierOffered "earlier_offered",
         /// The work is done: how many stars?
         RatingAsked "rating_asked",
         /// A few words about the work?
@@ -80,6 +84,8 @@ keyed! {
         Reset "reset",
         /// What can I do here?
         Help "help",
+        /// Tell me when an earlier time is free.
+        TellIfFree "tell_if_free",
         /// Yes, as the whole message.
         Yes "yes",
         /// No, as the whole message.
@@ -240,6 +246,16 @@ keyed! {
         WorkDone "work_done",
         /// It was not: a person looks.
         WorkNotDone "work_not_done",
+        /// Tell the customer when an earlier time is free.
+        WaitForEarlier "wait_for_earlier",
+        /// The other visit is booked.
+        TakeVisit "take_visit",
+        /// The other visit does not suit.
+        RefuseVisit "refuse_visit",
+        /// Move the visit to the earlier time that is held.
+        TakeEarlier "take_earlier",
+        /// Let the earlier time go.
+        LeaveEarlier "leave_earlier",
         /// Ask the open question again.
         AskAgain "ask_again",
         /// Keep stars.

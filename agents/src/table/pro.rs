@@ -72,6 +72,8 @@ keyed! {
         MoveJob "move_job",
         /// הלקוח לא היה.
         NoShow "no_show",
+        /// ביקור נוסף, with a time after it.
+        AnotherVisit "another_visit",
         /// היסטוריה.
         History "history",
         /// סטטיסטיקה.
@@ -168,6 +170,8 @@ keyed! {
         AskTimeAgain "ask_time_again",
         /// The customer was not there.
         NoShow "no_show",
+        /// Another visit for a job: which, then the customer is asked.
+        AnotherVisit "another_visit",
         /// Do it to the lead of this number.
         PickLead "pick_lead",
         /// List the leads again.
@@ -249,6 +253,7 @@ const fn kind(intent: Intent) -> Kind {
         Intent::CancelJob => Kind::Command(Act::CancelJob),
         Intent::MoveJob => Kind::Command(Act::MoveJob),
         Intent::NoShow => Kind::Command(Act::NoShow),
+        Intent::AnotherVisit => Kind::Command(Act::AnotherVisit),
         Intent::History => Kind::Command(Act::History),
         Intent::Stats => Kind::Command(Act::Stats),
         Intent::Reviews => Kind::Command(Act::Reviews),
@@ -368,6 +373,7 @@ const fn as_customer(intent: Intent) -> Act {
         | Intent::CancelJob
         | Intent::MoveJob
         | Intent::NoShow
+        | Intent::AnotherVisit
         | Intent::History
         | Intent::Stats
         | Intent::Reviews

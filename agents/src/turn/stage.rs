@@ -98,6 +98,7 @@ impl Stage {
                 owners: Vec::new(),
                 commission_percent: 10,
                 paused_at: None,
+                emergency_words: Vec::new(),
                 reminder_hours: vec![24, 2],
             },
             pros: vec![pro("avi", 4.8), pro("michal", 4.2)],
@@ -178,6 +179,9 @@ impl Stage {
             served_by: Vec::new(),
             moves: 0,
             care: crate::care::Care::default(),
+            further: Vec::new(),
+            visits_done: 0,
+            waits: None,
         });
         id
     }
@@ -261,6 +265,9 @@ impl Stage {
             WakeSubject::Lead(id) => {
                 About::Lead(self.leads.iter().find(|lead| lead.id == *id).unwrap().clone())
             }
+            WakeSubject::Pro(id) => {
+                About::Pro(Box::new(self.pros.iter().find(|pro| pro.id == *id).unwrap().clone()))
+            }
             WakeSubject::Conversation(id) => {
                 About::Conversation(self.chats.iter().find(|chat| chat.id == *id).unwrap().clone())
             }
@@ -311,6 +318,11 @@ impl Stage {
                 let is_ended = |lead: &&Lead| lead.pro.as_ref() == Some(&pro) && !lead.status.is_open();
                 Found::EndedLeads(self.leads.iter().filter(is_ended).cloned().collect())
             }
+            Lookup::JobsOf(pro) => {
+                let is_job = |lead: &&Lead| lead.pro.as_ref() == Some(&pro) && lead.status.is_open();
+                let jobs = self.leads.iter().filter(is_job).cloned().collect();
+                Found::JobsOf(pro, jobs)
+            }
             Lookup::BusinessLeads => Found::BusinessLeads(self.leads.clone()),
             Lookup::Lead(id) => {
                 let lead = self.leads.iter().find(|lead| lead.id == id).cloned().map(Box::new);
@@ -345,6 +357,7 @@ fn chat(id: &ConversationId) -> Conversation {
         unanswered: Vec::new(),
         leads_made: 0,
         needs_human: None,
+        reported: None,
         minute: None,
     }
 }

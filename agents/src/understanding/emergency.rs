@@ -71,6 +71,33 @@ const PAST: &[&str] = &[
     "الماضيه",
 ];
 
+/// The danger in the text by the words of a business that has words of its own: each of them is a sure sign.
+pub(crate) fn find_own_emergency(text: &Text, patterns: &[String]) -> Emergency {
+    let mut own = Lexicon::new();
+    for pattern in patterns {
+        own.add(pattern, ());
+    }
+    let harmless: Vec<_> = SIGNS
+        .find_all(text)
+        .into_iter()
+        .filter(|found| found.value.1 == Weight::Harmless)
+        .map(|found| found.words)
+        .collect();
+    let is_meant = |words: &std::ops::Range<usize>| {
+        !harmless.iter().any(|harmless| harmless.contains(&words.start))
+            && !is_denied(text, words)
+            && !is_past(text, words.start)
+    };
+    match own.find_all(text).into_iter().filter(|found| is_meant(&found.words)).count() {
+        0 => Emergency::default(),
+        count => Emergency {
+            level: EmergencyLevel::Yes,
+            confidence: if count == 1 { 0.85 } else { 0.95 },
+            reasons: vec!["own_words".to_owned()],
+        },
+    }
+}
+
 /// The signs of danger in the text; the second value tells for every word whether it belongs to one.
 pub(crate) fn find_emergency(text: &Text) -> (Emergency, Vec<bool>) {
     let mut words = vec![false; text.words.len()];

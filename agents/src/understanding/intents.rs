@@ -56,6 +56,8 @@ intents! {
     asks_bot,
     /// "מה אתם עושים", "how does it work".
     asks_help,
+    /// "תודיעו לי אם מתפנה".
+    wants_to_be_told,
     /// "מה מזג האוויר", and nothing that is our business.
     off_topic,
 }

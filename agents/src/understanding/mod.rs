@@ -66,6 +66,20 @@ pub struct Context<'a> {
     pub expecting: Option<Expecting>,
 }
 
+/// Whether somebody wants to be told when an earlier time is free, and says nothing that is a request besides.
+#[must_use]
+pub fn asks_to_be_told(text: &str) -> bool {
+    let reading = read(text, &Context { trades: Trade::ALL, city: None, expecting: None });
+    reading.intents.wants_to_be_told && reading.issue.is_none() && reading.street.is_none()
+}
+
+/// The danger that a message speaks of by the words of one business, which are patterns as in the lexicons: `..` is up to
+/// three words, `*` any ending.
+#[must_use]
+pub fn emergency_by(text: &str, patterns: &[String]) -> Emergency {
+    emergency::find_own_emergency(&Text::new(crate::text::truncate(text, LONGEST_MESSAGE)), patterns)
+}
+
 /// What a message says. A field is empty when the message does not say it.
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]

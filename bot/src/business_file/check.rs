@@ -28,6 +28,10 @@ const NAME_CHARACTERS: usize = 100;
 const PERSONA_CHARACTERS: usize = 1000;
 const DAY_MINUTES: u32 = 24 * 60;
 
+/// How many words of danger a business may have of its own, and how long each may be, in characters.
+const MOST_EMERGENCY_WORDS: usize = 100;
+const LONGEST_EMERGENCY_WORDS: usize = 60;
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct BusinessTable {
@@ -57,6 +61,8 @@ struct BusinessTable {
     owners: Vec<Value>,
     commission_percent: Option<u32>,
     reminder_hours: Option<Vec<u32>>,
+    #[serde(default)]
+    emergency_words: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -209,6 +215,16 @@ fn business(table: Value) -> Result<Business, FileError> {
     let reminder_hours = table.reminder_hours.unwrap_or_else(|| DEFAULT_REMINDER_HOURS.to_vec());
     let are_hours = reminder_hours.len() <= 5 && reminder_hours.iter().all(|hours| (1..=168).contains(hours));
     check(&place("reminder_hours"), are_hours, "write up to five numbers of 1 to 168")?;
+    let emergency_words: Vec<String> =
+        table.emergency_words.iter().map(|words| words.trim().to_owned()).collect();
+    let are_words = |words: &String| {
+        words.chars().any(char::is_alphabetic) && words.chars().count() <= LONGEST_EMERGENCY_WORDS
+    };
+    check(
+        &place("emergency_words"),
+        emergency_words.len() <= MOST_EMERGENCY_WORDS && emergency_words.iter().all(are_words),
+        "write up to 100 words or short phrases of at most 60 characters, each in quotes",
+    )?;
     Ok(Business {
         id: BusinessId::new(table.key),
         name: name(&place("name"), &table.name)?,
@@ -224,6 +240,7 @@ fn business(table: Value) -> Result<Business, FileError> {
         owners,
         commission_percent,
         paused_at: None,
+        emergency_words,
         reminder_hours,
     })
 }

@@ -33,6 +33,9 @@ pub fn print(business: &Business, pros: &[Pro]) -> String {
             business.reminder_hours.iter().map(|hours| i64::from(*hours)).collect::<Vec<_>>(),
         );
     }
+    if !business.emergency_words.is_empty() {
+        line(&mut out, "emergency_words", business.emergency_words.clone());
+    }
     line(&mut out, "hours", hours(&business.hours));
     calendar::print_business(&mut out, &business.calendar);
     for pro in pros {

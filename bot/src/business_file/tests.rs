@@ -388,3 +388,23 @@ fn r3_a_pro_who_is_not_approved_stays_so() {
     let printed = print(&parse(&sample()).unwrap().business, std::slice::from_ref(&pro));
     assert!(!parse(&printed).unwrap().pros[0].approved);
 }
+
+/// B51.
+#[test]
+fn words_of_danger_are_read_written_and_checked() {
+    let with = |line: &str| {
+        sample().replacen("consent = \"notice\"\n", &format!("consent = \"notice\"\n{line}\n"), 1)
+    };
+    let file = parse(&with(r#"emergency_words = [" צינור .. התפוצץ ", "gas leak*"]"#)).unwrap();
+    assert_eq!(file.business.emergency_words, ["צינור .. התפוצץ", "gas leak*"]);
+    assert_eq!(parse(&print(&file.business, &file.pros)).unwrap().business, file.business);
+    assert!(parse(&sample()).unwrap().business.emergency_words.is_empty());
+    for wrong in [
+        r#"emergency_words = [""]"#,
+        r#"emergency_words = ["100"]"#,
+        &format!("emergency_words = [\"{}\"]", "מ".repeat(61)),
+    ] {
+        let refused = parse(&with(wrong)).unwrap_err();
+        assert_eq!(refused.place, "[business] emergency_words", "{wrong}");
+    }
+}

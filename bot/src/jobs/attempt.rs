@@ -147,6 +147,8 @@ async fn give_up(app: &App, job: &Job, reason: String) -> Result<(), JobError> {
             match wake.subject() {
                 WakeSubject::Lead(lead) => raise(app, lead, "timer_failed").await?,
                 WakeSubject::Conversation(chat) => raise_chat(app, chat, "timer_failed").await?,
+                // Nobody is left without an answer: the next time that is freed is looked at anew.
+                WakeSubject::Pro(_) => {}
             }
             Ok(app.store.settle(job, Settlement::Dead { reason }, app.now()).await?)
         }

@@ -1,11 +1,11 @@
-//! Tells the operator by WhatsApp what waits for a person: everything in one message, each lead once per reason. The leads
-//! are marked in the same write as the message, so that nobody is told twice.
+//! Tells the operator by WhatsApp what waits for a person: everything in one message, each lead and each chat once per
+//! reason. They are marked in the same write as the message, so that nobody is told twice.
 
 use super::{JobError, Outcome};
 use crate::app::App;
 use crate::pipeline::{self, Told};
 use crate::store::documents::{Document, Expect};
-use agents::care;
+use agents::care::{self, WaitingChat};
 use agents::decision::{Purpose, Recipient, Reply};
 use agents::lead::Lead;
 
@@ -17,10 +17,23 @@ pub(super) async fn run(app: &App) -> Result<Outcome, JobError> {
     let Some(business) = app.business().await? else { return Ok(outcome("no_business", 0)) };
     let business = business.value;
     let leads = app.store.unreported_leads(&business.id, MOST).await?;
-    let count = u64::try_from(leads.len()).unwrap_or(u64::MAX);
+    let chats = app.store.unreported_chats(&business.id, MOST).await?;
+    let count = u64::try_from(leads.len() + chats.len()).unwrap_or(u64::MAX);
     let Some(phone) = &app.config.admin_phone else { return Ok(outcome("no_admin_phone", count)) };
     let values: Vec<Lead> = leads.iter().map(|stored| stored.value.clone()).collect();
-    let Some(message) = care::report(business.locale, &values) else { return Ok(outcome("reported", 0)) };
+    let mut waiting = Vec::new();
+    for chat in &chats {
+        let Some(reason) = chat.value.needs_human.clone() else { continue };
+        let lead = match &chat.value.lead {
+            Some(lead) => app.store.lead(lead).await?.map(|lead| lead.value),
+            None => None,
+        };
+        // Told of with the lead, in this report or in an earlier one.
+        if lead.as_ref().is_none_or(|lead| lead.care.reported.as_ref() != Some(&reason)) {
+            waiting.push(WaitingChat { reason, number: lead.map(|lead| lead.number) });
+        }
+    }
+    let message = care::report(business.locale, &values, &waiting);
     let mut documents: Vec<(Expect, Document)> = leads
         .into_iter()
         .map(|stored| {
@@ -29,6 +42,17 @@ pub(super) async fn run(app: &App) -> Result<Outcome, JobError> {
             (Expect::Version(stored.version), Document::Lead(lead))
         })
         .collect();
+    documents.extend(chats.into_iter().map(|stored| {
+        let mut chat = stored.value;
+        chat.reported = chat.needs_human.clone();
+        (Expect::Version(stored.version), Document::Conversation(chat))
+    }));
+    let Some(message) = message else {
+        if !documents.is_empty() {
+            app.store.put_documents(documents, app.now()).await?;
+        }
+        return Ok(outcome("reported", 0));
+    };
     let Some(chat) = pipeline::chat_with_phone(app, &business, phone, &mut documents).await? else {
         return Ok(outcome("no_account", count));
     };

@@ -2,7 +2,8 @@
 //! changed since.
 
 use crate::store::documents::{Document, Expect, Stored};
-use std::collections::HashMap;
+use agents::id::ProId;
+use std::collections::{BTreeSet, HashMap};
 
 /// The versions of everything that was loaded.
 #[derive(Debug, Default)]
@@ -15,7 +16,8 @@ impl Versions {
         T: Clone,
     {
         let key = document(stored.value.clone());
-        self.0.insert((key.collection(), key.id().to_owned()), stored.version);
+        // Read twice, the first version counts: some of the decision may be made of what was read then.
+        self.0.entry((key.collection(), key.id().to_owned())).or_insert(stored.version);
         stored.value
     }
 
@@ -25,6 +27,22 @@ impl Versions {
             Some(version) => Expect::Version(*version),
             None => Expect::Absent,
         }
+    }
+
+    /// The pros whose calendars a decision was made of, as far as they were loaded and are not written with it.
+    pub(super) fn of_pros<'a>(
+        &self,
+        pros: impl Iterator<Item = &'a ProId>,
+        written: &[(Expect, Document)],
+    ) -> Vec<(&'static str, String, u64)> {
+        const PROS: &str = "members";
+        let ids: BTreeSet<&str> = pros.map(ProId::as_str).collect();
+        let is_written =
+            |id: &str| written.iter().any(|(_, other)| other.collection() == PROS && other.id() == id);
+        ids.into_iter()
+            .filter(|id| !is_written(id))
+            .filter_map(|id| Some((PROS, id.to_owned(), *self.0.get(&(PROS, id.to_owned()))?)))
+            .collect()
     }
 
     /// The version under which a document was loaded; 0 for a new one.

@@ -48,6 +48,10 @@ pub(super) async fn occasion(
                     Some(chat) => About::Conversation(versions.keep(chat, Document::Conversation)),
                     None => return Ok(None),
                 },
+                WakeSubject::Pro(id) => match app.store.pro(id).await? {
+                    Some(pro) => About::Pro(Box::new(versions.keep(pro, Document::Pro))),
+                    None => return Ok(None),
+                },
             };
             Ok(Some((Occasion::Wake { wake: wake.clone(), about: Box::new(about) }, Vec::new())))
         }
@@ -121,6 +125,7 @@ pub(super) fn new_conversation(business: &Business, place: &Place, phone: Option
         unanswered: Vec::new(),
         leads_made: 0,
         needs_human: None,
+        reported: None,
         minute: None,
     }
 }
@@ -220,6 +225,13 @@ pub(super) async fn look(
                 leads.push(versions.keep(lead, Document::Lead));
             }
             Found::EndedLeads(leads)
+        }
+        Lookup::JobsOf(pro) => {
+            let mut leads = Vec::new();
+            for lead in app.store.leads_of_pro(&pro).await? {
+                leads.push(versions.keep(lead, Document::Lead));
+            }
+            Found::JobsOf(pro, leads)
         }
         Lookup::BusinessLeads => {
             let mut leads: BTreeMap<Reverse<u64>, Lead> = BTreeMap::new();

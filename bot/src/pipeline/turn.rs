@@ -91,6 +91,8 @@ async fn once(
         Occasion::Wake { about, .. } => match about.as_ref() {
             About::Lead(lead) => lead.conversation.clone(),
             About::Conversation(chat) => chat.id.clone(),
+            // A look at a calendar belongs to no chat; the strip shows it under the pro.
+            About::Pro(pro) => ConversationId::new(pro.id.as_str()),
         },
     };
     let mut names = BTreeMap::new();

@@ -34,6 +34,7 @@ pub(super) async fn commit_of(
     versions: &Versions,
 ) -> Result<Commit, StoreError> {
     let now = app.now();
+    let said_about = decision.replies.iter().find_map(|reply| reply.lead.clone());
     let mut documents = Vec::new();
     documents.extend(decision.conversation.map(Document::Conversation));
     documents.extend(decision.other_conversations.into_iter().map(Document::Conversation));
@@ -66,6 +67,11 @@ pub(super) async fn commit_of(
                 WakeSubject::Conversation(chat) => {
                     (chat.as_str(), versions.of("conversations", chat.as_str()))
                 }
+                // The pro is only read: what is said follows from a lead that is written.
+                WakeSubject::Pro(pro) => {
+                    let lead = said_about.as_ref().map_or(pro.as_str(), |lead| lead.as_str());
+                    (lead, versions.of("leads", lead))
+                }
             };
             format!("{TIMER}.{id}.{}.{}", version + 1, wake.key())
         }
@@ -79,10 +85,13 @@ pub(super) async fn commit_of(
         jobs.extend(pager_job(app, now));
     }
     let outbox = address(app, business, &origin, decision.replies, &mut documents, &mut jobs).await?;
+    let looked_at = decision.calendars.iter().map(|seen| &seen.pro);
     Ok(Commit {
         under: Some(job.clone()),
         settle: Some(Settlement::Done),
+        unchanged: versions.of_pros(looked_at, &documents),
         documents,
+        calendars: decision.calendars,
         slots: decision.slots,
         outbox,
         jobs,

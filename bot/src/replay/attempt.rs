@@ -6,6 +6,7 @@ use super::net::locked;
 use super::script::Step;
 use super::world::open;
 use agents::conversation::{Pending, Question};
+use agents::id::AppointmentId;
 use agents::policy;
 use std::path::Path;
 
@@ -74,6 +75,8 @@ impl World {
             "another_pro" => Question::AnotherPro,
             "call_offered" => Question::CallOffered,
             "visit_done" => Question::VisitDone,
+            "visit_offered" => Question::VisitOffered { appointment: AppointmentId::new("gone") },
+            "earlier_offered" => Question::EarlierOffered { round: 1 },
             other => return Err(format!("nobody asks {other}")),
         };
         let id = self.chat_id(who).await?;

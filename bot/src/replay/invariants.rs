@@ -8,7 +8,7 @@ use crate::store::documents::{DeliveryState, OutboxRow};
 use crate::store::{Store, StoreError};
 use agents::calendar;
 use agents::decision::Purpose;
-use agents::lead::{AppointmentState, Lead, Status};
+use agents::lead::{Appointment, AppointmentState, Lead, Status};
 use chrono::{DateTime, Utc};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,9 +16,10 @@ use std::collections::{BTreeMap, BTreeSet};
 type Invariant = fn(&Facts) -> Result<(), String>;
 
 /// Every invariant.
-const INVARIANTS: [Invariant; 9] = [
+const INVARIANTS: [Invariant; 10] = [
     every_message_was_committed_and_shown_once,
     no_slot_is_held_twice,
+    visits_keep_their_distance,
     every_booking_owns_its_time,
     every_status_is_in_its_history,
     every_open_offer_is_watched,
@@ -107,9 +108,30 @@ fn no_slot_is_held_twice(facts: &Facts) -> Result<(), String> {
     Ok(())
 }
 
+/// Between two visits of a pro that lie ahead there is the pause and the way, and no day has more of them than it may.
+fn visits_keep_their_distance(facts: &Facts) -> Result<(), String> {
+    let is_live = |visit: &&Appointment| {
+        matches!(visit.state, AppointmentState::Held | AppointmentState::Booked)
+            && visit.slot.from >= facts.now
+            && facts.claims.iter().any(|claim| claim.appointment == visit.id)
+    };
+    let live: Vec<&Appointment> = facts.visits.iter().filter(is_live).collect();
+    for visit in &live {
+        let Some(pro) = facts.pros.iter().find(|pro| pro.id == visit.pro) else { continue };
+        let rules = pro.calendar.visits.or(facts.business.calendar.visits);
+        let others: Vec<&Appointment> =
+            live.iter().filter(|other| other.pro == visit.pro && other.id != visit.id).copied().collect();
+        if let Some(broken) = calendar::crowd(rules, facts.business.timezone, visit, &others) {
+            return Err(format!("{} stands too near to others: {broken}", visit.id));
+        }
+    }
+    Ok(())
+}
+
 /// Every step of a booked visit that lies ahead belongs to it, for good.
 fn every_booking_owns_its_time(facts: &Facts) -> Result<(), String> {
-    for lead in facts.leads.iter().filter(|lead| lead.status == Status::Booked) {
+    let booked = facts.leads.iter().filter(|lead| lead.status == Status::Booked);
+    for lead in booked.flat_map(Lead::by_visit) {
         let (Some(slot), Some(pro), Some(appointment)) = (lead.slot, &lead.pro, &lead.appointment) else {
             return Err(format!("lead {} is booked without a time, a pro or a visit", lead.number));
         };

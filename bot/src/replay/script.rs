@@ -43,7 +43,7 @@
 //! blocks avi 2026-11-22 14:00 60               the pro does not work then
 //! fill avi                                     ... all of it
 //! try customer/idle/help dana> עזרה            what would follow now: through which cell of the table; then it never was
-//! ask dana another_pro                         a question is opened in a chat, as a timer does; also call_offered
+//! ask dana another_pro                         a question is opened in a chat, as a timer does; also call_offered, visit_done, earlier_offered, visit_offered
 //! restart                                      the process dies and starts again
 //! idle                                         nothing is left to do but timers
 //! ```

@@ -8,7 +8,7 @@ use agents::business::Business;
 use agents::care::Raised;
 use agents::contact::Contact;
 use agents::conversation::{Conversation, Place};
-use agents::decision::{Note, Purpose, SlotChange};
+use agents::decision::{CalendarSeen, Note, Purpose, SlotChange};
 use agents::id::{AppointmentId, BusinessId, ConversationId, InboundId, LeadId, OutboxId, ProId};
 use agents::lead::{Appointment, Lead};
 use agents::message::{Channel, Inbound, Outbound};
@@ -371,6 +371,15 @@ pub struct Claim {
     pub until: Option<DateTime<Utc>>,
 }
 
+/// Whether a decision saw this visit in a calendar, or takes time for it itself.
+pub(super) fn was_seen(seen: &CalendarSeen, changes: &[SlotChange], visit: &str) -> bool {
+    let is_claimed = |change: &SlotChange| match change {
+        SlotChange::Claim { appointment, .. } => appointment.as_str() == visit,
+        SlotChange::Release { .. } => false,
+    };
+    seen.visits.iter().any(|seen| seen.as_str() == visit) || changes.iter().any(is_claimed)
+}
+
 /// Everything that one turn writes: all of it or nothing.
 #[derive(Clone, Debug, Default)]
 pub struct Commit {
@@ -380,6 +389,10 @@ pub struct Commit {
     pub settle: Option<Settlement>,
     /// Documents with what must be true of each.
     pub documents: Vec<(Expect, Document)>,
+    /// What was decided from and is not written: collection, id and the version under which it was read.
+    pub unchanged: Vec<(&'static str, String, u64)>,
+    /// What pros' calendars must not have more in them than, before this takes any time.
+    pub calendars: Vec<CalendarSeen>,
     /// Slots to take or free.
     pub slots: Vec<SlotChange>,
     /// Messages to send, in order.

@@ -104,9 +104,11 @@ impl Store {
     /// Writes everything of a turn, or nothing:
     ///
     /// - [`StoreError::LeaseLost`] when the lease of `under` ended or passed to another worker;
-    /// - [`StoreError::Version`] when a document is not as expected, a message of the outbox is there already, or a
-    ///   row of the inbox is handled already;
-    /// - [`StoreError::SlotTaken`] when a step is live under another visit. A hold whose end has come is not live.
+    /// - [`StoreError::Version`] when a document is not as expected or as it was read, a message of the outbox is there
+    ///   already, or a row of the inbox is handled already;
+    /// - [`StoreError::SlotTaken`] when a step is live under another visit, or a calendar has a visit in it that was not
+    ///   seen. A hold whose end has come is not live. Commits that look at one calendar come one after the other, so
+    ///   none is written over what another one took.
     ///
     /// The messages get the next places in the lanes of their chats, in order. What the commit asks of its own job
     /// counts as asked during the run.

@@ -4,6 +4,7 @@
 use super::documents::Stored;
 use super::{Store, StoreError};
 use agents::care::Raised;
+use agents::conversation::Conversation;
 use agents::id::{BusinessId, LeadId};
 use agents::lead::Lead;
 use chrono::{DateTime, Utc};
@@ -52,6 +53,18 @@ impl Store {
         match self {
             Self::Embedded(store) => store.unreported_leads(business, limit).await,
             Self::Mongo(store) => store.unreported_leads(business, limit).await,
+        }
+    }
+
+    /// The chats of a business that a person must look at and that the operator was not told of, by id.
+    pub async fn unreported_chats(
+        &self,
+        business: &BusinessId,
+        limit: u32,
+    ) -> Result<Vec<Stored<Conversation>>, StoreError> {
+        match self {
+            Self::Embedded(store) => store.unreported_chats(business, limit).await,
+            Self::Mongo(store) => store.unreported_chats(business, limit).await,
         }
     }
 

@@ -3,10 +3,11 @@
 use crate::fixtures::*;
 use crate::mongodb_server::{self, Database};
 use agents::care::{Alert, AlertKind, Raised};
-use agents::id::LeadId;
+use agents::decision::CalendarSeen;
+use agents::id::{AppointmentId, ConversationId, LeadId};
 use agents::lead::{Lead, StatusChange};
 use bot::store::Store;
-use bot::store::documents::{Document, Expect};
+use bot::store::documents::{Commit, Document, Expect, JobKind, NewJob};
 use bot::store::waiting::Left;
 use mongodb::bson::{Bson, Document as Row, doc};
 
@@ -105,6 +106,7 @@ async fn every_question_reads_what_it_answers_and_no_more() {
     }
     assert_eq!(store.unreported_leads(&business(), 100).await.unwrap().len(), 10);
     assert_eq!(store.waiting_alerts(&business(), 100).await.unwrap().len(), 5);
+    assert_eq!(store.unreported_chats(&business(), 100).await.unwrap().len(), 0);
     inside.run_command(doc! { "profile": 0 }).await.unwrap();
 
     let mut told = Vec::new();
@@ -112,7 +114,9 @@ async fn every_question_reads_what_it_answers_and_no_more() {
     while lines.advance().await.unwrap() {
         let line: Row = lines.deserialize_current().unwrap();
         let of = line.get_str("ns").unwrap_or_default().rsplit('.').next().unwrap_or_default().to_owned();
-        if line.get_str("op").is_ok_and(|op| op == "query") && ["leads", "alerts"].contains(&of.as_str()) {
+        if line.get_str("op").is_ok_and(|op| op == "query")
+            && ["leads", "alerts", "conversations"].contains(&of.as_str())
+        {
             let count = |name: &str| match line.get(name) {
                 Some(Bson::Int32(count)) => i64::from(*count),
                 Some(Bson::Int64(count)) => *count,
@@ -135,8 +139,55 @@ async fn every_question_reads_what_it_answers_and_no_more() {
         (format!("{lying}, {lying}"), (0, 8)),
         ("IXSCAN { business: 1, number: 1, is_unreported: 1 }".to_owned(), (10, 10)),
         ("IXSCAN { business: 1, waits: 1, _id: 1 }".to_owned(), (5, 5)),
+        ("IXSCAN { business: 1, _id: 1, is_unreported: 1 }".to_owned(), (0, 0)),
     ]
     .map(|(plan, read)| (plan, read, true));
     assert_eq!(told, expected);
+    database.forget().await;
+}
+
+/// Jobs are claimed and time is looked at by their indexes, however many there are.
+#[tokio::test]
+async fn a_claim_reads_the_job_that_it_gets() {
+    let database = mongodb_server::database("claim_plans").await;
+    let store = Store::open_mongo(&database.uri).await.unwrap();
+    let job = |number: i64| NewJob {
+        kind: JobKind::Turn { conversation: ConversationId::new(format!("c{number}")) },
+        due: at(number),
+        gather_ms: None,
+    };
+    store.ask((0..400).map(job).collect(), at(0)).await.unwrap();
+    let taken =
+        (0..40).map(|hour| hold(&format!("a{hour}"), hour * 3_600, hour * 3_600 + 1_800, None)).collect();
+    store.commit(slots(taken), at(0)).await.unwrap();
+    let inside = database.inside().await;
+    inside.run_command(doc! { "profile": 2 }).await.unwrap();
+    assert!(store.claim(at(300), "test", LEASE).await.unwrap().is_some());
+    let seen = CalendarSeen {
+        pro: avi(),
+        from: at(36_000),
+        to: at(43_200),
+        visits: (10..12).map(|hour| AppointmentId::new(format!("a{hour}"))).collect(),
+    };
+    let look = Commit { calendars: vec![seen], ..slots(vec![hold("new", 37_800, 39_600, None)]) };
+    store.commit(look, at(0)).await.unwrap();
+    inside.run_command(doc! { "profile": 0 }).await.unwrap();
+
+    let mut told = Vec::new();
+    let mut lines = inside.collection::<Row>("system.profile").find(doc! {}).await.unwrap();
+    while lines.advance().await.unwrap() {
+        let line: Row = lines.deserialize_current().unwrap();
+        let of = line.get_str("ns").unwrap_or_default().rsplit('.').next().unwrap_or_default().to_owned();
+        let Ok(plan) = line.get_str("planSummary") else { continue };
+        if ["jobs", "slot_claims"].contains(&of.as_str()) {
+            let read = line.get_i32("docsExamined").unwrap_or_default();
+            assert!(plan.starts_with("IXSCAN") || plan == "IDHACK" || plan == "EXPRESS_IXSCAN", "{plan}");
+            assert!(read <= 4, "{of} by {plan}: {read} documents were read");
+            told.push((of, plan.to_owned()));
+        }
+    }
+    let by = |of: &str, plan: &str| told.iter().any(|(told, by)| told == of && by.contains(plan));
+    assert!(by("jobs", "{ class: 1, wake_at: 1 }"), "{told:?}");
+    assert!(by("slot_claims", "{ pro: 1, step: 1 }"), "{told:?}");
     database.forget().await;
 }

@@ -112,6 +112,9 @@ promises! {
         an_expired_hold_is_free_without_cleaning,
         a_visit_takes_its_own_steps_again_and_frees_them,
         a_slot_off_the_grid_takes_every_step_it_touches,
+        a_visit_that_was_not_seen_refuses_one_too_near,
+        one_of_many_visits_that_are_too_near_wins,
+        what_was_read_refuses_when_it_changed,
         what_a_turn_asks_of_itself_comes_after_it;
     waiting:
         leads_left_alone_are_found_page_by_page_the_longest_first,

@@ -77,6 +77,8 @@ async fn busy(store: &Store) {
         under: Some(turn),
         settle: Some(Settlement::Done),
         documents,
+        unchanged: Vec::new(),
+        calendars: Vec::new(),
         slots: vec![hold("a1", 0, 1_800, Some(600))],
         outbox: (0..3).map(|at_| outgoing(&dana(), &format!("o{at_}"), at(0))).collect(),
         jobs: vec![delivery(&dana(), at(0))],

@@ -1,7 +1,7 @@
 //! Committing: everything of a turn or nothing, and no time given twice.
 
 use crate::fixtures::*;
-use agents::decision::{Note, SlotChange};
+use agents::decision::{CalendarSeen, Note, SlotChange};
 use agents::id::{AppointmentId, InboundId, LeadId};
 use bot::store::documents::{Commit, Document, Expect, Settlement};
 use bot::store::{Store, StoreError};
@@ -189,4 +189,87 @@ pub(crate) async fn what_a_turn_asks_of_itself_comes_after_it(store: &Store) {
     store.commit(commit, at(1)).await.unwrap();
     nothing_due(store, 49).await;
     assert_eq!(claim(store, 50).await.attempts, 1);
+}
+
+fn seen(from: i64, to: i64, visits: &[&str]) -> CalendarSeen {
+    let visits = visits.iter().map(|visit| AppointmentId::new(*visit)).collect();
+    CalendarSeen { pro: avi(), from: at(from), to: at(to), visits }
+}
+
+/// A visit of half an hour with the look at the hours around it that its decision was made of.
+fn with_pause(visit: &str, from: i64, visits: &[&str]) -> Commit {
+    let change = hold(visit, from, from + 1_800, None);
+    Commit { calendars: vec![seen(from - 3_600, from + 5_400, visits)], ..slots(vec![change]) }
+}
+
+/// B60, B65.
+pub(crate) async fn a_visit_that_was_not_seen_refuses_one_too_near(store: &Store) {
+    store.commit(with_pause("a1", 36_000, &[]), at(0)).await.unwrap();
+    // Not at the same time, but nearer than the decision knew.
+    let refused = store.commit(with_pause("a2", 39_600, &[]), at(0)).await.unwrap_err();
+    assert!(matches!(refused, StoreError::SlotTaken { .. }), "{refused}");
+    assert_eq!(store.claims(&[avi()], at(0), at(86_400), at(0)).await.unwrap().len(), 1);
+    // It decided again, and found that there is room.
+    store.commit(with_pause("a2", 39_600, &["a1"]), at(0)).await.unwrap();
+    // Its own time, and what went away since, are no surprise.
+    store.commit(with_pause("a2", 39_600, &["a1"]), at(0)).await.unwrap();
+    let release = SlotChange::Release { appointment: AppointmentId::new("a1") };
+    store.commit(slots(vec![release]), at(0)).await.unwrap();
+    store.commit(with_pause("a3", 43_200, &["a1", "a2"]), at(0)).await.unwrap();
+    // A hold that ran out is nobody's.
+    store.commit(slots(vec![hold("a4", 72_000, 73_800, Some(600))]), at(0)).await.unwrap();
+    assert!(store.commit(with_pause("a5", 73_800, &[]), at(599)).await.is_err());
+    store.commit(with_pause("a5", 73_800, &[]), at(600)).await.unwrap();
+}
+
+/// B60, B65: two hundred customers want other times of one afternoon, all near one another.
+pub(crate) async fn one_of_many_visits_that_are_too_near_wins(store: &Store) {
+    let tasks = (0..200_i64).map(|racer| {
+        let store = store.clone();
+        let commit = with_pause(&format!("r{racer}"), 36_000 + (racer % 2) * 3_600, &[]);
+        tokio::spawn(async move { store.commit(commit, at(0)).await })
+    });
+    let answers: Vec<_> = join_all(tasks).await.into_iter().map(Result::unwrap).collect();
+    assert_eq!(answers.iter().filter(|answer| answer.is_ok()).count(), 1);
+    let is_clean =
+        |answer: &Result<(), StoreError>| matches!(answer, Ok(()) | Err(StoreError::SlotTaken { .. }));
+    assert!(answers.iter().all(is_clean), "{:?}", answers.iter().find(|answer| !is_clean(answer)));
+}
+
+/// B59: a pro who closes a time and a customer who takes it never both succeed unawares.
+pub(crate) async fn what_was_read_refuses_when_it_changed(store: &Store) {
+    store.put_documents(vec![new_lead("l1", 1)], at(0)).await.unwrap();
+    let made_of = |version| Commit {
+        unchanged: vec![("leads", "l1".to_owned(), version)],
+        ..with_pause("a1", 36_000, &[])
+    };
+    let changed = Document::Lead(lead("l1", 1, "booked"));
+    store.put_documents(vec![(Expect::Version(1), changed)], at(0)).await.unwrap();
+    let refused = store.commit(made_of(1), at(0)).await.unwrap_err();
+    assert!(matches!(&refused, StoreError::Version { collection: "leads", id } if id == "l1"), "{refused}");
+    assert_eq!(store.claims(&[avi()], at(0), at(86_400), at(0)).await.unwrap(), []);
+    store.commit(made_of(2), at(0)).await.unwrap();
+    assert_eq!(store.lead(&LeadId::new("l1")).await.unwrap().unwrap().version, 2, "it was only read");
+
+    for round in 3..20_u64 {
+        let day = i64::try_from(round).unwrap() * 86_400;
+        let taking = Commit {
+            unchanged: vec![("leads", "l1".to_owned(), round - 1)],
+            ..with_pause(&format!("b{round}"), day, &[])
+        };
+        let closing = Commit {
+            documents: vec![(Expect::Version(round - 1), Document::Lead(lead("l1", 1, "booked")))],
+            calendars: vec![seen(day, day + 3_600, &[])],
+            ..Commit::default()
+        };
+        let (one, other) = (store.clone(), store.clone());
+        let taking = tokio::spawn(async move { one.commit(taking, at(0)).await });
+        let closing = tokio::spawn(async move { other.commit(closing, at(0)).await });
+        let (taken, closed) = (taking.await.unwrap(), closing.await.unwrap());
+        assert!(taken.is_ok() != closed.is_ok(), "round {round}: {taken:?} {closed:?}");
+        if closed.is_err() {
+            let changed = Document::Lead(lead("l1", 1, "booked"));
+            store.put_documents(vec![(Expect::Version(round - 1), changed)], at(0)).await.unwrap();
+        }
+    }
 }

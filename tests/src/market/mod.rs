@@ -181,6 +181,10 @@ impl Market {
     fn ring(&mut self, wake: Wake) -> anyhow::Result<()> {
         let about = match wake.subject() {
             WakeSubject::Lead(id) => self.shelf.leads.get(id).cloned().map(About::Lead),
+            WakeSubject::Pro(id) => {
+                let pro = self.shelf.pros.iter().find(|pro| pro.id == *id).cloned();
+                pro.map(|pro| About::Pro(Box::new(pro)))
+            }
             WakeSubject::Conversation(id) => {
                 self.shelf.conversations.get(id).cloned().map(About::Conversation)
             }

@@ -134,7 +134,8 @@ impl Person {
             4 => Act::Says("ביטול".to_owned()),
             5 => Act::Says("שינוי".to_owned()),
             6 => Act::Photo,
-            7..=9 => Act::Says(self.pick(&CHATTER).to_owned()),
+            7 => Act::Says("תודיעו לי אם מתפנה".to_owned()),
+            8..=9 => Act::Says(self.pick(&CHATTER).to_owned()),
             10 => Act::Says(self.pick(&TIMES).to_owned()),
             _ => match message.buttons.as_slice() {
                 [] => Act::Answers,
@@ -165,6 +166,11 @@ impl Person {
             // Once in a while the day's work is closed, or somebody looks around.
             return match self.dice.below(100) {
                 0..=4 => vec![(soon, Act::Says("תפריט".to_owned()))],
+                6 => vec![(soon, Act::Says("ביקור נוסף מחר 10:00".to_owned()))],
+                7 => vec![
+                    (soon, Act::Says("חסום מחר".to_owned())),
+                    (Duration::hours(3), Act::Says("בטל חסימה".to_owned())),
+                ],
                 5 => vec![
                     (soon, Act::Says("חופשה".to_owned())),
                     (Duration::days(1), Act::Says("זמין".to_owned())),

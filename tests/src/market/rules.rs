@@ -32,8 +32,14 @@ pub(super) fn lead(
             let watched = Wake::OfferExpired { lead: lead.id.clone(), round: offer.round }.id();
             ensure!(timers.contains_key(&watched), "nobody looks after the offer of lead {number}");
             owns_its_time(shelf, lead, now)?;
+            keeps_its_distance(shelf, lead, now)?;
         }
-        Status::Booked => owns_its_time(shelf, lead, now)?,
+        Status::Booked => {
+            for visit in lead.by_visit() {
+                owns_its_time(shelf, &visit, now)?;
+                keeps_its_distance(shelf, &visit, now)?;
+            }
+        }
         Status::PendingAdminReview => {
             ensure!(lead.needs_human.is_some(), "nobody looks at lead {number}");
         }
@@ -43,6 +49,27 @@ pub(super) fn lead(
         | Status::Completed
         | Status::Closed
         | Status::Cancelled => {}
+    }
+    waits_for_one_thing(shelf, lead, now)
+}
+
+/// A time that is held for a customer who waits, or who was asked about another visit, is theirs as long as it is held, and
+/// somebody looks after it.
+fn waits_for_one_thing(shelf: &Shelf, lead: &Lead, now: DateTime<Utc>) -> anyhow::Result<()> {
+    let number = lead.number;
+    let offered = lead.waits.as_ref().and_then(|waits| waits.offer.as_ref());
+    let offered = offered.map(|offer| (&offer.appointment, offer.slot, offer.expires_at));
+    let further =
+        lead.further.iter().filter_map(|visit| Some((&visit.appointment, visit.slot, visit.asked_until?)));
+    for (visit, slot, until) in offered.into_iter().chain(further) {
+        if until <= now {
+            continue;
+        }
+        let pro = lead.pro.clone().with_context(|| format!("lead {number} waits for nobody"))?;
+        for step in calendar::steps(slot).into_iter().filter(|step| *step > now) {
+            let holder = shelf.steps.get(&(pro.clone(), step)).map(|(holder, _)| holder);
+            ensure!(holder == Some(visit), "the time that lead {number} is asked about is not held for it");
+        }
     }
     Ok(())
 }
@@ -59,6 +86,21 @@ fn owns_its_time(shelf: &Shelf, lead: &Lead, now: DateTime<Utc>) -> anyhow::Resu
         let is_own = taken.is_some_and(|(holder, _)| holder == visit);
         ensure!(is_own, "the time of lead {number} is not its own");
     }
+    Ok(())
+}
+
+/// Between a visit that lies ahead and every other one of the pro there is the pause and the way, and the day has no more
+/// of them than it may.
+fn keeps_its_distance(shelf: &Shelf, lead: &Lead, now: DateTime<Utc>) -> anyhow::Result<()> {
+    let number = lead.number;
+    let (Some(visit), Some(pro)) = (&lead.appointment, &lead.pro) else { return Ok(()) };
+    let visit = shelf.appointments.get(visit).context("a visit")?;
+    let pro = shelf.pros.iter().find(|known| known.id == *pro).context("a pro")?;
+    let rules = pro.calendar.visits.or(shelf.business.calendar.visits);
+    let mut others = shelf.live_visits(&pro.id, now);
+    others.retain(|other| other.id != visit.id);
+    let crowd = calendar::crowd(rules, shelf.business.timezone, visit, &others);
+    ensure!(crowd.is_none(), "lead {number} {}", crowd.unwrap_or_default());
     Ok(())
 }
 

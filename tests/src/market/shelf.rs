@@ -5,7 +5,7 @@ use agents::business::Business;
 use agents::calendar;
 use agents::contact::Contact;
 use agents::conversation::{Conversation, Place};
-use agents::decision::{Decision, SlotChange};
+use agents::decision::{CalendarSeen, Decision, SlotChange};
 use agents::id::{AppointmentId, ContactId, ConversationId, LeadId, ProId};
 use agents::lead::{Appointment, Lead, Status};
 use agents::message::{Inbound, Outbound};
@@ -13,7 +13,7 @@ use agents::pro::{Area, Pro};
 use agents::turn::{Busy, Candidate, Found, Inbox, Line, Lookup};
 use anyhow::{Context, ensure};
 use bot::app::{contact_id, conversation_id};
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Duration, Timelike, Utc};
 use serde_json::json;
 use std::collections::{BTreeMap, HashMap, VecDeque};
 
@@ -153,6 +153,16 @@ impl Shelf {
                 let ended = |lead: &&Lead| lead.pro.as_ref() == Some(&pro) && !lead.status.is_open();
                 Found::EndedLeads(self.newest(ended))
             }
+            Lookup::JobsOf(pro) => {
+                let mut jobs: Vec<Lead> = self
+                    .leads
+                    .values()
+                    .filter(|lead| lead.pro.as_ref() == Some(&pro) && lead.status.is_open())
+                    .cloned()
+                    .collect();
+                jobs.sort_by_key(|lead| lead.number);
+                Found::JobsOf(pro, jobs)
+            }
             Lookup::BusinessLeads => Found::BusinessLeads(self.newest(|_| true)),
             Lookup::Lead(id) => {
                 let lead = self.leads.get(&id).cloned().map(Box::new);
@@ -204,20 +214,36 @@ impl Shelf {
         self.pros.iter().map(candidate).collect()
     }
 
+    /// The visits of a pro, each once, as a store finds them: from the beginning of this local day.
     fn busy(&self, pro: &ProId, now: DateTime<Utc>) -> Vec<Busy> {
         let length = Duration::minutes(i64::from(calendar::STEP_MINUTES));
+        let since_midnight = now.with_timezone(&self.business.timezone).num_seconds_from_midnight();
+        let from = now - Duration::seconds(i64::from(since_midnight)) - Duration::hours(1);
         let until = now + Duration::days(calendar::HORIZON_DAYS + 1);
-        let range = (pro.clone(), now - length)..(pro.clone(), until);
-        self.steps
-            .range(range)
-            .filter(|(_, (_, end))| end.is_none_or(|end| end > now))
-            .map(|((_, step), (appointment, _))| Busy {
-                from: *step,
+        let mut found: Vec<Busy> = Vec::new();
+        for ((_, step), (visit, end)) in self.steps.range((pro.clone(), from)..(pro.clone(), until)) {
+            if end.is_some_and(|end| end <= now) {
+                continue;
+            }
+            if let Some(last) = found.last_mut().filter(|last| last.appointment == *visit) {
+                last.to = *step + length;
+                continue;
+            }
+            let known = self.appointments.get(visit);
+            found.push(Busy {
+                from: known.map_or(*step, |known| known.slot.from),
                 to: *step + length,
-                appointment: appointment.clone(),
-                city: None,
-            })
-            .collect()
+                appointment: visit.clone(),
+                city: known.and_then(|known| known.city.clone()),
+            });
+        }
+        found
+    }
+
+    /// The visits of a pro that have time which lies ahead.
+    pub(super) fn live_visits(&self, pro: &ProId, now: DateTime<Utc>) -> Vec<&Appointment> {
+        let ids: Vec<AppointmentId> = self.busy(pro, now).into_iter().map(|busy| busy.appointment).collect();
+        ids.iter().filter_map(|id| self.appointments.get(id)).collect()
     }
 
     /// Writes a decision whole.
@@ -241,6 +267,17 @@ impl Shelf {
         }
         for visit in decision.appointments {
             self.appointments.insert(visit.id.clone(), visit);
+        }
+        for change in &decision.slots {
+            if let SlotChange::Claim { pro, slot, .. } = change {
+                let covers = |seen: &CalendarSeen| {
+                    seen.pro == *pro && seen.from <= slot.from.max(now) && slot.to <= seen.to
+                };
+                ensure!(
+                    decision.calendars.iter().any(covers),
+                    "time was taken in a calendar nobody looked at"
+                );
+            }
         }
         for change in decision.slots {
             match change {

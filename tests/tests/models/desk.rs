@@ -133,6 +133,7 @@ fn business() -> Business {
         owners: Vec::new(),
         commission_percent: 10,
         paused_at: None,
+        emergency_words: Vec::new(),
         reminder_hours: vec![24, 2],
     }
 }

@@ -53,6 +53,7 @@ pub fn act(state: State, intent: Intent) -> Act {
         Intent::Status => command(state, Act::TellStatus),
         Intent::Reset => command(state, Act::StartOver),
         Intent::Help => command(state, Act::TellHelp),
+        Intent::TellIfFree => command(state, Act::WaitForEarlier),
         Intent::Cancel => row.cancel,
         Intent::Reschedule => row.reschedule,
         Intent::Yes => row.yes,
@@ -93,6 +94,8 @@ fn command(state: State, act: Act) -> Act {
         | State::InReview
         | State::CallOffered
         | State::VisitDoneAsked
+        | State::EarlierOffered
+        | State::VisitOffered
         | State::RatingAsked
         | State::ReviewAsked => act,
     }
@@ -350,6 +353,36 @@ fn row(state: State) -> Row {
             no: Act::WorkNotDone,
             one: Act::WorkDone,
             two: Act::WorkNotDone,
+            number: Act::AskAgain,
+            slot_tap: Act::TakeTapped,
+            words: Act::Read,
+            picture: Act::KeepFileAskAgain,
+            voice: Act::KeepFileAskAgain,
+            place: Act::AskAgain,
+            sign: Act::AskAgain,
+        },
+        State::VisitOffered => Row {
+            cancel: Act::AskToCancel,
+            reschedule: Act::OfferTimes,
+            yes: Act::TakeVisit,
+            no: Act::RefuseVisit,
+            one: Act::TakeVisit,
+            two: Act::RefuseVisit,
+            number: Act::AskAgain,
+            slot_tap: Act::TakeTapped,
+            words: Act::Read,
+            picture: Act::KeepFileAskAgain,
+            voice: Act::KeepFileAskAgain,
+            place: Act::AskAgain,
+            sign: Act::AskAgain,
+        },
+        State::EarlierOffered => Row {
+            cancel: Act::AskToCancel,
+            reschedule: Act::OfferTimes,
+            yes: Act::TakeEarlier,
+            no: Act::LeaveEarlier,
+            one: Act::TakeEarlier,
+            two: Act::LeaveEarlier,
             number: Act::AskAgain,
             slot_tap: Act::TakeTapped,
             words: Act::Read,

@@ -85,6 +85,14 @@ async fn every_invariant_can_fail() {
     });
     fails_with(&problems, "overlap");
 
+    let problems = broken(&facts, |facts| {
+        let rules = &mut facts.business.calendar.visits;
+        rules.buffer_after_minutes = Some(24 * 60);
+    });
+    fails_with(&problems, "too near to others: conflict");
+    let problems = broken(&facts, |facts| facts.business.calendar.visits.max_visits_a_day = Some(1));
+    fails_with(&problems, "too near to others: day_full");
+
     let problems = broken(&facts, |facts| facts.claims.clear());
     fails_with(&problems, "its time is not its own");
     let problems = broken(&facts, |facts| booked(facts).slot = None);

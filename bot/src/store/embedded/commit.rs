@@ -1,6 +1,6 @@
 //! Writing what a turn decided: everything in one savepoint, so that a refusal leaves nothing behind.
 
-use super::rows::{body, micros, write_document};
+use super::rows::{body, check_unchanged, micros, write_document};
 use super::{Embedded, jobs, outbox, slots};
 use crate::store::StoreError;
 use crate::store::documents::{Commit, SCHEMA_VERSION};
@@ -40,6 +40,12 @@ fn write(connection: &Connection, commit: &Commit, now: DateTime<Utc>) -> Result
     }
     for (expect, document) in &commit.documents {
         write_document(connection, *expect, document)?;
+    }
+    for (collection, id, version) in &commit.unchanged {
+        check_unchanged(connection, collection, id, *version)?;
+    }
+    for seen in &commit.calendars {
+        slots::check(connection, seen, &commit.slots, now)?;
     }
     for change in &commit.slots {
         slots::change(connection, change, now)?;

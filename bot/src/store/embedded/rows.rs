@@ -135,6 +135,20 @@ pub(super) fn documents<T: DeserializeOwned>(
     Ok(found)
 }
 
+/// Fails when a document that was only read has been changed since.
+pub(super) fn check_unchanged(
+    connection: &Connection,
+    collection: &'static str,
+    id: &str,
+    version: u64,
+) -> Result<(), StoreError> {
+    let sql = format!("SELECT 1 FROM {collection} WHERE id = ?1 AND version = ?2");
+    match connection.prepare_cached(&sql)?.exists(rusqlite::params![id, stored_count(version)])? {
+        true => Ok(()),
+        false => Err(StoreError::Version { collection, id: id.to_owned() }),
+    }
+}
+
 /// Writes a document whole, if what is expected of it is true.
 pub(super) fn write_document(
     connection: &Connection,
@@ -196,6 +210,7 @@ pub(super) fn columns(document: &Document) -> Vec<(&'static str, Value)> {
             ("contact", Value::from(conversation.contact.as_str().to_owned())),
             ("channel", Value::from(conversation.place.channel.key().to_owned())),
             ("last_inbound_at", Value::from(conversation.last_inbound_at.map(micros))),
+            ("is_unreported", Value::from(conversation.is_unreported())),
         ],
         Document::Lead(lead) => vec![
             ("number", Value::from(stored_count(lead.number))),

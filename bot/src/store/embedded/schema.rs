@@ -10,7 +10,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 /// One upgrade leads from its place in the list to the next version. What is here has been released: it is never
 /// edited, only followed by another.
 const UPGRADES: &[fn(&Transaction<'_>) -> rusqlite::Result<()>] =
-    &[make_tables, keep_last_runs, find_appointments_by_pro, index_ended_leads, find_what_waits];
+    &[make_tables, keep_last_runs, find_appointments_by_pro, index_ended_leads, find_what_waits, find_chats];
 
 /// Brings the tables up to date, in one transaction.
 pub(super) fn upgrade(connection: &mut Connection) -> Result<(), StoreError> {
@@ -79,6 +79,18 @@ fn index_ended_leads(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
 /// What the healer, the janitor, the reporter and the pager look for.
 fn find_what_waits(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
     transaction.execute_batch(WAITING)
+}
+
+/// Chats that a person must look at, for the reporter. Those that are there already are told by their bodies.
+fn find_chats(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+    transaction.execute_batch(
+        "
+ALTER TABLE conversations ADD COLUMN is_unreported INTEGER NOT NULL DEFAULT 0;
+UPDATE conversations SET is_unreported = coalesce(json_extract(body, '$.needs_human'), 'business_paused')
+  <> 'business_paused';
+CREATE INDEX unreported_chats ON conversations(business, id) WHERE is_unreported = 1;
+",
+    )
 }
 
 /// Leads that are there already get their columns from their bodies; moments in those have whole seconds at least.

@@ -2,14 +2,37 @@
 
 use super::rows::micros;
 use crate::store::StoreError;
-use crate::store::documents::STEP_MINUTES;
-use agents::decision::SlotChange;
+use crate::store::documents::{STEP_MINUTES, was_seen};
+use agents::decision::{CalendarSeen, SlotChange};
 use agents::lead::Slot;
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, params};
 
 /// The length of a step as stored.
 pub(super) const STEP: i64 = STEP_MINUTES * 60 * 1_000_000;
+
+/// Fails when a calendar has a visit in it that the decision did not see. Writes come one after the other here, so what is
+/// read now is what it will be when this is written.
+pub(super) fn check(
+    connection: &Connection,
+    seen: &CalendarSeen,
+    changes: &[SlotChange],
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT DISTINCT appointment FROM slot_claims
+         WHERE pro = ?1 AND step >= ?2 AND step < ?3 AND (until IS NULL OR until > ?4)",
+    )?;
+    let mut rows =
+        statement.query(params![seen.pro.as_str(), step_of(seen.from), micros(seen.to), micros(now)])?;
+    while let Some(row) = rows.next()? {
+        let visit: String = row.get(0)?;
+        if !was_seen(seen, changes, &visit) {
+            return Err(StoreError::SlotTaken { pro: seen.pro.to_string() });
+        }
+    }
+    Ok(())
+}
 
 /// Takes or frees time.
 pub(super) fn change(

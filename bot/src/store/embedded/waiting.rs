@@ -6,6 +6,7 @@ use crate::store::StoreError;
 use crate::store::documents::Stored;
 use crate::store::waiting::{Cursor, Left};
 use agents::care::Raised;
+use agents::conversation::Conversation;
 use agents::id::{BusinessId, LeadId};
 use agents::lead::Lead;
 use chrono::{DateTime, Utc};
@@ -64,6 +65,20 @@ impl Embedded {
         .await
     }
 
+    pub(in crate::store) async fn unreported_chats(
+        &self,
+        business: &BusinessId,
+        limit: u32,
+    ) -> Result<Vec<Stored<Conversation>>, StoreError> {
+        let business = business.clone();
+        self.read(move |connection| {
+            let sql = "SELECT id, schema, body, version FROM conversations
+                       WHERE business = ?1 AND is_unreported = 1 ORDER BY id LIMIT ?2";
+            documents(connection, "conversations", sql, params![business.as_str(), limit])
+        })
+        .await
+    }
+
     pub(in crate::store) async fn waiting_alerts(
         &self,
         business: &BusinessId,
@@ -95,6 +110,8 @@ mod tests {
         };
         let unreported =
             "SELECT body FROM leads WHERE business = 'b' AND is_unreported = 1 ORDER BY number LIMIT 9";
+        let chats =
+            "SELECT body FROM conversations WHERE business = 'b' AND is_unreported = 1 ORDER BY id LIMIT 9";
         let alerts = "SELECT body FROM alerts WHERE business = 'b' AND waits = 1 ORDER BY id LIMIT 9";
         for (sql, plan) in [
             (
@@ -107,6 +124,7 @@ mod tests {
                  (business=? AND status=? AND status_since>? AND status_since<?)",
             ),
             (unreported, "SEARCH leads USING INDEX unreported_leads (business=?)"),
+            (chats, "SEARCH conversations USING INDEX unreported_chats (business=?)"),
             (alerts, "SEARCH alerts USING INDEX waiting_alerts (business=?)"),
         ] {
             let (sql, plan) = (format!("EXPLAIN QUERY PLAN {sql}"), plan.to_owned());

@@ -77,6 +77,13 @@ impl Mongo {
         if let (Some(job), None) = (&commit.under, &commit.settle) {
             self.hold(session, job, now).await?;
         }
+        // First, so that whoever was too late has written nothing yet that others would wait for.
+        for seen in &commit.calendars {
+            self.check_calendar(session, seen, &commit.slots, now).await?;
+        }
+        for (collection, id, version) in &commit.unchanged {
+            self.check_unchanged(session, collection, id, *version).await?;
+        }
         for (expect, document) in &commit.documents {
             self.write_document(Some(&mut *session), *expect, document).await?;
         }
@@ -233,11 +240,24 @@ impl Mongo {
 fn only_document(
     commit: &Commit,
 ) -> Option<&(crate::store::documents::Expect, crate::store::documents::Document)> {
-    let Commit { under: None, settle: None, documents, slots, outbox, jobs, handled, notes } = commit else {
+    let Commit {
+        under: None,
+        settle: None,
+        documents,
+        unchanged,
+        calendars,
+        slots,
+        outbox,
+        jobs,
+        handled,
+        notes,
+    } = commit
+    else {
         return None;
     };
+    let takes_no_time = unchanged.is_empty() && calendars.is_empty() && slots.is_empty();
     let is_alone =
-        slots.is_empty() && outbox.is_empty() && jobs.is_empty() && handled.is_empty() && notes.is_empty();
+        takes_no_time && outbox.is_empty() && jobs.is_empty() && handled.is_empty() && notes.is_empty();
     match documents.as_slice() {
         [only] if is_alone => Some(only),
         _ => None,

@@ -52,6 +52,28 @@ impl Mongo {
             Err(error) => Err(error.into()),
         }
     }
+
+    /// Fails when a document that was only read has been changed since. To read it makes no other write conflict; what must
+    /// not change at the same moment meets at the calendar's counter.
+    pub(super) async fn check_unchanged(
+        &self,
+        session: &mut ClientSession,
+        collection: &'static str,
+        id: &str,
+        version: u64,
+    ) -> Result<(), Failure> {
+        let wanted = doc! { "_id": id, "version": stored_count(version) };
+        let found = self
+            .collection(collection)
+            .find_one(wanted)
+            .projection(doc! { "_id": 1 })
+            .session(session)
+            .await?;
+        match found {
+            Some(_) => Ok(()),
+            None => Err(StoreError::Version { collection, id: id.to_owned() }.into()),
+        }
+    }
 }
 
 /// Everything that is kept of a document but its key, its version and its place.
@@ -69,6 +91,7 @@ pub(super) fn fields(document: &Value) -> Result<Document, StoreError> {
             fields.insert("contact", conversation.contact.as_str());
             fields.insert("channel", conversation.place.channel.key());
             fields.insert("last_inbound_at", maybe_date(conversation.last_inbound_at));
+            fields.insert("is_unreported", conversation.is_unreported());
             body(collection, id, conversation)?
         }
         Value::Lead(lead) => {

@@ -2,6 +2,7 @@
 //! minutes; a database that cannot be read within them is refused, with what to do.
 
 use super::rows::{date, json_body, maybe_time, number, text, time, unreadable};
+use super::slots::CALENDARS;
 use super::{Mongo, closed};
 use crate::store::StoreError;
 use crate::store::documents::{JobKind, SCHEMA_VERSION};
@@ -216,7 +217,7 @@ fn record(collection: &'static str, row: &Document) -> Result<Option<Record>, St
 
 /// Whether a counter is of this database alone.
 pub(super) fn is_own(counter: &str) -> bool {
-    OWN_COUNTERS.contains(&counter) || counter.starts_with(LANES)
+    OWN_COUNTERS.contains(&counter) || counter.starts_with(LANES) || counter.starts_with(CALENDARS)
 }
 
 /// A turn that was never asked for, as if it had been asked for when its message came.

@@ -46,7 +46,24 @@ pub(super) async fn prepare(database: &Database) -> Result<(), StoreError> {
     }))
     .await?;
     find_appointments_by_pro(database).await?;
-    find_leads_left_alone(database).await
+    find_leads_left_alone(database).await?;
+    find_chats(database).await
+}
+
+/// Chats that an older program wrote get the field by which the reporter finds them; mostly there are none. They are found
+/// by a walk along the newest ones of each business, once.
+async fn find_chats(database: &Database) -> Result<(), StoreError> {
+    let businesses = database.collection::<Document>("businesses");
+    let businesses: Vec<Document> =
+        businesses.find(doc! {}).projection(doc! { "_id": 1 }).await?.try_collect().await?;
+    let reason = doc! { "$ifNull": ["$body.needs_human", "business_paused"] };
+    let fields = doc! { "$set": { "is_unreported": { "$ne": [reason, "business_paused"] } } };
+    let chats = database.collection::<Document>("conversations");
+    for business in businesses {
+        let wanted = doc! { "business": business.get("_id"), "is_unreported": { "$exists": false } };
+        chats.update_many(wanted, vec![fields.clone()]).await?;
+    }
+    Ok(())
 }
 
 /// Appointments that an older program wrote get the fields by which they are found; mostly there are none.
@@ -124,6 +141,7 @@ fn indexes() -> Vec<(&'static str, Vec<IndexModel>)> {
             vec![
                 index(doc! { "contact": 1, "last_inbound_at": -1, "_id": 1 }),
                 index(doc! { "business": 1, "arrival": -1 }),
+                partial(doc! { "business": 1, "_id": 1, "is_unreported": 1 }, doc! { "is_unreported": true }),
             ],
         ),
         (

@@ -2,11 +2,11 @@
 
 use super::Mongo;
 use super::asks::write_errors;
-use super::errors::{CONFLICT, DUPLICATE, Failure};
-use super::rows::{date, maybe_date};
+use super::errors::{CONFLICT, DUPLICATE, Failure, is_duplicate};
+use super::rows::{date, maybe_date, text};
 use crate::store::StoreError;
-use crate::store::documents::STEP_MINUTES;
-use agents::decision::SlotChange;
+use crate::store::documents::{STEP_MINUTES, was_seen};
+use agents::decision::{CalendarSeen, SlotChange};
 use agents::lead::Slot;
 use chrono::{DateTime, Utc};
 use mongodb::ClientSession;
@@ -15,7 +15,47 @@ use mongodb::bson::{self, Document, doc};
 /// The length of a step, in milliseconds.
 pub(super) const STEP: i64 = STEP_MINUTES * 60 * 1_000;
 
+/// The counters at which commits that look at one calendar meet.
+pub(super) const CALENDARS: &str = "calendar/";
+
 impl Mongo {
+    /// Fails when a calendar has a visit in it that the decision did not see. Two transactions that only read it would not
+    /// notice each other, so both write its counter: the second begins again and sees what the first took.
+    pub(super) async fn check_calendar(
+        &self,
+        session: &mut ClientSession,
+        seen: &CalendarSeen,
+        changes: &[SlotChange],
+        now: DateTime<Utc>,
+    ) -> Result<(), Failure> {
+        let wanted = doc! {
+            "pro": seen.pro.as_str(),
+            "step": { "$gte": bson::DateTime::from_millis(step_of(seen.from)), "$lt": date(seen.to) },
+            "$or": [{ "until": null }, { "until": { "$gt": date(now) } }],
+        };
+        let live = self.find_within(session, "slot_claims", wanted, doc! {}, None).await?;
+        let is_new =
+            |row: &Document| text(row, "appointment").is_none_or(|visit| !was_seen(seen, changes, &visit));
+        if live.iter().any(is_new) {
+            // Before anything is written: whoever was too late does not hold up the others.
+            return Err(StoreError::SlotTaken { pro: seen.pro.to_string() }.into());
+        }
+        let counted = self
+            .collection("counters")
+            .update_one(
+                doc! { "_id": format!("{CALENDARS}{}", seen.pro) },
+                doc! { "$inc": { "value": 1_i64 } },
+            )
+            .upsert(true)
+            .session(session)
+            .await;
+        match counted {
+            Ok(_) => Ok(()),
+            Err(error) if is_duplicate(&error) => Err(Failure::Conflict),
+            Err(error) => Err(error.into()),
+        }
+    }
+
     /// Takes or frees time.
     pub(super) async fn change_slot(
         &self,
@@ -46,7 +86,7 @@ impl Mongo {
                 let taken = || StoreError::SlotTaken { pro: pro.to_string() };
                 let answer = match self.inner.database.run_command(command).session(session).await {
                     Ok(answer) => answer,
-                    Err(error) if super::errors::is_duplicate(&error) => return Err(taken().into()),
+                    Err(error) if is_duplicate(&error) => return Err(taken().into()),
                     Err(error) => return Err(error.into()),
                 };
                 match write_errors(&answer).first() {

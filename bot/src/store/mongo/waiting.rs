@@ -6,6 +6,7 @@ use crate::store::StoreError;
 use crate::store::documents::Stored;
 use crate::store::waiting::{Cursor, Left};
 use agents::care::Raised;
+use agents::conversation::Conversation;
 use agents::id::{BusinessId, LeadId};
 use agents::lead::Lead;
 use chrono::{DateTime, Utc};
@@ -64,6 +65,15 @@ impl Mongo {
     ) -> Result<Vec<Stored<Lead>>, StoreError> {
         let wanted = doc! { "business": business.as_str(), "is_unreported": true };
         self.documents("leads", wanted, doc! { "number": 1 }, Some(limit)).await
+    }
+
+    pub(in crate::store) async fn unreported_chats(
+        &self,
+        business: &BusinessId,
+        limit: u32,
+    ) -> Result<Vec<Stored<Conversation>>, StoreError> {
+        let wanted = doc! { "business": business.as_str(), "is_unreported": true };
+        self.documents("conversations", wanted, doc! { "_id": 1 }, Some(limit)).await
     }
 
     pub(in crate::store) async fn waiting_alerts(
