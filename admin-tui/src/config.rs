@@ -217,3 +217,76 @@ impl Sessions {
         true
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn settle(text: &str, around: &Surroundings) -> anyhow::Result<Config> {
+        toml::from_str::<File>(text)?.settle(around)
+    }
+
+    #[test]
+    fn every_setting_is_read() {
+        let text = "url = 'https://bot.example.com'\nlang = 'he'\ntheme = 'light'\nbidi = 'terminal'\nreadonly = true\n\
+                    mouse = false\nbusiness = 'north'\nopener = 'firefox'\n";
+        let config = settle(text, &Surroundings::default()).unwrap();
+        let expected = Config {
+            url: "https://bot.example.com".to_owned(),
+            locale: Locale::He,
+            theme: Theme::light(),
+            bidi: Bidi::Terminal,
+            readonly: true,
+            mouse: false,
+            business: Some("north".to_owned()),
+            opener: Some("firefox".to_owned()),
+        };
+        assert_eq!(config, expected);
+    }
+
+    #[test]
+    fn nothing_given_is_a_bot_on_this_machine_in_the_language_of_the_environment() {
+        let around = Surroundings { language: Some("ru_RU.UTF-8".to_owned()), no_color: false };
+        let config = settle("", &around).unwrap();
+        assert_eq!((config.url.as_str(), config.locale), (DEFAULT_URL, Locale::Ru));
+        let around = Surroundings { language: Some("C.UTF-8".to_owned()), no_color: true };
+        let config = settle("theme = 'light'", &around).unwrap();
+        assert_eq!((config.locale, config.theme.name), (Locale::En, "mono"));
+    }
+
+    #[test]
+    fn wrong_values_are_named_with_the_right_ones() {
+        let error = |text: &str| format!("{:#}", settle(text, &Surroundings::default()).unwrap_err());
+        assert!(error("lang = 'xx'").contains("he, en, ar, ru"));
+        assert!(error("theme = 'pink'").contains("dark, light, mono"));
+        assert!(error("bidi = 'maybe'").contains("app or terminal"));
+        assert!(error("colour = 'red'").contains("colour"));
+    }
+
+    #[test]
+    fn the_command_line_comes_first() {
+        let file = File { url: Some("file".to_owned()), lang: Some("he".to_owned()), ..File::default() };
+        let given = File { url: Some("given".to_owned()), ..File::default() };
+        let both = given.or(file);
+        assert_eq!((both.url.as_deref(), both.lang.as_deref()), (Some("given"), Some("he")));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn sessions_are_private_and_kept_by_server() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let sessions = Sessions::in_folder(&folder.path().join("fixi"));
+        assert_eq!(sessions.get("a"), None);
+        sessions.put("a", Some("one")).unwrap();
+        sessions.put("b", Some("two")).unwrap();
+        let mode = std::fs::metadata(&sessions.path).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+        assert_eq!((sessions.get("a").as_deref(), sessions.get("b").as_deref()), (Some("one"), Some("two")));
+        sessions.put("a", None).unwrap();
+        assert_eq!(sessions.get("a"), None);
+        std::fs::set_permissions(&sessions.path, std::fs::Permissions::from_mode(0o644)).unwrap();
+        assert_eq!(sessions.get("b"), None, "others may have read it");
+    }
+}

@@ -112,7 +112,7 @@ impl<'a> Painter<'a> {
         Rect { x, width, height: 1, ..area }
     }
 
-    fn letters(&mut self, area: Rect, visual: &text::Visual, style: Style) {
+    fn letters(&mut self, area: Rect, visual: &text::Visual<'_>, style: Style) {
         let mut x = area.x;
         for letter in &visual.letters {
             let wide = u16::try_from(letter.width).unwrap_or(1);
@@ -122,7 +122,7 @@ impl<'a> Painter<'a> {
             if wide == 0 {
                 continue;
             }
-            self.buffer[(x, area.y)].set_symbol(&letter.glyph).set_style(style);
+            self.buffer[(x, area.y)].set_symbol(letter.glyph).set_style(style);
             for covered in x + 1..x + wide {
                 // A wide letter covers two cells; the second must be empty.
                 if self.buffer.area.contains(Position { x: covered, y: area.y }) {

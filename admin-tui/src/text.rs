@@ -45,6 +45,9 @@ const MOST_MARKS: usize = 4;
 /// How many cells a text takes that [`clean`] made.
 #[must_use]
 pub fn width(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.len();
+    }
     text.graphemes(true).map(grapheme_width).sum()
 }
 
@@ -56,6 +59,9 @@ fn grapheme_width(grapheme: &str) -> usize {
 /// the pictures of themselves, invisible ones go. Line breaks stay; a tab becomes a space.
 #[must_use]
 pub fn clean(text: &str) -> String {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n')) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     let mut marks = 0;
     let mut chars = text.chars().peekable();
@@ -107,7 +113,11 @@ pub fn isolate(text: &str) -> String {
 /// The cleaned text as one line.
 #[must_use]
 pub fn one_line(text: &str) -> String {
-    clean(text).replace('\n', " ")
+    let mut line = clean(text);
+    if line.contains('\n') {
+        line = line.replace('\n', " ");
+    }
+    line
 }
 
 /// The direction of a text: that of its first letter that has one.
@@ -198,16 +208,16 @@ fn push_line(lines: &mut Vec<String>, line: &mut String) {
 
 /// A line in visual order, cell by cell: where each of its letters stands in memory, and how wide it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Visual {
+pub struct Visual<'a> {
     /// The letters from left to right, mirrored where they must be.
-    pub letters: Vec<Letter>,
+    pub letters: Vec<Letter<'a>>,
 }
 
 /// A letter with its marks.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Letter {
+pub struct Letter<'a> {
     /// What is painted.
-    pub glyph: String,
+    pub glyph: &'a str,
     /// How many cells it takes.
     pub width: usize,
     /// Where it begins in the line in memory, in bytes.
@@ -216,18 +226,21 @@ pub struct Letter {
     pub rtl: bool,
 }
 
+fn letter(at: usize, grapheme: &str, rtl: bool) -> Letter<'_> {
+    let glyph = if rtl { mirror(grapheme) } else { grapheme };
+    Letter { glyph, width: grapheme_width(grapheme), at, rtl }
+}
+
 /// Puts one cleaned line into visual order within a paragraph of this direction.
 #[must_use]
-pub fn visual(line: &str, direction: Direction, bidi: Bidi) -> Visual {
-    let letter = |at: usize, grapheme: &str, rtl: bool| Letter {
-        glyph: if rtl { mirror(grapheme).to_owned() } else { grapheme.to_owned() },
-        width: grapheme_width(grapheme),
-        at,
-        rtl,
-    };
+pub fn visual(line: &str, direction: Direction, bidi: Bidi) -> Visual<'_> {
     // Most lines of most screens: nothing to reorder.
-    let plain = direction == Direction::Ltr && line.is_ascii();
-    if plain || bidi == Bidi::Terminal {
+    if direction == Direction::Ltr && line.is_ascii() {
+        let letters =
+            (0..line.len()).map(|at| Letter { glyph: &line[at..=at], width: 1, at, rtl: false }).collect();
+        return Visual { letters };
+    }
+    if bidi == Bidi::Terminal {
         let letters = line.grapheme_indices(true).map(|(at, grapheme)| letter(at, grapheme, false)).collect();
         return Visual { letters };
     }
@@ -254,11 +267,11 @@ pub fn visual(line: &str, direction: Direction, bidi: Bidi) -> Visual {
     Visual { letters }
 }
 
-impl Visual {
+impl Visual<'_> {
     /// The whole line as it is painted.
     #[must_use]
     pub fn text(&self) -> String {
-        self.letters.iter().filter(|letter| letter.width > 0).map(|letter| letter.glyph.as_str()).collect()
+        self.letters.iter().filter(|letter| letter.width > 0).map(|letter| letter.glyph).collect()
     }
 
     /// The column at which a cursor stands that is before the byte `at` of the line in memory; `end` is the line's length.
@@ -302,5 +315,87 @@ fn mirror(grapheme: &str) -> &str {
         "→" => "←",
         "←" => "→",
         other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(line: &str, direction: Direction, painted: &str) {
+        assert_eq!(visual(&clean(line), direction, Bidi::App).text(), painted);
+    }
+
+    #[test]
+    fn hebrew_and_arabic_are_painted_in_reading_order() {
+        check("שלום", Direction::Rtl, "םולש");
+        check("מחר ב-17:00, הרצל 12", Direction::Rtl, "12 לצרה ,17:00-ב רחמ");
+        check("Fixi עונה", Direction::Rtl, "הנוע Fixi");
+        check("status: שלום", Direction::Ltr, "status: םולש");
+        check("مرحبا 3 مرات", Direction::Rtl, "تارم 3 ابحرم");
+    }
+
+    #[test]
+    fn brackets_are_mirrored_and_marks_stay_on_their_letters() {
+        check("נזילה (חמורה) [כן] «לא»", Direction::Rtl, "«אל» [ןכ] (הרומח) הליזנ");
+        check("שָׁלוֹם", Direction::Rtl, "םוֹלשָׁ");
+    }
+
+    #[test]
+    fn a_name_inside_a_line_of_ours_does_not_turn_it() {
+        let line = format!("1. {} · 0.92 · 6.4 km", isolate("אבי כהן"));
+        check(&line, Direction::Ltr, "1. ןהכ יבא · 0.92 · 6.4 km");
+        assert_eq!(direction_within(&line, Direction::Ltr), Direction::Ltr);
+        assert_eq!(isolate("a\u{2069}\u{202e}b"), "\u{2068}ab\u{2069}");
+    }
+
+    #[test]
+    fn a_terminal_that_reorders_gets_the_order_of_memory() {
+        assert_eq!(visual("שלום (a)", Direction::Rtl, Bidi::Terminal).text(), "שלום (a)");
+    }
+
+    #[test]
+    fn nothing_moves_the_cursor_or_hides_words() {
+        assert_eq!(clean("\u{1b}[2J\u{7}\u{7f}\u{9b}1m"), "␛[2J␇␡\u{fffd}1m");
+        assert_eq!(clean("a\u{202e}b\u{200b}\u{2066}c\u{feff}\u{e0041}"), "abc");
+        assert_eq!(clean("one\r\ntwo\rthree\u{2028}four\tfive"), "one\ntwo\nthree\nfour five");
+        assert_eq!(clean(&format!("e{}", "\u{301}".repeat(20))).chars().count(), 1 + MOST_MARKS);
+        assert_eq!(clean("\u{301}a"), "a");
+        assert_eq!(width(&clean("👩\u{200d}🔧❤\u{fe0f}")), 5);
+    }
+
+    #[test]
+    fn lines_are_wrapped_in_the_order_of_memory() {
+        assert_eq!(wrap("אחת שתיים שלוש", 9), ["אחת שתיים", "שלוש"]);
+        assert_eq!(wrap("abcdefgh", 3), ["abc", "def", "gh"]);
+        assert_eq!(wrap("a\n\nb", 5), ["a", "", "b"]);
+        assert_eq!(wrap("ab  cd", 2), ["ab", "cd"]);
+        assert_eq!(wrap("漢字漢", 4), ["漢字", "漢"]);
+        for room in 1..12 {
+            let text = clean("שלום world (12) 漢字 שָׁלוֹם abcdefghijklmnop");
+            assert!(wrap(&text, room.max(2)).iter().all(|line| width(line) <= room.max(2)), "{room}");
+        }
+    }
+
+    #[test]
+    fn what_does_not_fit_ends_with_a_sign() {
+        assert_eq!(fit("abcdef", 6), "abcdef");
+        assert_eq!(fit("abcdef", 4), "abc…");
+        assert_eq!(fit("ab cdef", 4), "ab…");
+        assert_eq!(fit("漢字漢", 4), "漢…");
+        assert_eq!(fit("abc", 0), "");
+    }
+
+    #[test]
+    fn the_cursor_stands_where_the_next_letter_goes() {
+        let column = |line: &str, at: usize, direction| {
+            visual(line, direction, Bidi::App).column(at, line.len(), direction)
+        };
+        assert_eq!(column("abc", 1, Direction::Ltr), 1);
+        assert_eq!(column("abc", 3, Direction::Ltr), 3);
+        assert_eq!(column("שלום", 0, Direction::Rtl), 3);
+        assert_eq!(column("שלום", 2, Direction::Rtl), 2);
+        assert_eq!(column("שלום", 8, Direction::Rtl), 0);
     }
 }
