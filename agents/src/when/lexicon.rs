@@ -102,9 +102,12 @@ pub(super) enum Term {
     Measure,
 }
 
-/// The phrases of the table by their first words: what each means, and its other words.
-static PHRASES: LazyLock<HashMap<&str, Vec<(Term, Vec<&str>)>>> = LazyLock::new(|| {
-    let mut phrases: HashMap<&str, Vec<(Term, Vec<&str>)>> = HashMap::new();
+/// What a phrase means, and its words after the first.
+type Phrase = (Term, Vec<&'static str>);
+
+/// The phrases of the table by their first words.
+static PHRASES: LazyLock<HashMap<&str, Vec<Phrase>>> = LazyLock::new(|| {
+    let mut phrases: HashMap<&str, Vec<Phrase>> = HashMap::new();
     for (term, written) in LEXICON {
         for phrase in *written {
             let mut words = phrase.split(' ');
