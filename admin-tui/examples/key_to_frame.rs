@@ -2,7 +2,7 @@
 //! bot. It answers at once, so that what is measured is this program.
 //!
 //! ```sh
-//! cargo run -p admin-tui --example key_to_frame
+//! cargo run --release -p admin-tui --example key_to_frame
 //! ```
 
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
@@ -27,6 +27,8 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use std::time::Instant;
 
+/// Every key is pressed in so many equal runs and its best time counts: what else the machine does meanwhile does not.
+const RUNS: usize = 5;
 const LEADS: u64 = 100_000;
 const LINES: u64 = 1_000_000;
 
@@ -34,13 +36,23 @@ fn main() {
     for (locale, columns, rows) in
         [(Locale::En, 80, 24), (Locale::He, 80, 24), (Locale::He, 160, 50), (Locale::He, 240, 70)]
     {
-        let mut bench = Bench::new(locale, columns, rows);
-        bench.press(ch('2'));
-        for key in script() {
-            bench.press(key);
+        let (mut times, mut held) = (Vec::new(), 0);
+        for _ in 0..RUNS {
+            let mut bench = Bench::new(locale, columns, rows);
+            bench.press(ch('2'));
+            for key in script() {
+                bench.press(key);
+            }
+            held = held.max(bench.peak);
+            if times.is_empty() {
+                times = bench.times;
+            } else {
+                for (best, time) in times.iter_mut().zip(bench.times) {
+                    *best = time.min(*best);
+                }
+            }
         }
-        let (held, all) = (bench.peak, LEADS + LINES);
-        let mut times = bench.times;
+        let all = LEADS + LINES;
         times.sort_unstable();
         let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize].as_secs_f64() * 1_000.0;
         println!(
