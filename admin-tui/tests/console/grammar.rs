@@ -258,7 +258,8 @@ fn tabs_turn_both_ways_and_can_be_clicked() {
     console.shows("#23");
     console.press("Shift-Tab");
     console.shows("Leads by status");
-    console.click("2 Leads");
+    // Where there is no room for their names, the tabs are their numbers.
+    console.click("2  3");
     console.shows("#23");
 }
 

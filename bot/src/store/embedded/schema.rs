@@ -140,7 +140,7 @@ CREATE TABLE usage_days(
   calls INTEGER NOT NULL, prompt INTEGER NOT NULL, answer INTEGER NOT NULL, thoughts INTEGER NOT NULL,
   cached INTEGER NOT NULL, micro_dollars INTEGER NOT NULL, unknown INTEGER NOT NULL,
   PRIMARY KEY(business, day, model, agent, part)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 ",
     )
 }
