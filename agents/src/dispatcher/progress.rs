@@ -576,7 +576,8 @@ pub(crate) fn sync(desk: &Desk<'_>, talk: &mut Talk<'_>) {
     } else {
         String::new()
     };
-    lead.emergency = request.emergency;
+    // Once in danger, in danger: a chat that was started over knows less than its lead (B56).
+    lead.emergency |= request.emergency;
     lead.media = request.media.clone();
     lead.language = talk.language;
     if moved && lead.status == Status::Contacted {

@@ -410,10 +410,10 @@ async fn finish(
     if row.state == DeliveryState::Sent {
         undelivered::delivered(app, &row).await?;
     }
-    // A status that came meanwhile knew better.
-    if row.state != followed {
+    // A status that came meanwhile knew better; or another message was settled meanwhile, and the flag of both was taken.
+    if row.state != followed || row.state == DeliveryState::Unsettled {
         undelivered::follow(app, &row).await?;
-        if followed == DeliveryState::Unsettled {
+        if followed == DeliveryState::Unsettled && row.state != followed {
             undelivered::settled(app, &row).await?;
         }
     }

@@ -53,9 +53,13 @@ fn is_held_reminder(row: &OutboxRow) -> bool {
     is_reminder && row.reason.as_deref().is_some_and(|reason| reason.starts_with("window_closed"))
 }
 
-/// Takes the flag of a message back whose fate was unknown, once the provider has told it after all.
+/// Takes the flag of a message back whose fate was unknown, once the provider has told it after all, unless another
+/// message about the same lead is like that.
 pub(super) async fn settled(app: &App, row: &OutboxRow) -> Result<(), StoreError> {
     let Some(lead) = &row.lead else { return Ok(()) };
+    if app.store.count_unsettled(&row.business, Some(lead)).await? > 0 {
+        return Ok(());
+    }
     change::lead(app, lead, Vec::new(), |lead| {
         lead.needs_human.take_if(|reason| reason == UNKNOWN).is_some()
     })

@@ -9,7 +9,7 @@ use crate::store::{Store, StoreError};
 use agents::calendar;
 use agents::decision::Purpose;
 use agents::lead::{Appointment, AppointmentState, Lead, Status};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A rule about one moment: what is wrong with it, if anything.
@@ -188,14 +188,23 @@ fn every_accepted_message_is_answered_or_has_a_turn(facts: &Facts) -> Result<(),
     }
 }
 
+/// A STOP counts from when its turn is written: at most a lease after the turn began, which is its moment. What is being
+/// handed over meanwhile cannot be called back.
+const STOP_UNDER_WAY: Duration = Duration::seconds(10);
+
 /// Nothing but answers and duty to anyone who opted out.
 fn whoever_opted_out_is_left_alone(facts: &Facts) -> Result<(), String> {
     for row in facts.outbox.iter().filter(|row| row.purpose == Purpose::Update && left(row)) {
         let chat = facts.chats.iter().find(|chat| chat.id == row.conversation);
         let opted_out =
             chat.and_then(|chat| facts.contacts.get(&chat.contact)).and_then(|contact| contact.opted_out_at);
-        if opted_out.zip(row.tried_at).is_some_and(|(opted_out, tried_at)| opted_out < tried_at) {
-            return Err(format!("{} went to somebody who had opted out", row.id));
+        if let Some((opted_out, tried_at)) = opted_out.zip(row.tried_at)
+            && opted_out + STOP_UNDER_WAY < tried_at
+        {
+            return Err(format!(
+                "{} went at {tried_at} to somebody who had opted out at {opted_out}",
+                row.id
+            ));
         }
     }
     Ok(())
@@ -214,7 +223,7 @@ fn nobody_is_woken(facts: &Facts) -> Result<(), String> {
             && !is_emergency(row)
             && !calendar::is_open(&facts.business.hours, facts.business.timezone, tried_at)
         {
-            return Err(format!("{} went to a customer outside of business hours", row.id));
+            return Err(format!("{} went to a customer outside of business hours, at {tried_at}", row.id));
         }
     }
     Ok(())

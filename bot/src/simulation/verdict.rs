@@ -186,7 +186,12 @@ fn every_message_of_ours_has_an_end(world: &Director, facts: &Facts) -> Result<(
                 None => chat.is_none_or(|chat| chat.needs_human.is_some()),
             };
             if !is_seen {
-                return Err(format!("{} did not arrive ({:?}), and nobody is told", row.id, row.reason));
+                return Err(format!(
+                    "{} of lead {:?} did not arrive ({:?}), and nobody is told",
+                    row.id,
+                    lead.map(|lead| lead.number),
+                    row.reason
+                ));
             }
         }
     }

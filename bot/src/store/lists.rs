@@ -5,7 +5,7 @@ use super::documents::{InboundRow, OutboxRow, Stored};
 use super::{Store, StoreError};
 use agents::contact::Contact;
 use agents::conversation::Conversation;
-use agents::id::{BusinessId, ContactId, ConversationId, ProId};
+use agents::id::{BusinessId, ContactId, ConversationId, LeadId, ProId};
 use agents::lead::{Appointment, Lead, Status};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -248,11 +248,15 @@ impl Store {
         }
     }
 
-    /// How many messages of a business are of unknown fate.
-    pub async fn count_unsettled(&self, business: &BusinessId) -> Result<u64, StoreError> {
+    /// How many messages of a business are of unknown fate: all of them, or those about one lead.
+    pub async fn count_unsettled(
+        &self,
+        business: &BusinessId,
+        lead: Option<&LeadId>,
+    ) -> Result<u64, StoreError> {
         match self {
-            Self::Embedded(store) => store.count_unsettled(business).await,
-            Self::Mongo(store) => store.count_unsettled(business).await,
+            Self::Embedded(store) => store.count_unsettled(business, lead).await,
+            Self::Mongo(store) => store.count_unsettled(business, lead).await,
         }
     }
 

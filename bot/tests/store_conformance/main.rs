@@ -92,6 +92,7 @@ promises! {
     outbox:
         a_lane_goes_in_order,
         a_later_message_waits_for_one_that_is_being_sent,
+        messages_of_unknown_fate_are_counted,
         a_message_is_held_until_its_time,
         a_lane_that_was_lost_writes_nothing,
         a_state_never_goes_back,

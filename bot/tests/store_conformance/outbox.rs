@@ -1,7 +1,7 @@
 //! Lanes: the messages of a chat leave in the order in which they were decided, and each only once.
 
 use crate::fixtures::*;
-use agents::id::{ConversationId, OutboxId};
+use agents::id::{BusinessId, ConversationId, LeadId, OutboxId};
 use agents::message::Channel;
 use bot::store::documents::{Commit, DeliveryState, Document, Expect, OutboxRow, Settlement};
 use bot::store::{Store, StoreError};
@@ -35,6 +35,22 @@ pub(crate) async fn a_later_message_waits_for_one_that_is_being_sent(store: &Sto
     store.update_outbox(&job, in_state(&rows[0], DeliveryState::Unsettled), settle, at(1)).await.unwrap();
     assert_eq!(next(store, 1).await.as_deref(), Some("two"));
     assert_eq!(store.counts().await.unwrap()["jobs"], 0, "the lane's job was settled with it");
+}
+
+pub(crate) async fn messages_of_unknown_fate_are_counted(store: &Store) {
+    let about =
+        |id: &str, lead: &str| OutboxRow { lead: Some(LeadId::new(lead)), ..outgoing(&dana(), id, at(0)) };
+    let rows =
+        [about("one", "l1"), about("two", "l1"), about("three", "l2"), outgoing(&dana(), "four", at(0))];
+    let job = lane(store, rows.to_vec()).await;
+    for row in &rows {
+        store.update_outbox(&job, in_state(row, DeliveryState::Unsettled), None, at(1)).await.unwrap();
+    }
+    let of = async |lead: &str| store.count_unsettled(&business(), Some(&LeadId::new(lead))).await.unwrap();
+    assert_eq!((of("l1").await, of("l2").await, of("l3").await), (2, 1, 0));
+    assert_eq!(store.count_unsettled(&business(), None).await.unwrap(), 4);
+    let elsewhere = BusinessId::new("elsewhere");
+    assert_eq!(store.count_unsettled(&elsewhere, None).await.unwrap(), 0);
 }
 
 pub(crate) async fn a_message_is_held_until_its_time(store: &Store) {

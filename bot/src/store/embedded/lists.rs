@@ -11,7 +11,7 @@ use crate::store::lists::{
 };
 use agents::contact::Contact;
 use agents::conversation::Conversation;
-use agents::id::{BusinessId, ConversationId};
+use agents::id::{BusinessId, ConversationId, LeadId};
 use agents::lead::{Appointment, Lead};
 use chrono::{DateTime, Utc};
 use rusqlite::types::Value;
@@ -390,13 +390,18 @@ impl Embedded {
         .await
     }
 
-    pub(in crate::store) async fn count_unsettled(&self, business: &BusinessId) -> Result<u64, StoreError> {
-        let business = business.clone();
+    pub(in crate::store) async fn count_unsettled(
+        &self,
+        business: &BusinessId,
+        lead: Option<&LeadId>,
+    ) -> Result<u64, StoreError> {
+        let (business, lead) = (business.clone(), lead.cloned());
         self.read(move |connection| {
             let sql = "SELECT count(*) FROM outbox INDEXED BY outbox_unsettled
-                       WHERE business = ?1 AND state = 'unsettled'";
-            let found =
-                connection.prepare_cached(sql)?.query_row([business.as_str()], |row| row.get::<_, i64>(0))?;
+                       WHERE business = ?1 AND state = 'unsettled'
+                         AND (?2 IS NULL OR json_extract(body, '$.lead') = ?2)";
+            let wanted = params![business.as_str(), lead.as_ref().map(LeadId::as_str)];
+            let found = connection.prepare_cached(sql)?.query_row(wanted, |row| row.get::<_, i64>(0))?;
             Ok(count(found))
         })
         .await

@@ -7,7 +7,7 @@ use crate::store::documents::{InboundRow, OutboxRow, Stored};
 use crate::store::lists::{Behind, ChatLines, FindPeople, Placed, ReadUpTo, WhichChats, WhichLeads, page};
 use agents::contact::Contact;
 use agents::conversation::Conversation;
-use agents::id::{BusinessId, ConversationId};
+use agents::id::{BusinessId, ConversationId, LeadId};
 use agents::lead::{Appointment, Lead};
 use chrono::{DateTime, Utc};
 use futures::TryStreamExt;
@@ -245,9 +245,16 @@ impl Mongo {
         .await
     }
 
-    pub(in crate::store) async fn count_unsettled(&self, business: &BusinessId) -> Result<u64, StoreError> {
+    pub(in crate::store) async fn count_unsettled(
+        &self,
+        business: &BusinessId,
+        lead: Option<&LeadId>,
+    ) -> Result<u64, StoreError> {
         self.within(async {
-            let wanted = doc! { "business": business.as_str(), "state": "unsettled" };
+            let mut wanted = doc! { "business": business.as_str(), "state": "unsettled" };
+            if let Some(lead) = lead {
+                wanted.insert("body.lead", lead.as_str());
+            }
             Ok(self.collection("outbox").count_documents(wanted).await?)
         })
         .await

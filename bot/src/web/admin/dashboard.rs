@@ -41,7 +41,7 @@ async fn show(call: Call<Nothing>) -> Result<Dashboard, Refusal> {
         store.answer_times(&business.id, since, TIMED),
         store.moments_of_leads(&business.id, midnight(zone, first_day)),
         store.jobs(0),
-        store.count_unsettled(&business.id),
+        store.count_unsettled(&business.id, None),
         store.pros(&business.id),
     )?;
     let leads: Vec<LeadId> = visits.iter().map(|visit| visit.value.lead.clone()).collect();
