@@ -23,6 +23,9 @@ const MOST_MINUTES_UNDER_WAY: u32 = 30;
 /// After how many steps everything is looked at.
 const LOOK_EVERY: u64 = 700;
 
+/// How many futures may ask for a job at once.
+const MOST_HUNGRY: usize = 2;
+
 /// A world that runs.
 pub(super) struct Director {
     pub(super) stage: Arc<Stage>,
@@ -111,7 +114,9 @@ impl Director {
         for post in posts {
             self.post(post);
         }
-        let is_due = self.work_is_due(now)?;
+        // Enough of them to race for one job; more would only find nothing.
+        let is_due = self.tasks.iter().filter(|task| task.is_hungry()).count() < MOST_HUNGRY
+            && self.work_is_due(now)?;
         {
             let free: Vec<usize> = self
                 .processes
@@ -199,7 +204,7 @@ impl Director {
         self.numbers += 1;
         let number = self.numbers;
         let stalled_until = self.stage.now();
-        self.tasks.push(Task { number, process, purpose, future, stalled_until });
+        self.tasks.push(Task { number, process, purpose, future, stalled_until, steps: 0 });
         self.poll(number)
     }
 
@@ -276,6 +281,9 @@ impl Director {
         }
         if matches!(want, Want::Store(Moment::BeforeWriting, _)) {
             locked(&self.stage.state).writes += 1;
+        }
+        if let Some(task) = self.tasks.iter_mut().find(|task| task.number == number) {
+            task.steps += 1;
         }
         self.stage.grant(wait, how);
         self.poll(number)?;

@@ -51,6 +51,15 @@ pub(super) struct Task {
     pub(super) future: BoxFuture<'static, Ended>,
     /// Not let through before this moment: the store stalls.
     pub(super) stalled_until: DateTime<Utc>,
+    /// How often it was let through.
+    pub(super) steps: u32,
+}
+
+impl Task {
+    /// Whether it may still be asking for a job: before the claim, and after it.
+    pub(super) fn is_hungry(&self) -> bool {
+        matches!(self.purpose, Purpose::Work) && self.steps < 2
+    }
 }
 
 /// A process, alive or not.
