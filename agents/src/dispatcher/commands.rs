@@ -55,7 +55,11 @@ pub(crate) fn human(desk: &mut Desk<'_>, talk: &mut Talk<'_>, state: State) -> R
     if state == State::Paused {
         return Ok(());
     }
-    talk.conversation.needs_human = Some("asked_for_human".to_owned());
+    // That a message did not arrive is still to be seen when this wish is taken back.
+    let did_not_arrive = |reason: &String| reason.starts_with("delivery_");
+    if !talk.conversation.needs_human.as_ref().is_some_and(did_not_arrive) {
+        talk.conversation.needs_human = Some("asked_for_human".to_owned());
+    }
     desk.note("needs_human", talk.lead.as_ref().map(|lead| &lead.id), "asked_for_human");
     tell_pro_of_wish(desk, talk, "asked_for_human")
 }

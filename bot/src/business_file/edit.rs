@@ -40,7 +40,13 @@ pub fn edit_business(business: &Business, fields: Vec<(&'static str, Value)>) ->
     let mut file = tables(&print(business, &[]))?;
     let table = file.remove("business").ok_or_else(unreadable)?;
     let edited = check::one_business(replaced(table, fields)?)?;
-    Ok(Business { calendar: business.calendar.clone(), paused_at: business.paused_at, ..edited })
+    Ok(Business {
+        calendar: business.calendar.clone(),
+        paused_at: business.paused_at,
+        sending_stopped_at: business.sending_stopped_at,
+        budget_told_on: business.budget_told_on,
+        ..edited
+    })
 }
 
 fn tables(text: &str) -> Result<Table, FileError> {

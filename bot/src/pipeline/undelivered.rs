@@ -17,6 +17,10 @@ pub(super) const ELSEWHERE: &str = "sent_elsewhere";
 /// Why a person must look at a message whose fate nobody knows.
 const UNKNOWN: &str = "delivery_unknown";
 
+/// Reasons to look at a chat that what its person writes next takes back: under one of them, a message that did not
+/// arrive would be forgotten with it.
+const PASSING: [&str; 3] = ["asked_for_human", "business_paused", "partial_intake"];
+
 /// Raises the lead of a message that failed, was held back, or whose fate nobody knows (B13). An offer that cannot
 /// reach its pro is passed on at once (X5).
 pub(super) async fn follow(app: &App, row: &OutboxRow) -> Result<(), StoreError> {
@@ -98,13 +102,18 @@ async fn pass_on(app: &App, row: &OutboxRow, lead: &LeadId) -> Result<(), StoreE
     Ok(())
 }
 
-/// Marks a chat for a person to look at, where a message belonged to no lead.
+/// Marks a chat for a person to look at, where a message belonged to no lead. A reason that could pass by itself gives
+/// way.
 pub(crate) async fn raise_chat(app: &App, chat: &ConversationId, reason: &str) -> Result<(), StoreError> {
     // Nobody is to look because a person who asked to be left alone was.
     if reason == "opted_out" {
         return Ok(());
     }
-    let raised = change::chat(app, chat, |chat| flag(&mut chat.needs_human, reason)).await?;
+    let raised = change::chat(app, chat, |chat| {
+        chat.needs_human.take_if(|present| PASSING.contains(&present.as_str()));
+        flag(&mut chat.needs_human, reason)
+    })
+    .await?;
     if raised {
         app.counters.note("needs_human");
     }

@@ -8,6 +8,7 @@ use crate::store::documents::{DeliveryState, OutboxRow};
 use crate::store::{Store, StoreError};
 use agents::calendar;
 use agents::decision::Purpose;
+use agents::id::ProId;
 use agents::lead::{Appointment, AppointmentState, Lead, Status};
 use chrono::{DateTime, Duration, Utc};
 use std::collections::{BTreeMap, BTreeSet};
@@ -242,15 +243,12 @@ fn no_figure_is_invented(facts: &Facts) -> Result<(), String> {
     let listed = facts.pros.iter().flat_map(|pro| pro.prices.iter()).flat_map(|price| [price.min, price.max]);
     let told = facts.leads.iter().flat_map(|lead| [lead.final_price, lead.commission]).flatten();
     let mut allowed: BTreeSet<u32> = listed.chain(told).collect();
-    // Figures of a pro and of the business are sums of what was paid.
-    let sum = |of: &dyn Fn(&&Lead) -> bool, part: fn(&Lead) -> Option<u32>| -> u32 {
-        facts.leads.iter().filter(of).filter_map(part).sum()
-    };
-    for part in [(|lead| lead.final_price) as fn(&Lead) -> Option<u32>, |lead| lead.commission] {
-        allowed.insert(sum(&|_| true, part));
-        allowed.extend(facts.pros.iter().map(|pro| sum(&|lead| lead.pro.as_ref() == Some(&pro.id), part)));
+    // Figures of a pro and of the business are sums of what was paid by the time when they were told.
+    let pros = facts.pros.iter().map(|pro| Some(&pro.id));
+    for whose in pros.chain([None]) {
+        allowed.extend(sums_of_some(facts, whose, |lead| lead.final_price));
+        allowed.extend(sums_of_some(facts, whose, |lead| lead.commission));
     }
-    allowed.insert(0);
     for (who, screen) in &facts.screens {
         for message in screen.iter().filter(|message| !message.from_me) {
             if let Some(amount) = amounts(&message.text).into_iter().find(|amount| !allowed.contains(amount))
@@ -266,6 +264,16 @@ fn no_figure_is_invented(facts: &Facts) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+/// What some of the jobs of a pro, or of the business, add up to; 0 for none of them.
+fn sums_of_some(facts: &Facts, whose: Option<&ProId>, part: fn(&Lead) -> Option<u32>) -> BTreeSet<u32> {
+    let is_theirs = |lead: &&Lead| whose.is_none_or(|pro| lead.pro.as_ref() == Some(pro));
+    let mut sums = BTreeSet::from([0]);
+    for amount in facts.leads.iter().filter(is_theirs).filter_map(part) {
+        sums.extend(sums.iter().map(|sum| sum + amount).collect::<Vec<_>>());
+    }
+    sums
 }
 
 /// The amounts in a text: figures in front of a currency, also the first of a range.
