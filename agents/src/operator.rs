@@ -11,6 +11,7 @@ use crate::id::{ConversationId, ProId};
 use crate::lead::{Lead, Remark, Status};
 use crate::owner;
 use crate::pro::Pro;
+use crate::template::Chosen;
 use crate::turn::{Desk, Need};
 use chrono::{DateTime, Utc};
 
@@ -60,6 +61,13 @@ pub enum Order {
         /// What.
         text: String,
     },
+    /// A person sends an approved template in a chat, also where the service window is closed.
+    SendTemplate {
+        /// In which.
+        chat: ConversationId,
+        /// Which, and with what in it.
+        template: Chosen,
+    },
     /// Somebody who signed up is taken or declined.
     AnswerApplicant {
         /// Who.
@@ -90,6 +98,8 @@ pub enum Refused {
     NoChat,
     /// The provider takes no free words any more until the person writes.
     WindowClosed,
+    /// The chat's channel knows no templates, or the business has none of this name, language and number of parameters.
+    NoTemplate,
 }
 
 /// Carries an order out. `lead` is the lead that it is about, where it is about one.
@@ -133,6 +143,10 @@ pub(crate) fn carry_out(desk: &mut Desk<'_>, order: &Order, lead: Option<&Lead>)
         },
         (Order::Write { chat, text }, _) => match chat_of(desk, chat)? {
             Some(chat) => chats::write(desk, chat, text)?,
+            None => return refuse(desk, Refused::NoChat),
+        },
+        (Order::SendTemplate { chat, template }, _) => match chat_of(desk, chat)? {
+            Some(chat) => chats::send_template(desk, chat, template)?,
             None => return refuse(desk, Refused::NoChat),
         },
         (Order::AnswerApplicant { pro, takes }, _) => {

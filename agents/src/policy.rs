@@ -57,6 +57,15 @@ pub fn window_closes_at(channel: Channel, last_inbound_at: Option<DateTime<Utc>>
     }
 }
 
+/// Whether a channel sends templates, which need an approval there: Meta's Cloud API alone.
+#[must_use]
+pub fn has_templates(channel: Channel) -> bool {
+    match channel {
+        Channel::Meta => true,
+        Channel::GreenApi => false,
+    }
+}
+
 /// Whether a customer may be asked something unasked in this chat: no person has taken it over, and the provider lets us
 /// write (B111).
 #[must_use]

@@ -52,6 +52,28 @@ pub struct Figures {
     /// By name, as people read them.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub values: BTreeMap<String, String>,
+    /// The template that somebody of the business chose; no other says it, also within the service window.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chosen: Option<Chosen>,
+}
+
+/// A template that somebody of the business chose and filled.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Chosen {
+    /// Its name at the provider.
+    pub name: String,
+    /// Its language code at the provider.
+    pub language: String,
+    /// What stands in it, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parameters: Vec<String>,
+}
+
+impl std::fmt::Debug for Chosen {
+    /// Names no parameter: they are words to people.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Chosen({}, {} parameters)", self.name, self.parameters.len())
+    }
 }
 
 impl std::fmt::Debug for Figures {
@@ -144,8 +166,29 @@ impl Figures {
         let purpose = TemplateUse::of_text(key)?;
         let wanted = |name: &str| purpose.figures().contains(&name);
         let values = args.texts().filter(|(name, _)| wanted(name)).collect();
-        Some(Self { purpose, language, values })
+        Some(Self { purpose, language, values, chosen: None })
     }
+}
+
+/// The template of this name and language code at the provider.
+#[must_use]
+pub fn template_named<'a>(business: &'a Business, name: &str, language: &str) -> Option<&'a Template> {
+    business.templates.iter().find(|template| template.name == name && template.language == language)
+}
+
+/// A chosen template as a message. Its words are the provider's, so the text is what the business put in.
+#[must_use]
+pub fn message_of(business: &Business, chosen: Chosen) -> Option<Outbound> {
+    let template = template_named(business, &chosen.name, &chosen.language)?;
+    if template.parameters.len() != chosen.parameters.len() {
+        return None;
+    }
+    let text =
+        if chosen.parameters.is_empty() { chosen.name.clone() } else { chosen.parameters.join(" · ") };
+    let language = Language::from_tag(&chosen.language).unwrap_or(business.locale);
+    let figures =
+        Figures { purpose: template.purpose, language, values: BTreeMap::new(), chosen: Some(chosen) };
+    Some(Outbound { figures: Some(figures), ..Outbound::text(text) })
 }
 
 /// The template of a business for a message, in the message's language if there is one, else in that of the business,
@@ -170,6 +213,16 @@ impl Template {
 #[must_use]
 pub fn fill(business: &Business, message: &Outbound) -> Option<Filled> {
     let figures = message.figures.as_ref()?;
+    if let Some(chosen) = &figures.chosen {
+        // What was approved then may have been taken back or made anew since.
+        let template = template_named(business, &chosen.name, &chosen.language)?;
+        return (template.parameters.len() == chosen.parameters.len()).then(|| Filled {
+            name: chosen.name.clone(),
+            language: chosen.language.clone(),
+            parameters: chosen.parameters.iter().map(|words| on_one_line(words)).collect(),
+            payloads: Vec::new(),
+        });
+    }
     let template = template_for(business, figures)?;
     let value = |name: &String| match name.as_str() {
         "text" => on_one_line(&message.text),

@@ -1,6 +1,7 @@
 //! Figures of leads: how many came how far, how fast pros answered, and what was earned. Only arithmetic; leads are handed
 //! in one after the other and never kept.
 
+use crate::store::usage::{Spent, Tokens};
 use admin_api::analytics::Figures;
 use agents::lead::{Lead, Status};
 
@@ -36,6 +37,13 @@ impl Sum {
             self.reviews += 1;
         }
         self.answers.extend(answer_seconds(lead));
+    }
+
+    /// Adds what models took.
+    pub fn spend(&mut self, spent: &Spent) {
+        let Tokens { prompt, answer, thoughts, cached: _ } = spent.tokens;
+        self.figures.tokens += prompt + answer + thoughts;
+        self.figures.model_cost += spent.micro_dollars;
     }
 
     /// What came of it.

@@ -6,6 +6,7 @@ use crate::decision::{Purpose, Recipient};
 use crate::message::Outbound;
 use crate::policy;
 use crate::say;
+use crate::template::{self, Chosen};
 use crate::turn::{Desk, Need};
 use chrono::{DateTime, Utc};
 use locales::args;
@@ -38,16 +39,31 @@ pub(super) fn give_back(desk: &mut Desk<'_>, mut chat: Conversation) -> Result<(
 }
 
 /// Somebody of the business writes: the bot stays out of it for a while, and whoever waited for a person has one.
-pub(super) fn write(desk: &mut Desk<'_>, mut chat: Conversation, text: &str) -> Result<(), Need> {
+pub(super) fn write(desk: &mut Desk<'_>, chat: Conversation, text: &str) -> Result<(), Need> {
     if !policy::is_window_open(&chat, desk.now) {
         return refuse(desk, Refused::WindowClosed);
     }
+    say(desk, chat, Purpose::Answer, Outbound::text(text));
+    Ok(())
+}
+
+/// Somebody of the business sends an approved template, which reaches a person long after their last word, but never one
+/// who wants none.
+pub(super) fn send_template(desk: &mut Desk<'_>, chat: Conversation, chosen: &Chosen) -> Result<(), Need> {
+    let message = template::message_of(desk.business, chosen.clone());
+    let Some(message) = message.filter(|_| policy::has_templates(chat.place.channel)) else {
+        return refuse(desk, Refused::NoTemplate);
+    };
+    say(desk, chat, Purpose::Update, message);
+    Ok(())
+}
+
+fn say(desk: &mut Desk<'_>, mut chat: Conversation, purpose: Purpose, message: Outbound) {
     chat.paused_until = chat.paused_until.max(Some(desk.now + policy::PAUSE));
     chat.needs_human = None;
     desk.note("answered", chat.lead.as_ref(), "by=team");
-    desk.say(Recipient::Conversation(chat.id.clone()), Purpose::Answer, Outbound::text(text), None);
+    desk.say(Recipient::Conversation(chat.id.clone()), purpose, message, None);
     desk.save_conversation(chat);
-    Ok(())
 }
 
 #[cfg(test)]
@@ -57,6 +73,7 @@ mod tests {
     use crate::id::ConversationId;
     use crate::message::Channel;
     use crate::operator::Order;
+    use crate::template::TemplateUse;
     use crate::turn::stage::Stage;
     use chrono::Duration;
 
@@ -103,6 +120,48 @@ mod tests {
         stage.chats[0].last_inbound_at = Some(stage.now - Duration::hours(25));
         let refused = write(&stage);
         assert_eq!((refused.refused, refused.replies.len()), (Some(Refused::WindowClosed), 0));
+    }
+
+    #[test]
+    fn a_template_is_sent_beyond_the_window_where_the_channel_and_the_business_have_it() {
+        let (mut stage, chat) = stage();
+        stage.chats[0].place.channel = Channel::Meta;
+        stage.chats[0].last_inbound_at = Some(stage.now - Duration::days(3));
+        stage.chats[0].needs_human = Some("asked_for_human".to_owned());
+        stage.business.templates = vec![template::Template {
+            purpose: TemplateUse::News,
+            name: "news".to_owned(),
+            language: "he".to_owned(),
+            parameters: vec!["text".to_owned()],
+            buttons: 0,
+        }];
+        let chosen = |name: &str, parameters: &[&str]| Chosen {
+            name: name.to_owned(),
+            language: "he".to_owned(),
+            parameters: parameters.iter().map(|words| (*words).to_owned()).collect(),
+        };
+        let send = |stage: &Stage, template| {
+            stage.orders(Order::SendTemplate { chat: chat.clone(), template }, None)
+        };
+        let sent = send(&stage, chosen("news", &["החלק הגיע\nאפשר לקבוע"]));
+        assert_eq!((sent.replies[0].purpose, left(&sent).needs_human.clone()), (Purpose::Update, None));
+        let filled = template::fill(&stage.business, &sent.replies[0].message).unwrap();
+        assert_eq!(
+            (filled.name.as_str(), filled.parameters),
+            ("news", vec!["החלק הגיע · אפשר לקבוע".to_owned()])
+        );
+        for wrong in [chosen("offers", &["x"]), chosen("news", &[]), chosen("news", &["x", "y"])] {
+            let refused = send(&stage, wrong);
+            assert_eq!((refused.refused, refused.replies.len()), (Some(Refused::NoTemplate), 0));
+        }
+        stage.business.templates[0].parameters.push("business".to_owned());
+        assert!(
+            template::fill(&stage.business, &sent.replies[0].message).is_none(),
+            "it was made anew since"
+        );
+        stage.chats[0].place.channel = Channel::GreenApi;
+        let refused = send(&stage, chosen("news", &["x", "y"]));
+        assert_eq!(refused.refused, Some(Refused::NoTemplate), "Green API knows none");
     }
 
     #[test]

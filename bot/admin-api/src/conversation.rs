@@ -181,15 +181,22 @@ impl fmt::Debug for Say {
 }
 
 /// `POST /conversations/{id}/template`: an approved template, also outside the window. `GET /templates` lists them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// Answers the [`Line`] that waits to be delivered.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SendTemplate {
     /// Its name.
     pub name: String,
     /// The code of its language.
     pub language: String,
-    /// What its parameters become, in order.
+    /// What its parameters become, in order; none empty, 1,024 characters together at most.
     pub parameters: Vec<String>,
+}
+
+impl fmt::Debug for SendTemplate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "SendTemplate({})", self.name)
+    }
 }
 
 /// An approved template. `GET /templates` answers a list of them.

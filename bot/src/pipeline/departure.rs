@@ -91,7 +91,13 @@ pub(super) async fn of<'a>(
         return Ok(Departure::Ends(DeliveryState::Failed, "account_not_configured"));
     };
     let mut template = None;
-    if !policy::is_window_open(conversation, now) {
+    if row.message.figures.as_ref().is_some_and(|figures| figures.chosen.is_some()) {
+        // Somebody chose it: nothing else says it, however the window is.
+        template = template::fill(business, &row.message);
+        if template.is_none() {
+            return Ok(Departure::Ends(DeliveryState::Failed, "template_unknown"));
+        }
+    } else if !policy::is_window_open(conversation, now) {
         match beyond_window(app, business, conversation, row).await? {
             Beyond::Template(filled) => template = Some(filled),
             Beyond::Elsewhere(chat) => return Ok(Departure::Elsewhere(chat)),

@@ -1,7 +1,12 @@
 //! Chats: the list, what was said, and people of the business taking over.
 
-use crate::office::Office;
+use crate::office::{Office, hour};
+use agents::conversation::{Conversation, Place};
+use agents::id::{BusinessId, ConversationId};
+use agents::message::Channel;
+use agents::template;
 use axum::http::Method;
+use bot::store::documents::{Commit, Document, Expect};
 use chrono::Duration;
 use serde_json::{Value, json};
 
@@ -112,4 +117,60 @@ async fn what_was_said_comes_page_by_page_the_newest_first() {
         after = format!("&after={next}");
     }
     assert_eq!(paged, all);
+}
+
+/// B111: where the window is closed an operator sends an approved template, filled as they say, and the person's chat on
+/// a channel without templates gets none.
+#[tokio::test]
+async fn a_template_is_sent_beyond_the_window() {
+    let office = Office::open().await;
+    let dana = office.customer("דנה", "972500000561").await;
+    assert_eq!(office.get("/templates").await, json!([]));
+    let id = BusinessId::new("fixi");
+    let mut business = office.store().business(&id).await.unwrap().unwrap();
+    business.value.templates = serde_json::from_value(json!([
+        {"purpose": "news", "name": "news_he", "language": "he", "parameters": ["business", "text"]},
+    ]))
+    .unwrap();
+    let place = Place { channel: Channel::Meta, account: "1".to_owned(), address: "972500000561".to_owned() };
+    let meta = Conversation {
+        id: ConversationId::new("c-meta"),
+        place,
+        last_inbound_at: Some(hour(-48)),
+        ..office.store().conversation(&dana.chat).await.unwrap().unwrap().value
+    };
+    let documents = vec![
+        (Expect::Version(business.version), Document::Business(business.value.clone())),
+        (Expect::Absent, Document::Conversation(meta)),
+    ];
+    office.store().commit(Commit { documents, ..Commit::default() }, hour(0)).await.unwrap();
+    assert_eq!(
+        office.get("/templates").await,
+        json!([{"name": "news_he", "language": "he", "purpose": "news", "parameters": ["business", "text"]}])
+    );
+    let body = |parameters: Value| json!({"name": "news_he", "language": "he", "parameters": parameters});
+    let path = "/conversations/c-meta/template";
+    let refused = office.refused(Method::POST, "/conversations/c-meta/answer", json!({"text": "שלום"})).await;
+    assert_eq!((refused.0, refused.1.as_str()), (409, "not_now"), "free words are not taken");
+    for (path, body, status) in [
+        (path, body(json!(["Fixi"])), 409),
+        (path, body(json!(["Fixi", " "])), 422),
+        (path, body(json!(["Fixi", "x".repeat(1_021)])), 422),
+        (path, json!({"name": "news_he", "language": "en", "parameters": ["Fixi", "x"]}), 409),
+        (&format!("/conversations/{}/template", dana.chat), body(json!(["Fixi", "x"])), 409),
+        ("/conversations/nobody/template", body(json!(["Fixi", "x"])), 404),
+    ] {
+        assert_eq!(office.refused(Method::POST, path, body.clone()).await.0, status, "{path} {body}");
+    }
+    let line = office.post(path, body(json!(["Fixi", "החלק הגיע"]))).await;
+    assert_eq!((&line["by"], &line["text"]), (&json!("operator"), &json!("Fixi · החלק הגיע")));
+    let row = office.store().outbox_of(&ConversationId::new("c-meta")).await.unwrap().remove(0);
+    let filled = template::fill(&business.value, &row.message).unwrap();
+    assert_eq!(
+        (filled.name.as_str(), filled.parameters),
+        ("news_he", vec!["Fixi".into(), "החלק הגיע".into()])
+    );
+    let audit = office.get("/audit").await;
+    assert_eq!(audit["rows"][0]["action"], "conversation.template");
+    assert!(!audit.to_string().contains("החלק"), "the audit holds no words");
 }

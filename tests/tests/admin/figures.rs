@@ -1,10 +1,12 @@
 //! Figures by period, and the CSV of them.
 
 use crate::office::Office;
-use agents::id::BusinessId;
+use agents::calendar;
+use agents::id::{BusinessId, ConversationId};
 use agents::lead::Lead;
 use axum::http::{Method, StatusCode};
 use bot::store::documents::{Commit, Document, Expect};
+use bot::store::usage::{ModelCall, Tokens};
 use serde_json::{Value, json};
 
 fn lead(number: u64, made: &str, status: &str, pro: &str, trade: &str) -> Document {
@@ -68,11 +70,7 @@ async fn a_period_counts_the_leads_that_were_made_in_it_by_local_days() {
     assert_eq!(total["pro_answer_seconds"], json!(300));
     assert_eq!((&found["trades"][0][0], &found["trades"][0][1]["leads"]), (&json!("plumbing"), &json!(2)));
     assert_eq!(found["pros"][0][0], json!(office.pros[0].name));
-    assert_eq!(
-        (&found["usage_known"], &total["tokens"]),
-        (&json!(false), &json!(0)),
-        "it says that nobody counts them"
-    );
+    assert_eq!((&found["usage_known"], &total["tokens"]), (&json!(true), &json!(0)), "no model was asked");
     for query in ["from=2026-11-24&to=2026-11-22", "from=2025-11-22&to=2026-11-24"] {
         assert_eq!(office.refused(Method::GET, &format!("/analytics?{query}"), Value::Null).await.0, 422);
     }
@@ -82,6 +80,49 @@ async fn a_period_counts_the_leads_that_were_made_in_it_by_local_days() {
     let (status, _) =
         office.send("gil", Method::GET, "/analytics?from=2026-11-22&to=2026-11-24", Value::Null).await;
     assert_eq!(status, StatusCode::FORBIDDEN);
+}
+
+/// What a model took on a day; `cost` is none where its price is not known.
+fn call(at: &str, business: &str, cost: Option<u64>) -> ModelCall {
+    let at: chrono::DateTime<chrono::Utc> = at.parse().unwrap();
+    ModelCall {
+        id: format!("{business}.{at}"),
+        business: BusinessId::new(business),
+        conversation: ConversationId::new("c"),
+        lead: None,
+        agent: "dispatcher".to_owned(),
+        pro: None,
+        model: if cost.is_some() { "gemini-2.5-flash".to_owned() } else { "gemini-9".to_owned() },
+        prompt: "dispatcher.1".to_owned(),
+        outcome: "answered".to_owned(),
+        at,
+        day: calendar::local(at, chrono_tz::Asia::Jerusalem).date,
+        tokens: Tokens { prompt: 1_000, answer: 100, thoughts: 10, cached: 900 },
+        micro_dollars: cost,
+    }
+}
+
+/// B141, B142: what models took stands beside what came of it, by the local day; a price that nobody knows is not
+/// passed off as nothing.
+#[tokio::test]
+async fn what_models_took_is_told_by_day_and_for_today() {
+    let office = with_leads().await;
+    let calls = vec![
+        call("2026-11-21T21:59:00Z", "fixi", Some(999)),
+        call("2026-11-22T06:00:00Z", "fixi", Some(250)),
+        call("2026-11-22T06:00:00Z", "other", Some(111)),
+        call("2026-11-23T06:00:00Z", "fixi", Some(50)),
+    ];
+    office.store().record_usage(calls, office.clock.now()).await.unwrap();
+    let found = office.get("/analytics?from=2026-11-22&to=2026-11-24").await;
+    let of = |figures: &Value| (figures["tokens"].as_u64().unwrap(), figures["model_cost"].as_u64().unwrap());
+    let days: Vec<_> = found["days"].as_array().unwrap().iter().map(of).collect();
+    assert_eq!(days, [(1_110, 250), (1_110, 50), (0, 0)]);
+    assert_eq!(of(&found["total"]), (2_220, 300));
+    assert_eq!(office.get("/dashboard").await["model_cost_today"], json!(250));
+    let unpriced = call("2026-11-22T06:30:00Z", "fixi", None);
+    office.store().record_usage(vec![unpriced], office.clock.now()).await.unwrap();
+    assert_eq!(office.get("/dashboard").await["model_cost_today"], Value::Null);
 }
 
 /// B139.

@@ -4,7 +4,9 @@ use crate::office::{Office, hour};
 use agents::id::{BusinessId, ConversationId};
 use agents::message::Channel;
 use axum::http::{Method, StatusCode};
-use bot::store::documents::{Document, JobKind, LastRun, NewJob, Oddity, Recurring, Settlement};
+use bot::store::documents::{
+    Commit, Document, Expect, JobKind, LastRun, NewJob, Oddity, Recurring, Settlement,
+};
 use serde_json::{Value, json};
 
 /// A delivery that gave up.
@@ -101,13 +103,12 @@ async fn settings_are_changed_under_the_rules_of_the_file() {
     let body = json!({
         "version": 1, "name": "תיקונים", "paused": true, "approval": "auto", "approval_minutes": 30,
         "reminder_hours": [24], "commission_percent": 12, "hours": {"sunday-friday": "07:00-22:00"},
+        "emergency_words": ["צינור .. התפוצץ"],
     });
     let (status, changed) = office.send("olga", Method::PATCH, "/settings", body.clone()).await;
     assert_eq!(status, StatusCode::OK, "{changed}");
-    for field in
-        ["name", "paused", "approval", "approval_minutes", "reminder_hours", "commission_percent", "hours"]
-    {
-        assert_eq!(changed[field], body[field], "{field}");
+    for field in body.as_object().unwrap().keys().filter(|field| *field != "version") {
+        assert_eq!(changed[field.as_str()], body[field.as_str()], "{field}");
     }
     assert_eq!((&changed["version"], office.get("/settings").await), (&json!(2), changed.clone()));
     let stored = office.store().business(&BusinessId::new("fixi")).await.unwrap().unwrap().value;
@@ -122,6 +123,7 @@ async fn settings_are_changed_under_the_rules_of_the_file() {
         ("reminder_hours", json!([0])),
         ("commission_percent", json!(101)),
         ("hours", json!({"someday": "08:00-09:00"})),
+        ("emergency_words", json!(["100"])),
     ] {
         let refused = office.refused(Method::PATCH, "/settings", json!({"version": 2, field: value})).await;
         assert!(
@@ -140,4 +142,21 @@ async fn settings_are_changed_under_the_rules_of_the_file() {
     let audit = office.audit().await;
     assert_eq!(audit.len(), 2);
     assert_eq!(audit[0], ("olga".to_owned(), "settings.change".to_owned(), "businesses/fixi".to_owned()));
+}
+
+/// L35: changing a setting lets nothing leave that somebody stopped.
+#[tokio::test]
+async fn a_change_of_settings_lets_nothing_leave_that_was_stopped() {
+    let office = Office::open().await;
+    let id = BusinessId::new("fixi");
+    let mut stopped = office.store().business(&id).await.unwrap().unwrap();
+    stopped.value.sending_stopped_at = Some(hour(-1));
+    stopped.value.budget_told_on = Some(stopped.value.day(hour(0)));
+    let documents = vec![(Expect::Version(stopped.version), Document::Business(stopped.value.clone()))];
+    office.store().commit(Commit { documents, ..Commit::default() }, hour(0)).await.unwrap();
+    let body = json!({"version": stopped.version + 1, "approval_minutes": 30});
+    let (status, changed) = office.send("olga", Method::PATCH, "/settings", body).await;
+    assert_eq!(status, StatusCode::OK, "{changed}");
+    let stored = office.store().business(&id).await.unwrap().unwrap().value;
+    assert_eq!(stored, agents::business::Business { approval_minutes: 30, ..stopped.value });
 }

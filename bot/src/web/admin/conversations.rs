@@ -12,7 +12,8 @@ use crate::store::documents::Stored;
 use crate::store::lists::{Behind, ChatLine, ReadUpTo, WhichChats};
 use admin_api::access::Action;
 use admin_api::conversation::{
-    Answering, ConversationDetail, ConversationFilter, ConversationLine, GiveBack, Line, Say, TakeOver,
+    Answering, ConversationDetail, ConversationFilter, ConversationLine, GiveBack, Line, Say, SendTemplate,
+    TakeOver, Template,
 };
 use admin_api::page::{Page, Window};
 use agents::contact::Contact;
@@ -20,6 +21,7 @@ use agents::conversation::Conversation;
 use agents::id::{ContactId, ConversationId, LeadId};
 use agents::operator::Order;
 use agents::policy;
+use agents::template::Chosen;
 use agents::text::{is_blank, truncate};
 use chrono::{DateTime, TimeDelta, Utc};
 use futures::future::try_join_all;
@@ -32,6 +34,8 @@ const BEGINNING: usize = 120;
 const LONGEST_SILENCE: u32 = 1_440;
 /// The longest answer, in characters: what WhatsApp takes.
 const LONGEST_ANSWER: usize = 4_096;
+/// The longest filling of a template, in characters: what Meta takes as the body of one.
+const LONGEST_FILLING: usize = 1_024;
 
 pub(super) fn routes() -> Vec<Route> {
     vec![
@@ -51,6 +55,13 @@ pub(super) fn routes() -> Vec<Route> {
         ),
         Route::post("/conversations/{id}/give-back", Action::Talk, "The bot answers again.", give_back),
         Route::post("/conversations/{id}/answer", Action::Talk, "Says something in the chat.", answer),
+        Route::get("/templates", Action::Read, "The approved templates of the business.", templates),
+        Route::post(
+            "/conversations/{id}/template",
+            Action::Talk,
+            "Sends an approved template, also outside of the service window.",
+            send_template,
+        ),
     ]
 }
 
@@ -232,9 +243,43 @@ async fn answer(call: Call<Say>) -> Result<Line, Refusal> {
         before: Value::Null,
         after: json!({ "characters": text.chars().count() }),
     };
-    let order = Order::Write { chat: id.clone(), text };
-    let about = InChat { chat: &id, seen: None, said_by: Some(&call.caller.name), with: sealed(&call, done) };
-    let said = order::carry_out_in_chat(&call.app, &call.caller.business, &order, about).await;
+    said(&call, &id, &Order::Write { chat: id.clone(), text }, done).await
+}
+
+/// The templates of the business file, which somebody had approved at the provider.
+async fn templates(call: Call<Nothing>) -> Result<Vec<Template>, Refusal> {
+    let shown = |template: &agents::template::Template| Template {
+        name: template.name.clone(),
+        language: template.language.clone(),
+        purpose: template.purpose.key().to_owned(),
+        parameters: template.parameters.clone(),
+    };
+    Ok(call.business().templates.iter().map(shown).collect())
+}
+
+async fn send_template(call: Call<SendTemplate>) -> Result<Line, Refusal> {
+    let id = call.conversation(&ConversationId::new(call.id("id"))).await?.value.id;
+    let SendTemplate { name, language, parameters } = &call.asked;
+    let characters: usize = parameters.iter().map(|words| words.chars().count()).sum();
+    if parameters.iter().any(|words| is_blank(words)) || characters > LONGEST_FILLING {
+        return Err(Refusal::invalid(
+            "parameters: none may be empty, and all together 1,024 characters at most",
+        ));
+    }
+    let done = Done {
+        action: "conversation.template",
+        subject: subject(&id),
+        before: Value::Null,
+        after: json!({ "template": name, "language": language, "characters": characters }),
+    };
+    let template = Chosen { name: name.clone(), language: language.clone(), parameters: parameters.clone() };
+    said(&call, &id, &Order::SendTemplate { chat: id.clone(), template }, done).await
+}
+
+/// Carries out an order that says one thing in a chat, and shows it as a line.
+async fn said<T>(call: &Call<T>, id: &ConversationId, order: &Order, done: Done) -> Result<Line, Refusal> {
+    let about = InChat { chat: id, seen: None, said_by: Some(&call.caller.name), with: sealed(call, done) };
+    let said = order::carry_out_in_chat(&call.app, &call.caller.business, order, about).await;
     let said = said.map_err(not_carried_out)?;
     let first = said.first().ok_or_else(|| Refusal::broken("words of an operator went nowhere"))?;
     let row = call.app.store.outbox_by_id(first).await?.ok_or_else(Refusal::not_found)?;

@@ -34,15 +34,16 @@ async fn show(call: Call<Nothing>) -> Result<Dashboard, Refusal> {
     let first_day = today.checked_sub_days(Days::new(DAYS as u64 - 1)).unwrap_or(today);
     let since = now - TimeDelta::hours(HOURS as i64);
     let (from, to) = (midnight(zone, today), midnight(zone, today + Days::new(1)));
-    let (by_status, needs_human, visits, answers, made, jobs, unsettled, pros) = tokio::try_join!(
+    let (by_status, needs_human, visits, answers, made, work, unsettled, pros, spent) = tokio::try_join!(
         store.leads_by_status(&business.id),
         store.count_waiting_for_human(&business.id),
         store.appointments_between(&business.id, from, to, VISITS),
         store.answer_times(&business.id, since, TIMED),
         store.moments_of_leads(&business.id, midnight(zone, first_day)),
-        store.jobs(0),
+        store.workload(now),
         store.count_unsettled(&business.id, None),
         store.pros(&business.id),
+        store.spent_on(&business.id, today),
     )?;
     let leads: Vec<LeadId> = visits.iter().map(|visit| visit.value.lead.clone()).collect();
     let leads = store.leads(&leads).await?;
@@ -71,9 +72,9 @@ async fn show(call: Call<Nothing>) -> Result<Dashboard, Refusal> {
         today: visits.iter().filter(is_on).map(visit).collect(),
         answer_seconds: medians(&answers, since),
         leads_per_day: per_day(&made, zone, first_day),
-        queue: Queue { ready: jobs.ready, running: jobs.leased, dead: jobs.dead, unsettled },
+        queue: Queue { ready: work.due, running: work.running, dead: work.dead, unsettled },
         providers: providers(&call),
-        model_cost_today: None,
+        model_cost_today: (spent.unknown == 0).then_some(spent.micro_dollars),
         paused: business.paused_at.is_some(),
     })
 }

@@ -27,6 +27,10 @@ pub(super) fn not_carried_out(error: OrderError) -> Refusal {
         OrderError::Refused(Refused::WindowClosed) => Refusal::not_now(
             "WhatsApp takes no free words 24 hours after the person's last; send a template instead",
         ),
+        OrderError::Refused(Refused::NoTemplate) => Refusal::not_now(
+            "no such template can be sent here: see GET /templates for the names, languages and parameters, which only chats \
+             on Meta's Cloud API take",
+        ),
         OrderError::Refused(Refused::NoApplicant) => {
             Refusal::not_now("nobody waits for this answer: who signed up was answered already")
         }

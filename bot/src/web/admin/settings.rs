@@ -47,7 +47,7 @@ fn settings<T>(call: &Call<T>, stored: &Stored<Business>) -> Settings {
         reminder_hours: business.reminder_hours.clone(),
         commission_percent: business.commission_percent,
         emergency_number: business.emergency_number.clone(),
-        emergency_words: Vec::new(),
+        emergency_words: business.emergency_words.clone(),
         models: call.app.config.chain.iter().map(|model| model.as_str().to_owned()).collect(),
         jobs_off: call.app.config.jobs_off.iter().map(|name| name.key().to_owned()).collect(),
     }
@@ -67,9 +67,6 @@ async fn change(call: Call<EditSettings>) -> Result<Settings, Refusal> {
     if before.version != asked.version {
         return Err(Refusal::conflict(&settings(&call, &before)));
     }
-    if asked.emergency_words.is_some() {
-        return Err(Refusal::invalid("emergency_words: cannot be changed yet; leave the field out"));
-    }
     let mut fields: Vec<(&'static str, Value)> = Vec::new();
     let mut set = |name, value: Option<Value>| fields.extend(value.map(|value| (name, value)));
     set("name", asked.name.as_deref().map(Value::from));
@@ -78,6 +75,7 @@ async fn change(call: Call<EditSettings>) -> Result<Settings, Refusal> {
     set("approval_minutes", asked.approval_minutes.map(|minutes| Value::from(i64::from(minutes))));
     set("reminder_hours", asked.reminder_hours.as_ref().map(in_file).transpose()?);
     set("commission_percent", asked.commission_percent.map(|percent| Value::from(i64::from(percent))));
+    set("emergency_words", asked.emergency_words.as_ref().map(in_file).transpose()?);
     let mut after = edit_business(&before.value, fields).map_err(refused)?;
     if let Some(pauses) = asked.paused {
         // As when an owner says it in chat: a pause that goes on keeps its beginning.
@@ -90,6 +88,7 @@ async fn change(call: Call<EditSettings>) -> Result<Settings, Refusal> {
         "approval_minutes",
         "reminder_hours",
         "commission_percent",
+        "emergency_words",
         "paused_at",
     ];
     let subject = format!("businesses/{}", after.id);
