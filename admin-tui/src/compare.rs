@@ -1,7 +1,9 @@
 //! Two states of a thing side by side, field by field.
 
+use crate::look::Look;
 use crate::paint::{Painter, Side, Size};
 use crate::text;
+use chrono::DateTime;
 use ratatui::layout::Rect;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -57,8 +59,8 @@ pub fn side_by_side(paint: &mut Painter<'_>, area: Rect, fields: &[Field], above
     let wide = usize::from(paint.columns(area, &sizes)[2].width);
     let mut lines: Vec<(String, String, String, bool)> = Vec::new();
     for field in fields {
-        let [before, after] =
-            [&field.before, &field.after].map(|words| text::wrap(&text::clean(words), wide));
+        let [before, after] = [&field.before, &field.after]
+            .map(|value| text::wrap(&said(paint.look, &field.name, value), wide));
         for at in 0..before.len().max(after.len()) {
             let name = if at == 0 { paint.look.word("console-field-", &field.name) } else { String::new() };
             let line = |lines: &[String]| lines.get(at).cloned().unwrap_or_default();
@@ -77,6 +79,26 @@ pub fn side_by_side(paint: &mut Painter<'_>, area: Rect, fields: &[Field], above
         paint.text(cells[4], after, theme.warn, Side::Start);
     }
     lines.len()
+}
+
+/// A value as people read it: the word for a key, and moments in the business's own time.
+pub(crate) fn said(look: &Look, field: &str, value: &str) -> String {
+    let family = match field {
+        "status" => Some("console-status-"),
+        "needs_human" => Some("console-why-"),
+        "role" => Some("console-role-"),
+        "approval" => Some("console-approval-"),
+        "consent" => Some("console-consent-"),
+        _ => None,
+    };
+    match (family, DateTime::parse_from_rfc3339(value)) {
+        (Some(family), _) => look.word(family, value),
+        (None, Ok(at)) => {
+            let at = at.to_utc();
+            format!("{} {}", look.date(look.day(at)), look.time(at))
+        }
+        (None, Err(_)) => text::clean(value),
+    }
 }
 
 #[cfg(test)]

@@ -19,6 +19,7 @@ use ratatui::crossterm::event::{
 };
 use ratatui::crossterm::execute;
 use std::io::{Write, stdout};
+use std::pin::pin;
 use std::time::Duration;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::{AbortHandle, JoinSet};
@@ -44,6 +45,23 @@ pub async fn run(config: Config, sessions: Option<Sessions>) -> anyhow::Result<(
     };
     ratatui::restore();
     outcome
+}
+
+/// Waits until somebody asks the program to end: `kill`, or the window that closes.
+async fn asked_to_end() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let (Ok(mut term), Ok(mut hangup)) =
+            (signal(SignalKind::terminate()), signal(SignalKind::hangup()))
+        {
+            tokio::select! {
+                _ = term.recv() => return,
+                _ = hangup.recv() => return,
+            }
+        }
+    }
+    std::future::pending().await
 }
 
 fn shared(config: &Config) -> Shared {
@@ -120,6 +138,7 @@ impl World {
         read_keys(self.sender.clone());
         let mut ticks = tokio::time::interval(TICK);
         ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Skip);
+        let mut asked_to_end = pin!(asked_to_end());
         let mut commands = start(model);
         loop {
             for command in commands {
@@ -131,6 +150,8 @@ impl World {
             let first = tokio::select! {
                 msg = receiver.recv() => msg.context("the keyboard is gone")?,
                 _ = ticks.tick() => Msg::Tick(Utc::now()),
+                // What is unsent is lost, but not the terminal.
+                () = &mut asked_to_end => return Ok(()),
             };
             commands = update(model, first);
             // Everything that has come by now shows in one picture.

@@ -209,11 +209,17 @@ console-moment-lead-status = שינוי מצב
 console-moment-lead-note = הערה
 
 ## Why a person must look
+console-why-asked_by_team = הצוות ביקש
 console-why-asked_for_human = ביקש נציג
+console-why-budget_used = תקציב המודלים נוצל
 console-why-business_paused = העסק מושהה
 console-why-call_wanted = רוצה שיתקשרו
+console-why-chat_is_gone = אין שיחה
 console-why-complaint = תלונה
+console-why-customer_not_there = הלקוח לא היה
 console-why-delivery_failed = הודעה לא הגיעה
+console-why-delivery_unknown = לא ידוע אם הגיעה
+console-why-left_rejected = נשארה דחויה
 console-why-new_times_needed = צריך מועדים חדשים
 console-why-no_free_slots = אין מועדים פנויים
 console-why-no_pro_left = לא נשאר בעל מקצוע
@@ -224,6 +230,7 @@ console-why-partial_intake = פרטים חלקיים
 console-why-pro_is_gone = בעל המקצוע עזב
 console-why-reminder_held = תזכורת מעוכבת
 console-why-stuck = תקועה
+console-why-timer_failed = תזכורת נכשלה
 console-why-turn_failed = הבוט נכשל
 console-why-visit_unclear = הביקור לא ברור
 

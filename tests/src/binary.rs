@@ -13,17 +13,29 @@ use std::time::Duration;
 /// # Errors
 /// When it has not been built.
 pub fn path() -> anyhow::Result<PathBuf> {
+    beside("fixi", "bot")
+}
+
+/// Where `fixi-admin` is, in the same folder.
+///
+/// # Errors
+/// When it has not been built.
+pub fn console() -> anyhow::Result<PathBuf> {
+    beside("fixi-admin", "admin-tui")
+}
+
+fn beside(name: &str, package: &str) -> anyhow::Result<PathBuf> {
     let test = std::env::current_exe().context("a test knows where it is")?;
     let profile = test.ancestors().find(|folder| folder.ends_with("deps")).and_then(Path::parent);
     let profile = profile.context("tests run from target/<profile>/deps")?;
-    let fixi = profile.join(format!("fixi{}", std::env::consts::EXE_SUFFIX));
-    if !fixi.exists() {
+    let program = profile.join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
+    if !program.exists() {
         bail!(
-            "{} is missing: build it with `cargo build -p bot --bin fixi` (scripts/test does)",
-            fixi.display()
+            "{} is missing: build it with `cargo build -p {package} --bin {name}` (scripts/test does)",
+            program.display()
         );
     }
-    Ok(fixi)
+    Ok(program)
 }
 
 /// A running program. Dropping it kills it.

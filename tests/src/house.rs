@@ -9,9 +9,10 @@ use anyhow::{Context, ensure};
 use bot::store::Store;
 use bot::store::documents::{JobRow, JobState};
 use serde_json::Value;
-use std::net::SocketAddr;
+use std::io::Write;
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::PathBuf;
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -29,6 +30,7 @@ pub struct House {
     directory: tempfile::TempDir,
     program: Option<Program>,
     starts: u32,
+    address: Option<SocketAddr>,
     _traffic: Traffic,
 }
 
@@ -40,7 +42,7 @@ impl House {
     pub async fn build() -> anyhow::Result<Self> {
         let (street, traffic) = Street::open().await?;
         let directory = tempfile::tempdir()?;
-        let house = Self { street, directory, program: None, starts: 0, _traffic: traffic };
+        let house = Self { street, directory, program: None, starts: 0, address: None, _traffic: traffic };
         let imported = house.command()?.args(["business", "import", BUSINESS]).output()?;
         ensure!(imported.status.success(), "the business: {}", String::from_utf8_lossy(&imported.stderr));
         Ok(house)
@@ -59,6 +61,34 @@ impl House {
         self.directory.path().join("data")
     }
 
+    /// Makes a user of the console, while the program does not run.
+    ///
+    /// # Errors
+    /// When the program makes none.
+    pub fn user(&self, name: &str, role: &str, password: &str) -> anyhow::Result<()> {
+        let mut command = self.command()?;
+        command.args(["admin", "user", "add", name, "--role", role]).stdin(Stdio::piped());
+        let mut adding = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn()?;
+        writeln!(adding.stdin.take().context("its input")?, "{password}")?;
+        let added = adding.wait_with_output()?;
+        ensure!(added.status.success(), "the user: {}", String::from_utf8_lossy(&added.stderr));
+        Ok(())
+    }
+
+    /// From its next start on the program listens where it can be found again. No connection of this machine begins at
+    /// such a port by itself, so nobody takes it while the program is away.
+    ///
+    /// # Errors
+    /// When all ports are taken.
+    pub fn stays_in_place(&mut self) -> anyhow::Result<SocketAddr> {
+        let first = 20_000 + u16::try_from(std::process::id() % 10_000)?;
+        let free = (first..first + 100)
+            .map(|port| SocketAddr::from((Ipv4Addr::LOCALHOST, port)))
+            .find(|address| TcpListener::bind(address).is_ok());
+        self.address = Some(free.context("no port is free")?);
+        self.address.context("a port")
+    }
+
     /// Starts the program, to die at a step if one is named, and lets webhooks through once it listens.
     ///
     /// # Errors
@@ -66,6 +96,9 @@ impl House {
     pub async fn start(&mut self, die_at: Option<&str>) -> anyhow::Result<SocketAddr> {
         let mut command = self.command()?;
         command.arg("serve");
+        if let Some(address) = self.address {
+            command.env("FIXI_LISTEN", address.to_string());
+        }
         self.starts += 1;
         let (program, address) =
             Program::serve(&mut command, die_at, self.directory.path(), self.starts).await?;

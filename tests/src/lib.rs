@@ -1,5 +1,5 @@
 //! What tests of the real program share: where it is, how it is started and killed, and pretended providers on
-//! loopback that talk to it. It holds no test and knows no rule of the business.
+//! loopback that talk to it, a terminal to look at. It holds no test and knows no rule of the business.
 
 pub mod binary;
 pub mod cluster;
@@ -8,6 +8,7 @@ pub mod house;
 pub mod market;
 pub mod mongod;
 pub mod street;
+pub mod terminal;
 pub mod worlds;
 
 use bot::store::documents::{JobRow, JobState};

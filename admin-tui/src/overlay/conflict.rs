@@ -2,6 +2,7 @@
 
 use super::{Outcome, foot};
 use crate::change::Change;
+use crate::compare;
 use crate::keys::{Binding, ESC, Key, ch, find};
 use crate::paint::{Painter, Side, Size};
 use crate::screens::Ticket;
@@ -110,12 +111,13 @@ impl Conflict {
             let line = Rect { height: 1, ..rest };
             let parts =
                 paint.columns(line, &[Size::Fixed(18), Size::Share(1), Size::Fixed(3), Size::Share(1)]);
+            let [before, after] = [before, after].map(|value| compare::said(paint.look, name, value));
             let name = paint.look.word("console-field-", name);
             let arrow = if paint.look.locale.is_rtl() { "←" } else { "→" };
             paint.text(parts[0], &name, theme.accent, Side::Start);
-            paint.text(parts[1], before, theme.dim, Side::Start);
+            paint.text(parts[1], &before, theme.dim, Side::Start);
             paint.put(parts[2].x + 1, line.y, arrow, theme.dim);
-            paint.text(parts[3], after, theme.warn, Side::Start);
+            paint.text(parts[3], &after, theme.warn, Side::Start);
             rest.y += 1;
             rest.height -= 1;
         }
