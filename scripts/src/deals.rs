@@ -7,10 +7,19 @@ use crate::server::Server;
 use anyhow::{Context, ensure};
 use std::time::{Duration, Instant};
 
-/// How many deals are made.
-pub(crate) const DEALS: u32 = 40;
-/// What is broken and when somebody should come: spread over pros and days, since every deal takes a time away.
-const PROBLEMS: [&str; 4] = ["יש לי נזילה במטבח", "השקע בסלון לא עובד", "המקרר לא מקרר", "יש לי סתימה בכיור"];
+/// How many deals are made: no more than the pros of the demo may have open at once, since none of them answers.
+pub(crate) const DEALS: u32 = 20;
+/// What is broken where, and when somebody should come: spread over pros and days, since every deal takes a time away.
+const PROBLEMS: [(&str, &str); 8] = [
+    ("יש לי נזילה במטבח", "תל אביב"),
+    ("השקע בסלון לא עובד", "תל אביב"),
+    ("יש לי סתימה בכיור", "חיפה"),
+    ("השקע בסלון לא עובד", "ירושלים"),
+    ("המזגן לא מקרר", "ראשון לציון"),
+    ("צריך להחליף מנעול", "רמת גן"),
+    ("יש לי נזילה במטבח", "גבעתיים"),
+    ("צריך להחליף מנעול", "באר שבע"),
+];
 const DAYS: [&str; 3] = ["מחר", "ביום רביעי", "ביום חמישי"];
 /// How long a customer waits for an answer before the measurement is given up.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -20,15 +29,15 @@ pub(crate) async fn make(providers: &Providers, server: &Server, from: u32) -> a
     let mut line = Line::open(server.address).await?;
     let mut took = Vec::new();
     for (at, person) in (from..from + DEALS).enumerate() {
-        let (problem, day) = (PROBLEMS[at % PROBLEMS.len()], DAYS[at / PROBLEMS.len() % DAYS.len()]);
+        let ((problem, city), day) = (PROBLEMS[at % PROBLEMS.len()], DAYS[at / PROBLEMS.len() % DAYS.len()]);
         let request = format!(
-            "קוראים לי דנה כהן. {problem} ברחוב הרצל {}, תל אביב, קומה 3 דירה 12. אפשר {day}?",
+            "קוראים לי דנה כהן. {problem} ברחוב הרצל {}, {city}, קומה 3 דירה 12. אפשר {day}?",
             at + 10
         );
         says(providers, &mut line, person, &request).await?;
         let choice = until(|| choice(&providers.screen(person))).await;
-        let choice =
-            choice.with_context(|| format!("no time was offered: {:?}", providers.screen(person)))?;
+        let choice = choice
+            .with_context(|| format!("no time was offered for {request}: {:?}", providers.screen(person)))?;
         let before = providers.offers().len();
         says(providers, &mut line, person, choice).await?;
         let acknowledged = Instant::now();
@@ -41,11 +50,13 @@ pub(crate) async fn make(providers: &Providers, server: &Server, from: u32) -> a
     Ok(took)
 }
 
-/// A customer writes, and it is durable.
+/// A customer writes, and it is durable. What the provider has to say of earlier messages comes before.
 async fn says(providers: &Providers, line: &mut Line, person: u32, text: &str) -> anyhow::Result<()> {
-    let post = providers.webhooks(person..person + 1, text).pop().context("a webhook")?;
-    let (status, _) = line.ask(&post).await?;
-    ensure!(status == 200, "a webhook was answered {status}");
+    let statuses = providers.webhooks(person..person, text);
+    for post in statuses.into_iter().chain(providers.webhooks(person..person + 1, text)) {
+        let (status, _) = line.ask(&post).await?;
+        ensure!(status == 200, "a webhook was answered {status}");
+    }
     Ok(())
 }
 

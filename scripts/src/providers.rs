@@ -30,8 +30,12 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// What the title of an offer says on a pro's phone.
-const OFFER: &str = "עבודה חדשה";
+/// What the title of an offer says on the phones of the demo's pros.
+const OFFER: [&str; 3] = ["עבודה חדשה", "عمل جديد", "Новая заявка"];
+
+fn is_offer(body: &[u8]) -> bool {
+    std::str::from_utf8(body).is_ok_and(|body| OFFER.iter().any(|title| body.contains(title)))
+}
 
 fn since_epoch() -> Duration {
     SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default()
@@ -156,7 +160,7 @@ async fn respond(providers: &Providers, request: Request) -> anyhow::Result<Resp
     {
         locked(&providers.reached).entry(to.to_owned()).or_insert_with(Instant::now);
     }
-    if provider == Provider::Green && std::str::from_utf8(&body).is_ok_and(|body| body.contains(OFFER)) {
+    if provider == Provider::Green && is_offer(&body) {
         locked(&providers.offers).push(Instant::now());
     }
     let request = axum::http::Request::from_parts(parts, body);

@@ -35,6 +35,8 @@ pub enum Broken {
     Version,
     /// A step of a calendar that is taken is given to whoever asks last.
     Slot,
+    /// A visit is agreed whatever became of the calendar that it was chosen from, as long as its own time is free.
+    Calendar,
     /// All leases have the same token, so who lost one to another writes on as long as that one works.
     Fence,
 }
@@ -79,7 +81,7 @@ impl Stepped {
                  BEGIN UPDATE counters SET value = 1 WHERE name = 'job_token' AND value > 1; END",
             )?,
             // Broken where commits are written.
-            Some(Broken::Version) | None => {}
+            Some(Broken::Version | Broken::Calendar) | None => {}
         }
         Ok(Self { connection: Arc::new(Mutex::new(connection)), gate: None, broken })
     }
@@ -167,7 +169,8 @@ impl Stepped {
 pub(super) fn forget(connection: &Connection, broken: Broken, commit: &mut Commit) -> Result<(), StoreError> {
     match broken {
         Broken::Version => commit.unchanged.clear(),
-        Broken::Slot => commit.calendars.clear(),
+        // A claim that nobody refuses would still be refused by the look at the calendar.
+        Broken::Slot | Broken::Calendar => commit.calendars.clear(),
         Broken::Dedupe | Broken::Fence => {}
     }
     for (expect, document) in commit.documents.iter_mut().filter(|_| broken == Broken::Version) {
