@@ -9,21 +9,25 @@ use crate::models::Models;
 use crate::outside::Outside;
 use crate::pipeline::alerts::Outage;
 use crate::pipeline::spending::Unwritten;
+use crate::pressure::Pressure;
 use crate::store::documents::Stored;
 use crate::store::{Store, StoreError};
 use crate::web::strip::StripEvent;
 use agents::business::Business;
 use agents::conversation::Place;
 use agents::id::{BusinessId, ContactId, ConversationId};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use sha2::{Digest, Sha256};
 use std::collections::VecDeque;
 use std::fmt::Write as _;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::{Notify, Semaphore, broadcast};
 
 /// How many events of the strip are kept for pages that open later.
 const KEPT_EVENTS: usize = 300;
+
+/// How old a look at the business may be where only whose something is matters.
+const LATELY: TimeDelta = TimeDelta::seconds(1);
 
 /// Everything that is shared.
 #[derive(Debug)]
@@ -50,6 +54,16 @@ pub struct App {
     pub hashing: Semaphore,
     /// Where to die in crash tests.
     pub crash: CrashPlan,
+    /// How many webhooks wait.
+    pub pressure: Pressure,
+    seen: Mutex<Option<Seen>>,
+}
+
+/// The business as it was at a moment.
+#[derive(Debug)]
+struct Seen {
+    at: DateTime<Utc>,
+    business: Arc<Business>,
 }
 
 impl App {
@@ -74,6 +88,8 @@ impl App {
             wake: Notify::new(),
             hashing: Semaphore::new(2),
             crash,
+            pressure: Pressure::default(),
+            seen: Mutex::new(None),
         })
     }
 
@@ -92,6 +108,27 @@ impl App {
             Some(key) => self.store.business(&BusinessId::new(key.clone())).await,
             None => Ok(self.store.businesses().await?.into_iter().next()),
         }
+    }
+
+    /// The same as it was within the last second, for what comes in: whose it is does not change, and nothing is decided by
+    /// it.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn business_lately(&self) -> Result<Option<Arc<Business>>, StoreError> {
+        let now = self.now();
+        let lately = |seen: &&Seen| seen.at <= now && now - seen.at < LATELY;
+        if let Some(seen) = self.seen().as_ref().filter(lately) {
+            return Ok(Some(seen.business.clone()));
+        }
+        let Some(stored) = self.business().await? else { return Ok(None) };
+        let business = Arc::new(stored.value);
+        *self.seen() = Some(Seen { at: now, business: business.clone() });
+        Ok(Some(business))
+    }
+
+    fn seen(&self) -> MutexGuard<'_, Option<Seen>> {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Whether this phone is an owner's.

@@ -22,6 +22,7 @@ mod other_calendar;
 pub mod outside;
 pub mod people;
 pub mod pipeline;
+pub mod pressure;
 pub mod replay;
 pub mod server;
 pub mod simulation;

@@ -40,12 +40,29 @@ impl House {
     /// # Errors
     /// When something on this machine is missing.
     pub async fn build() -> anyhow::Result<Self> {
+        let house = Self::empty().await?;
+        house.move_in()?;
+        Ok(house)
+    }
+
+    /// A house with nothing in its store.
+    ///
+    /// # Errors
+    /// When something on this machine is missing.
+    pub async fn empty() -> anyhow::Result<Self> {
         let (street, traffic) = Street::open().await?;
         let directory = tempfile::tempdir()?;
-        let house = Self { street, directory, program: None, starts: 0, address: None, _traffic: traffic };
-        let imported = house.command()?.args(["business", "import", BUSINESS]).output()?;
+        Ok(Self { street, directory, program: None, starts: 0, address: None, _traffic: traffic })
+    }
+
+    /// Puts the marketplace of the demo into its store.
+    ///
+    /// # Errors
+    /// When the program refuses it.
+    pub fn move_in(&self) -> anyhow::Result<()> {
+        let imported = self.command()?.args(["business", "import", BUSINESS]).output()?;
         ensure!(imported.status.success(), "the business: {}", String::from_utf8_lossy(&imported.stderr));
-        Ok(house)
+        Ok(())
     }
 
     /// The program with the settings of this house.

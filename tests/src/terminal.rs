@@ -10,11 +10,13 @@ use std::num::NonZeroU16;
 use std::process::{Child, ExitStatus};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use vt100::{Callbacks, Parser, Screen};
 
 /// How long a screen may take to show what is waited for.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// How long a picture stands still before it is taken for whole.
+const STILL: Duration = Duration::from_millis(5);
 
 /// What a program asked of the terminal beside drawing.
 #[derive(Debug, Default)]
@@ -43,6 +45,7 @@ pub struct Terminal {
     pty: Arc<Pty>,
     child: Child,
     drawn: Arc<Mutex<Parser<Asked>>>,
+    strokes: Arc<Mutex<Vec<Instant>>>,
     reader: Option<JoinHandle<()>>,
 }
 
@@ -78,11 +81,12 @@ impl Terminal {
             0,
             Asked::default(),
         )));
+        let strokes = Arc::default();
         let reader = std::thread::spawn({
-            let (pty, drawn) = (pty.clone(), drawn.clone());
-            move || read_all(&pty, &drawn)
+            let (pty, drawn, strokes) = (pty.clone(), drawn.clone(), Arc::clone(&strokes));
+            move || read_all(&pty, &drawn, &strokes)
         });
-        Ok(Self { pty, child, drawn, reader: Some(reader) })
+        Ok(Self { pty, child, drawn, strokes, reader: Some(reader) })
     }
 
     fn drawn(&self) -> MutexGuard<'_, Parser<Asked>> {
@@ -96,6 +100,27 @@ impl Terminal {
     pub fn types(&self, keys: &str) -> anyhow::Result<()> {
         (&*self.pty).write_all(keys.as_bytes())?;
         Ok(())
+    }
+
+    /// Types, and measures until the picture that follows is drawn: the first that stands still for a moment, so that one
+    /// which comes with an answer of a server later does not count. None when nothing changes on the screen.
+    ///
+    /// # Errors
+    /// When the program has gone.
+    pub async fn drawn_after(&self, keys: &str) -> anyhow::Result<Option<Duration>> {
+        let strokes = || self.strokes.lock().unwrap_or_else(PoisonError::into_inner);
+        strokes().clear();
+        let begun = Instant::now();
+        self.types(keys)?;
+        let picture = async || {
+            let strokes = strokes();
+            let gap = |pair: &[Instant]| pair[1] - pair[0] >= STILL;
+            if let Some(at) = strokes.windows(2).position(gap) {
+                return Some(strokes[at] - begun);
+            }
+            strokes.last().filter(|last| last.elapsed() >= STILL).map(|last| *last - begun)
+        };
+        Ok(eventually("a picture", Duration::from_millis(500), picture).await.ok())
     }
 
     /// Pulls the window to another size.
@@ -180,11 +205,12 @@ fn some(cells: u16) -> anyhow::Result<NonZeroU16> {
     NonZeroU16::new(cells).context("a terminal has at least one cell")
 }
 
-fn read_all(mut pty: &Pty, drawn: &Mutex<Parser<Asked>>) {
+fn read_all(mut pty: &Pty, drawn: &Mutex<Parser<Asked>>, strokes: &Mutex<Vec<Instant>>) {
     let mut bytes = [0; 8_192];
     loop {
         match pty.read(&mut bytes) {
             Ok(read) if read > 0 => {
+                strokes.lock().unwrap_or_else(PoisonError::into_inner).push(Instant::now());
                 drawn.lock().unwrap_or_else(PoisonError::into_inner).process(&bytes[..read]);
             }
             Err(error) if error.kind() == ErrorKind::Interrupted => {}

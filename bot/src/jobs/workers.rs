@@ -115,6 +115,7 @@ impl Claimer {
             let room: Vec<_> = room.into_iter().filter(|(_, places)| *places > 0).collect();
             let has_room = !room.is_empty();
             if has_room {
+                app.pressure.eased().await;
                 match self.claim(&room).await {
                     Ok(()) => failures = 0,
                     Err(problem) => {

@@ -30,6 +30,8 @@ const LANE_BUDGET: Duration = Duration::seconds(60);
 
 /// What the lane does next.
 enum Next {
+    /// Nothing: its job is settled.
+    Settled,
     /// Look for the next message.
     GoOn,
     /// Come back then.
@@ -53,22 +55,19 @@ pub async fn run(app: &App, lease: &Lease, chat: &ConversationId) -> Result<(), 
     let conversation = conversation.value;
     loop {
         let now = app.now();
-        let next = match app.store.outbox_sending(chat).await?.into_iter().next() {
-            Some(row) => settle(app, job, &conversation, row).await?,
-            None => match app.store.outbox_next(chat, now).await? {
-                Some(row) => hand_over(app, lease, &conversation, row).await?,
-                None => {
-                    let settlement = match app.store.outbox_next_due(chat).await? {
-                        Some(due) => Settlement::Again {
-                            due: due.max(now),
-                            reason: "not_yet".to_owned(),
-                            failed: false,
-                        },
-                        None => Settlement::Done,
-                    };
-                    return app.store.settle(job, settlement, now).await;
-                }
-            },
+        let lane = app.store.lane(chat, now).await?;
+        let next = match lane.front {
+            Some(row) if row.state == DeliveryState::Sending => settle(app, job, &conversation, row).await?,
+            Some(row) => hand_over(app, lease, &conversation, row, lane.is_last).await?,
+            None => {
+                let settlement = match lane.due {
+                    Some(due) => {
+                        Settlement::Again { due: due.max(now), reason: "not_yet".to_owned(), failed: false }
+                    }
+                    None => Settlement::Done,
+                };
+                return app.store.settle(job, settlement, now).await;
+            }
         };
         let next = match next {
             Next::GoOn if lease.is_wanted_back() || app.now() - began > LANE_BUDGET => {
@@ -76,14 +75,19 @@ pub async fn run(app: &App, lease: &Lease, chat: &ConversationId) -> Result<(), 
             }
             next => next,
         };
-        if let Next::Later { after, reason } = next {
-            let settlement = Settlement::Again { due: app.now() + after, reason, failed: false };
-            return app.store.settle(job, settlement, app.now()).await;
+        match next {
+            Next::GoOn => {}
+            Next::Settled => return Ok(()),
+            Next::Later { after, reason } => {
+                let settlement = Settlement::Again { due: app.now() + after, reason, failed: false };
+                return app.store.settle(job, settlement, app.now()).await;
+            }
         }
     }
 }
 
-/// Hands one message over, if it may leave.
+/// Hands one message over, if it may leave. What came to its end as the last one of its lane settles the lane's job with
+/// it: whatever is queued meanwhile asks for the job again.
 ///
 /// A worker that was frozen may wake at any line with its lease long gone. The mark is refused then, like every write.
 /// The gap between the mark and the provider cannot be fenced, so the lease is asked once more right before it: a
@@ -94,6 +98,7 @@ async fn hand_over(
     lease: &Lease,
     conversation: &Conversation,
     mut row: OutboxRow,
+    is_last: bool,
 ) -> Result<Next, StoreError> {
     let job = &lease.job;
     let channel = conversation.place.channel.key();
@@ -149,7 +154,7 @@ async fn hand_over(
             row.provider_id = Some(provider_id);
             row.state = DeliveryState::Sent;
             row.reason = None;
-            finish(app, job, conversation, row).await
+            record(app, job, conversation, row, is_last.then_some(Settlement::Done)).await
         }
         SendOutcome::Ambiguous { reason } => {
             app.counters.delivery(channel, "ambiguous");
@@ -264,11 +269,8 @@ async fn move_elsewhere(
 /// When the store fails: the job is then tried once more.
 pub async fn give_up(app: &App, job: &Job, chat: &ConversationId, reason: String) -> Result<(), StoreError> {
     let now = app.now();
-    let front = match app.store.outbox_sending(chat).await?.into_iter().next() {
-        Some(row) => Some(row),
-        None => app.store.outbox_next(chat, now).await?,
-    };
-    if let Some(mut row) = front {
+    let lane = app.store.lane(chat, now).await?;
+    if let Some(mut row) = lane.front {
         // What may have been handed over is never called failed: nobody knows.
         row.state = match row.state {
             DeliveryState::Sending => DeliveryState::Unsettled,
@@ -285,7 +287,7 @@ pub async fn give_up(app: &App, job: &Job, chat: &ConversationId, reason: String
         app.store.update_outbox(job, row, None, now).await?;
     }
     app.store.settle(job, Settlement::Dead { reason }, now).await?;
-    if let Some(due) = app.store.outbox_next_due(chat).await? {
+    if let Some(due) = app.store.lane(chat, now).await?.due {
         let kind = JobKind::Deliver { conversation: chat.clone() };
         app.store.ask(vec![NewJob { kind, due: due.max(now), gather_ms: None }], now).await?;
     }
@@ -379,12 +381,24 @@ async fn finish(
     conversation: &Conversation,
     row: OutboxRow,
 ) -> Result<Next, StoreError> {
+    record(app, job, conversation, row, None).await
+}
+
+/// The same, with the end of the lane's job where nothing is left in it.
+async fn record(
+    app: &App,
+    job: &Job,
+    conversation: &Conversation,
+    row: OutboxRow,
+    end: Option<Settlement>,
+) -> Result<Next, StoreError> {
     let now = app.now();
+    let is_end = end.is_some();
     // First, since nobody looks at a row again that says that nothing is left to be done: who dies in between is followed
     // by somebody who finds it as it was, and to raise twice is to raise once.
     undelivered::follow(app, &row).await?;
     let followed = row.state;
-    let row = app.store.update_outbox(job, row, None, now).await?;
+    let row = app.store.update_outbox(job, row, end, now).await?;
     app.crash.passed(Step::Recorded);
     app.counters.delivery(conversation.place.channel.key(), row.state.key());
     let chat = conversation.id.as_str();
@@ -417,5 +431,5 @@ async fn finish(
             undelivered::settled(app, &row).await?;
         }
     }
-    Ok(Next::GoOn)
+    Ok(if is_end { Next::Settled } else { Next::GoOn })
 }

@@ -44,7 +44,8 @@ pub async fn receive(app: &App, verified: &Verified) -> Result<(), ReceiveError>
             return Err(unreadable.into());
         }
     };
-    let Some(business) = app.business().await? else {
+    let _waits = app.pressure.enter();
+    let Some(business) = app.business_lately().await? else {
         return Err(StoreError::Unavailable(
             "no business yet: run `fixi business import FILE.toml`".to_owned(),
         )
@@ -71,11 +72,11 @@ pub async fn receive(app: &App, verified: &Verified) -> Result<(), ReceiveError>
             }),
             Event::HumanAnswered { incident, .. } => {
                 app.counters.event(channel.key(), "human_answered");
-                pause(app, &business.value, &incident.place).await?;
+                pause(app, &business, &incident.place).await?;
             }
             Event::AccountState { standing, reason, account, .. } => {
                 app.counters.event(channel.key(), "account_state");
-                account_stands(app, &business.value, channel, &account, standing, &reason).await?;
+                account_stands(app, &business, channel, &account, standing, &reason).await?;
                 match standing {
                     Standing::Stopped | Standing::Alert | Standing::Limited => {
                         tracing::error!(
@@ -106,14 +107,14 @@ pub async fn receive(app: &App, verified: &Verified) -> Result<(), ReceiveError>
             Event::Marketing { .. } => app.counters.event(channel.key(), "marketing"),
             Event::Echo { place, provider_id, text, at } => {
                 app.counters.event(channel.key(), "echo");
-                let chat = conversation_id(&business.value.id, &place);
+                let chat = conversation_id(&business.id, &place);
                 statuses.extend(proof_of_sending(app, &chat, provider_id, text, at).await?);
             }
             Event::Template { .. } => app.counters.event(channel.key(), "template"),
         }
     }
     record(app, channel, statuses).await?;
-    accept(app, &business.value, messages).await?;
+    accept(app, &business, messages).await?;
     app.crash.passed(crate::crash::Step::Accepted);
     Ok(())
 }

@@ -14,6 +14,7 @@ mod embedded;
 pub mod erasing;
 mod history;
 mod jobs;
+pub mod lane;
 pub mod lists;
 mod mongo;
 mod moves;

@@ -295,27 +295,6 @@ impl Store {
         }
     }
 
-    /// The message that is next in the lane of a chat: the first that is queued and whose time has come, unless one
-    /// before it is being sent.
-    pub async fn outbox_next(
-        &self,
-        conversation: &ConversationId,
-        now: DateTime<Utc>,
-    ) -> Result<Option<OutboxRow>, StoreError> {
-        match self {
-            Self::Embedded(store) => store.outbox_next(conversation, now).await,
-            Self::Mongo(store) => store.outbox_next(conversation, now).await,
-        }
-    }
-
-    /// The messages of a chat that were handed over without an answer being written down, in order.
-    pub async fn outbox_sending(&self, conversation: &ConversationId) -> Result<Vec<OutboxRow>, StoreError> {
-        match self {
-            Self::Embedded(store) => store.outbox_sending(conversation).await,
-            Self::Mongo(store) => store.outbox_sending(conversation).await,
-        }
-    }
-
     /// The provider's ids of the newest messages of a chat that have one.
     pub async fn provider_ids(
         &self,
@@ -325,17 +304,6 @@ impl Store {
         match self {
             Self::Embedded(store) => store.provider_ids(conversation, limit).await,
             Self::Mongo(store) => store.provider_ids(conversation, limit).await,
-        }
-    }
-
-    /// When the first queued message of a chat may be sent, which may be in the past.
-    pub async fn outbox_next_due(
-        &self,
-        conversation: &ConversationId,
-    ) -> Result<Option<DateTime<Utc>>, StoreError> {
-        match self {
-            Self::Embedded(store) => store.outbox_next_due(conversation).await,
-            Self::Mongo(store) => store.outbox_next_due(conversation).await,
         }
     }
 

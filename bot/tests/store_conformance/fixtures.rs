@@ -149,3 +149,8 @@ pub(crate) fn hold(appointment: &str, from: i64, to: i64, until: Option<i64>) ->
 pub(crate) fn slots(slots: Vec<SlotChange>) -> Commit {
     Commit { slots, ..Commit::default() }
 }
+
+/// What may be sent next, unless something is being sent.
+pub(crate) fn may_leave(lane: bot::store::lane::Lane) -> Option<OutboxRow> {
+    lane.front.filter(|row| row.state == DeliveryState::Queued)
+}

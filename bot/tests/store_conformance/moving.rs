@@ -101,7 +101,7 @@ async fn busy(store: &Store) {
     store.commit(commit, at(0)).await.unwrap();
     store.put_documents(vec![(Expect::Version(1), Document::Lead(lead))], at(0)).await.unwrap();
     let lane = claim(store, 0).await;
-    let first = store.outbox_next(&dana(), at(0)).await.unwrap().unwrap();
+    let first = may_leave(store.lane(&dana(), at(0)).await.unwrap()).unwrap();
     store.update_outbox(&lane, in_state(&first, DeliveryState::Sending), None, at(0)).await.unwrap();
     // The lane runs, with a lease until 60. A chat waits, with a row whose time is finer than a millisecond.
     let fine = at(5) + TimeDelta::microseconds(1_234);
@@ -175,7 +175,7 @@ async fn goes_on(store: &Store) {
     assert_eq!(sending.len(), 1, "what was being sent is settled, not sent again");
     let row = in_state(&sending[0], DeliveryState::Sent);
     store.update_outbox(&lane, row, None, at(61)).await.unwrap();
-    let next = store.outbox_next(&dana(), at(61)).await.unwrap().unwrap();
+    let next = may_leave(store.lane(&dana(), at(61)).await.unwrap()).unwrap();
     assert_eq!(next.id.as_str(), "o1", "the lane goes on in its order");
     store
         .commit(Commit { outbox: vec![outgoing(&dana(), "o9", at(62))], ..Commit::default() }, at(62))

@@ -7,7 +7,7 @@ use bot::store::documents::{Commit, DeliveryState, Document, Expect, OutboxRow, 
 use bot::store::{Store, StoreError};
 
 async fn next(store: &Store, seconds: i64) -> Option<String> {
-    let row = store.outbox_next(&dana(), at(seconds)).await.unwrap();
+    let row = may_leave(store.lane(&dana(), at(seconds)).await.unwrap());
     row.map(|row| row.id.to_string())
 }
 
@@ -20,8 +20,8 @@ pub(crate) async fn a_lane_goes_in_order(store: &Store) {
         store.update_outbox(&job, in_state(row, DeliveryState::Sent), None, at(1)).await.unwrap();
     }
     assert_eq!(next(store, 0).await, None);
-    assert_eq!(store.outbox_next_due(&dana()).await.unwrap(), None);
-    assert_eq!(store.outbox_next_due(&noa()).await.unwrap(), Some(at(0)));
+    assert_eq!(store.lane(&dana(), at(0)).await.unwrap().due, None);
+    assert_eq!(store.lane(&noa(), at(0)).await.unwrap().due, Some(at(0)));
 }
 
 pub(crate) async fn a_later_message_waits_for_one_that_is_being_sent(store: &Store) {
@@ -57,7 +57,7 @@ pub(crate) async fn a_message_is_held_until_its_time(store: &Store) {
     let held = OutboxRow { not_before: Some(at(100)), ..outgoing(&dana(), "held", at(0)) };
     lane(store, vec![held]).await;
     assert_eq!(next(store, 99).await, None);
-    assert_eq!(store.outbox_next_due(&dana()).await.unwrap(), Some(at(100)));
+    assert_eq!(store.lane(&dana(), at(0)).await.unwrap().due, Some(at(100)));
     assert_eq!(next(store, 100).await.as_deref(), Some("held"));
 }
 
@@ -101,7 +101,7 @@ pub(crate) async fn a_refused_message_is_queued_again(store: &Store) {
     let settle = Settlement::Again { due: at(30), reason: "too_many_requests".to_owned(), failed: true };
     let queued = in_state(&sending, DeliveryState::Queued);
     store.update_outbox(&job, queued, Some(settle), at(2)).await.unwrap();
-    let next = store.outbox_next(&dana(), at(30)).await.unwrap().unwrap();
+    let next = may_leave(store.lane(&dana(), at(30)).await.unwrap()).unwrap();
     assert_eq!((next.attempts, next.tried_at), (1, Some(at(1))));
     assert_eq!(claim(store, 30).await.attempts, 2);
 }

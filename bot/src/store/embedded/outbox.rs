@@ -1,6 +1,6 @@
 //! Messages to people: the lane of each chat, in the order in which they were decided.
 
-use super::rows::{Raw, body, maybe_time, micros, rows};
+use super::rows::{Raw, body, micros, rows};
 use super::{Embedded, jobs, statuses};
 use crate::store::StoreError;
 use crate::store::documents::{Job, OutboxRow, SCHEMA_VERSION, Settlement};
@@ -10,33 +10,10 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, params};
 
 impl Embedded {
-    pub(in crate::store) async fn outbox_next(
+    pub(in crate::store) async fn outbox_waiting(
         &self,
         conversation: &ConversationId,
-        now: DateTime<Utc>,
-    ) -> Result<Option<OutboxRow>, StoreError> {
-        let conversation = conversation.clone();
-        self.read(move |connection| {
-            let found = rows(
-                connection,
-                "outbox",
-                "SELECT id, schema, body FROM outbox AS wanted
-                 WHERE conversation = ?1 AND state IN ('queued', 'sending') AND state = 'queued'
-                   AND (not_before IS NULL OR not_before <= ?2)
-                   AND NOT EXISTS (SELECT 1 FROM outbox AS earlier
-                     WHERE earlier.conversation = ?1 AND earlier.state IN ('queued', 'sending')
-                       AND earlier.state = 'sending' AND earlier.sequence < wanted.sequence)
-                 ORDER BY sequence LIMIT 1",
-                params![conversation.as_str(), micros(now)],
-            )?;
-            Ok(found.into_iter().next())
-        })
-        .await
-    }
-
-    pub(in crate::store) async fn outbox_sending(
-        &self,
-        conversation: &ConversationId,
+        limit: u32,
     ) -> Result<Vec<OutboxRow>, StoreError> {
         let conversation = conversation.clone();
         self.read(move |connection| {
@@ -44,9 +21,8 @@ impl Embedded {
                 connection,
                 "outbox",
                 "SELECT id, schema, body FROM outbox
-                 WHERE conversation = ?1 AND state IN ('queued', 'sending') AND state = 'sending'
-                 ORDER BY sequence",
-                [conversation.as_str()],
+                 WHERE conversation = ?1 AND state IN ('queued', 'sending') ORDER BY sequence LIMIT ?2",
+                params![conversation.as_str(), limit],
             )
         })
         .await
@@ -92,23 +68,6 @@ impl Embedded {
             )?;
             let ids = statement.query_map(params![conversation.as_str(), limit], |row| row.get(0))?;
             Ok(ids.collect::<Result<_, _>>()?)
-        })
-        .await
-    }
-
-    pub(in crate::store) async fn outbox_next_due(
-        &self,
-        conversation: &ConversationId,
-    ) -> Result<Option<DateTime<Utc>>, StoreError> {
-        let conversation = conversation.clone();
-        self.read(move |connection| {
-            let found = connection
-                .prepare_cached(
-                    "SELECT min(coalesce(not_before, created_at)) FROM outbox
-                     WHERE conversation = ?1 AND state IN ('queued', 'sending') AND state = 'queued'",
-                )?
-                .query_row([conversation.as_str()], |row| row.get(0))?;
-            maybe_time(found)
         })
         .await
     }

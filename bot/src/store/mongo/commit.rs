@@ -40,6 +40,15 @@ impl Mongo {
     /// The next number of a lead. Starts above what is there, so that restored leads keep their numbers.
     pub(in crate::store) async fn next_number(&self, business: &BusinessId) -> Result<u64, StoreError> {
         self.within(async {
+            let counter = doc! { "_id": format!("lead/{business}") };
+            let counters = self.collection("counters");
+            let next = counters
+                .find_one_and_update(counter.clone(), doc! { "$inc": { "value": 1_i64 } })
+                .return_document(ReturnDocument::After)
+                .await?;
+            if let Some(row) = next {
+                return Ok(super::rows::count(&row, "value"));
+            }
             let highest = self
                 .collection("leads")
                 .find_one(doc! { "business": business.as_str() })
@@ -48,13 +57,9 @@ impl Mongo {
                 .await?
                 .map_or(0, |lead| number(&lead, "number"));
             let next = doc! { "$max": [{ "$add": [{ "$ifNull": ["$value", 0_i64] }, 1_i64] }, highest + 1] };
-            let counters = self.collection("counters");
             loop {
                 let counted = counters
-                    .find_one_and_update(
-                        doc! { "_id": format!("lead/{business}") },
-                        vec![doc! { "$set": { "value": next.clone() } }],
-                    )
+                    .find_one_and_update(counter.clone(), vec![doc! { "$set": { "value": next.clone() } }])
                     .upsert(true)
                     .return_document(ReturnDocument::After)
                     .await;

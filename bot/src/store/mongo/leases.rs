@@ -1,4 +1,4 @@
-//! Handing out jobs: one write of one document, outside of any transaction, so that of many workers who want a job
+//! Handing out jobs: writes of one document each, outside of any transaction, so that of many workers who want a job
 //! one gets it and the others get the next.
 
 use super::Mongo;
@@ -7,7 +7,7 @@ use super::rows::{count, date, maybe_time, number, parse};
 use crate::store::StoreError;
 use crate::store::documents::{Job, JobClass, JobKind};
 use chrono::{DateTime, Duration, Utc};
-use mongodb::bson::{Bson, doc};
+use mongodb::bson::{Bson, Document, doc};
 use mongodb::options::ReturnDocument;
 use tokio::sync::Mutex;
 
@@ -28,10 +28,24 @@ impl Mongo {
         owner: &str,
         lasts: Duration,
     ) -> Result<Option<Job>, StoreError> {
-        self.within(async { self.claim_one(classes, now, owner, lasts).await }).await
+        self.within(async {
+            loop {
+                let due = self.due(classes, now, 1).await?;
+                if due.is_empty() {
+                    return Ok(None);
+                }
+                // None of it may mean that others were faster, or that it could not be read: there may be another.
+                let mut jobs = self.lease(due, now, owner, lasts).await?;
+                if !jobs.is_empty() {
+                    return Ok(jobs.pop());
+                }
+            }
+        })
+        .await
     }
 
-    /// One claim after another, each a write of its own. What was claimed before a failure is not given up for it.
+    /// Looks once at what is due, and takes it with one write. Under a lot of work one class could hide another, so each
+    /// that is not full then is looked at by itself.
     pub(in crate::store) async fn claim_some(
         &self,
         now: DateTime<Utc>,
@@ -39,51 +53,82 @@ impl Mongo {
         lasts: Duration,
         room: &[(JobClass, usize)],
     ) -> Result<Vec<Job>, StoreError> {
-        let mut jobs = Vec::new();
-        for (class, limit) in room {
-            for _ in 0..*limit {
-                match self.claim(&[*class], now, owner, lasts).await {
-                    Ok(Some(job)) => jobs.push(job),
-                    Ok(None) => break,
-                    Err(_) if !jobs.is_empty() => return Ok(jobs),
-                    Err(error) => return Err(error),
+        self.within(async {
+            let classes: Vec<JobClass> = room.iter().map(|(class, _)| *class).collect();
+            let places: usize = room.iter().map(|(_, places)| *places).sum();
+            let due = self.due(&classes, now, places).await?;
+            let is_all = due.len() < places;
+            let mut chosen = Vec::new();
+            for (class, places) in room {
+                let of_class =
+                    due.iter().filter(|row| row.get_str("class").is_ok_and(|of| of == class.key()));
+                let mut of_class: Vec<Document> = of_class.take(*places).cloned().collect();
+                if !is_all && of_class.len() < *places {
+                    of_class = self.due(&[*class], now, *places).await?;
                 }
+                chosen.extend(of_class);
             }
-        }
-        Ok(jobs)
+            self.lease(chosen, now, owner, lasts).await
+        })
+        .await
     }
 
-    async fn claim_one(
+    /// Jobs that are due, or whose lease ended, the longest waiting first.
+    async fn due(
         &self,
         classes: &[JobClass],
         now: DateTime<Utc>,
+        limit: usize,
+    ) -> Result<Vec<Document>, StoreError> {
+        let keys: Vec<&str> = classes.iter().map(|class| class.key()).collect();
+        let wanted = doc! { "class": { "$in": keys }, "wake_at": { "$lte": date(now) } };
+        let limit = u32::try_from(limit).unwrap_or(u32::MAX);
+        Ok(self.find("jobs", wanted, doc! { "wake_at": 1 }, Some(limit)).await?)
+    }
+
+    /// Leases jobs as they were seen, with one command whose statements each change one document: of many workers who
+    /// want a job one gets it. The jobs that were leased, in their order.
+    ///
+    /// It is not tried again: a lease whose answer is lost ends by itself.
+    async fn lease(
+        &self,
+        seen: Vec<Document>,
+        now: DateTime<Utc>,
         owner: &str,
         lasts: Duration,
-    ) -> Result<Option<Job>, StoreError> {
-        let keys: Vec<&str> = classes.iter().map(|class| class.key()).collect();
-        loop {
+    ) -> Result<Vec<Job>, StoreError> {
+        let until = date(now + lasts);
+        let mut wanted = Vec::with_capacity(seen.len());
+        let mut updates = Vec::with_capacity(seen.len());
+        for before in seen {
             let token = self.next_token().await?;
-            let until = date(now + lasts);
-            let found = self
-                .collection("jobs")
-                .find_one_and_update(
-                    doc! { "class": { "$in": &keys }, "wake_at": { "$lte": date(now) } },
-                    doc! {
-                        "$set": {
-                            "state": "leased", "lease_until": until, "wake_at": until, "owner": owner,
-                            "token": token, "due": null, "first_asked_at": null, "at_once": null,
-                            "held_until": null,
-                        },
-                        "$inc": { "attempts": 1_i64 },
+            updates.push(doc! {
+                "q": {
+                    "_id": before.get("_id").cloned(), "wake_at": before.get("wake_at").cloned(),
+                    "token": before.get("token").cloned(),
+                },
+                "u": {
+                    "$set": {
+                        "state": "leased", "lease_until": until, "wake_at": until, "owner": owner, "token": token,
+                        "due": null, "first_asked_at": null, "at_once": null, "held_until": null,
                     },
-                )
-                .sort(doc! { "wake_at": 1 })
-                .return_document(ReturnDocument::Before)
-                .await?;
-            let Some(before) = found else {
-                self.give_back(token).await;
-                return Ok(None);
-            };
+                    "$inc": { "attempts": 1_i64 },
+                },
+            });
+            wanted.push((token, before));
+        }
+        if updates.is_empty() {
+            return Ok(Vec::new());
+        }
+        let command = doc! {
+            "update": "jobs", "updates": updates, "ordered": false, "writeConcern": { "w": "majority", "j": true },
+        };
+        let answer = self.inner.database.run_command(command).await?;
+        if usize::try_from(number(&answer, "nModified")) != Ok(wanted.len()) {
+            wanted = self.still_ours(wanted).await?;
+        }
+        let mut jobs = Vec::with_capacity(wanted.len());
+        for (token, before) in wanted {
             let Ok(kind) = parse::<JobKind>("jobs", &before) else {
                 // Left as it is, it would be the first in the queue again and again.
                 self.bury_unreadable(before.get("_id"), token, now).await?;
@@ -96,8 +141,19 @@ impl Mongo {
             if count(&before, "token") > job.token && !self.renumber(&mut job, now).await? {
                 continue;
             }
-            return Ok(Some(job));
+            jobs.push(job);
         }
+        Ok(jobs)
+    }
+
+    /// Which of these jobs carry the token that was meant for them.
+    async fn still_ours(&self, wanted: Vec<(i64, Document)>) -> Result<Vec<(i64, Document)>, StoreError> {
+        let ids: Vec<Bson> = wanted.iter().filter_map(|(_, before)| before.get("_id").cloned()).collect();
+        let now = self.find("jobs", doc! { "_id": { "$in": ids } }, doc! {}, None).await?;
+        let is_ours = |(token, before): &(i64, Document)| {
+            now.iter().any(|row| row.get("_id") == before.get("_id") && number(row, "token") == *token)
+        };
+        Ok(wanted.into_iter().filter(is_ours).collect())
     }
 
     /// Gives a lease a token above that of the lease before it, which another process gave from a later block.
@@ -134,14 +190,6 @@ impl Mongo {
             *left = self.fetch_tokens().await?;
         }
         Ok(left.next().unwrap_or(left.end))
-    }
-
-    /// Keeps an unused token, so that asking an idle store does not use them up. One that was overtaken is dropped.
-    async fn give_back(&self, token: i64) {
-        let mut left = self.inner.tokens.left.lock().await;
-        if left.start == token + 1 {
-            left.start = token;
-        }
     }
 
     async fn fetch_tokens(&self) -> Result<std::ops::Range<i64>, StoreError> {

@@ -2,7 +2,7 @@
 
 use super::Mongo;
 use super::errors::{Failure, is_duplicate};
-use super::rows::{arrival, body, date, maybe_date, maybe_time, parse, parse_all, text};
+use super::rows::{arrival, body, date, maybe_date, parse, parse_all, text};
 use super::transaction::Transaction;
 use crate::store::StoreError;
 use crate::store::documents::{DeliveryState, Job, OutboxRow, SCHEMA_VERSION, Settlement};
@@ -14,32 +14,14 @@ use mongodb::bson::{Bson, Document, doc};
 use std::collections::BTreeMap;
 
 impl Mongo {
-    /// The first in the lane that is being sent or may be: if it is being sent, everything after it waits.
-    pub(in crate::store) async fn outbox_next(
+    pub(in crate::store) async fn outbox_waiting(
         &self,
         conversation: &ConversationId,
-        now: DateTime<Utc>,
-    ) -> Result<Option<OutboxRow>, StoreError> {
-        self.within(async {
-            let wanted = doc! {
-                "conversation": conversation.as_str(), "is_waiting": true,
-                "$or": [{ "state": "sending" }, { "not_before": null }, { "not_before": { "$lte": date(now) } }],
-            };
-            let rows = self.find("outbox", wanted, doc! { "sequence": 1 }, Some(1)).await?;
-            let next = rows.first().map(|row| parse::<OutboxRow>("outbox", row)).transpose()?;
-            Ok(next.filter(|row| row.state == DeliveryState::Queued))
-        })
-        .await
-    }
-
-    pub(in crate::store) async fn outbox_sending(
-        &self,
-        conversation: &ConversationId,
+        limit: u32,
     ) -> Result<Vec<OutboxRow>, StoreError> {
         self.within(async {
-            let wanted =
-                doc! { "conversation": conversation.as_str(), "is_waiting": true, "state": "sending" };
-            parse_all("outbox", &self.find("outbox", wanted, doc! { "sequence": 1 }, None).await?)
+            let wanted = doc! { "conversation": conversation.as_str(), "is_waiting": true };
+            parse_all("outbox", &self.find("outbox", wanted, doc! { "sequence": 1 }, Some(limit)).await?)
         })
         .await
     }
@@ -79,19 +61,6 @@ impl Mongo {
             let order = doc! { "created_at": -1, "sequence": -1 };
             let rows = self.find("outbox", wanted, order, Some(limit)).await?;
             Ok(rows.iter().filter_map(|row| text(row, "provider_id")).collect())
-        })
-        .await
-    }
-
-    pub(in crate::store) async fn outbox_next_due(
-        &self,
-        conversation: &ConversationId,
-    ) -> Result<Option<DateTime<Utc>>, StoreError> {
-        self.within(async {
-            let wanted =
-                doc! { "conversation": conversation.as_str(), "is_waiting": true, "state": "queued" };
-            let rows = self.find("outbox", wanted, doc! { "due": 1 }, Some(1)).await?;
-            Ok(rows.first().and_then(|row| maybe_time(row, "due")))
         })
         .await
     }
