@@ -14,12 +14,15 @@ use futures::future::BoxFuture;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Notify;
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 /// The longest sleep without looking for work: the safety net behind the bell.
 const LONGEST_SLEEP: Duration = Duration::from_secs(1);
 /// The longest sleep while the store cannot be asked.
 const LONGEST_PAUSE: Duration = Duration::from_secs(3);
+/// The shortest time between two looks: under load it gathers what was asked for meanwhile, and nobody notices it.
+const SHORTEST_ROUND: Duration = Duration::from_millis(4);
 /// How long a claim that is under way is waited for once the stop was asked for.
 const LAST_CLAIM: Duration = Duration::from_secs(2);
 
@@ -105,6 +108,7 @@ impl Claimer {
         let app = self.app.clone();
         let mut failures = 0_u32;
         let mut are_there = false;
+        let mut last_look = Instant::now();
         let mut watching = std::pin::pin!(app.store.watch(&app.wake));
         while !self.stop.asked.is_cancelled() {
             if !are_there {
@@ -116,6 +120,8 @@ impl Claimer {
             let has_room = !room.is_empty();
             if has_room {
                 app.pressure.eased().await;
+                tokio::time::sleep_until(last_look + SHORTEST_ROUND).await;
+                last_look = Instant::now();
                 match self.claim(&room).await {
                     Ok(()) => failures = 0,
                     Err(problem) => {

@@ -9,7 +9,11 @@ use crate::store::documents::{Job, JobClass, JobKind};
 use chrono::{DateTime, Duration, Utc};
 use mongodb::bson::{Bson, Document, doc};
 use mongodb::options::ReturnDocument;
+use std::collections::BTreeMap;
 use tokio::sync::Mutex;
+
+/// How many jobs are looked at in one round: it comes again soon, and what is seen and not taken was read for nothing.
+const MOST_AT_ONCE: usize = 16;
 
 /// How many tokens are fetched at once.
 const BLOCK: i64 = 64;
@@ -28,24 +32,11 @@ impl Mongo {
         owner: &str,
         lasts: Duration,
     ) -> Result<Option<Job>, StoreError> {
-        self.within(async {
-            loop {
-                let due = self.due(classes, now, 1).await?;
-                if due.is_empty() {
-                    return Ok(None);
-                }
-                // None of it may mean that others were faster, or that it could not be read: there may be another.
-                let mut jobs = self.lease(due, now, owner, lasts).await?;
-                if !jobs.is_empty() {
-                    return Ok(jobs.pop());
-                }
-            }
-        })
-        .await
+        self.within(async { self.claim_one(classes, now, owner, lasts).await }).await
     }
 
-    /// Looks once at what is due, and takes it with one write. Under a lot of work one class could hide another, so each
-    /// that is not full then is looked at by itself.
+    /// Looks at what is due and takes it with one write. One look is enough, unless so much is due that some classes were
+    /// not reached: those are looked at once more.
     pub(in crate::store) async fn claim_some(
         &self,
         now: DateTime<Utc>,
@@ -54,26 +45,64 @@ impl Mongo {
         room: &[(JobClass, usize)],
     ) -> Result<Vec<Job>, StoreError> {
         self.within(async {
-            let classes: Vec<JobClass> = room.iter().map(|(class, _)| *class).collect();
-            let places: usize = room.iter().map(|(_, places)| *places).sum();
-            let due = self.due(&classes, now, places).await?;
-            let is_all = due.len() < places;
-            let mut chosen = Vec::new();
-            for (class, places) in room {
-                let of_class =
-                    due.iter().filter(|row| row.get_str("class").is_ok_and(|of| of == class.key()));
-                let mut of_class: Vec<Document> = of_class.take(*places).cloned().collect();
-                if !is_all && of_class.len() < *places {
-                    of_class = self.due(&[*class], now, *places).await?;
+            let mut chosen: BTreeMap<&str, Vec<Document>> = BTreeMap::new();
+            let mut unseen = room.to_vec();
+            while !unseen.is_empty() {
+                let classes: Vec<JobClass> = unseen.iter().map(|(class, _)| *class).collect();
+                let places = unseen.iter().map(|(_, places)| *places).sum::<usize>().min(MOST_AT_ONCE);
+                let due = self.due(&classes, now, places).await?;
+                let is_all = due.len() < places;
+                for row in due {
+                    let fits = |(class, _): &&(JobClass, usize)| {
+                        row.get_str("class").is_ok_and(|of| of == class.key())
+                    };
+                    let Some((class, places)) = unseen.iter().find(fits) else { continue };
+                    let of_class = chosen.entry(class.key()).or_default();
+                    if of_class.len() < *places {
+                        of_class.push(row);
+                    }
                 }
-                chosen.extend(of_class);
+                // They come class by class, so those before the last that was reached were seen whole.
+                let last = chosen.keys().copied().max().unwrap_or_default();
+                unseen.retain(|(class, _)| !is_all && class.key() > last);
             }
-            self.lease(chosen, now, owner, lasts).await
+            let in_order = room.iter().flat_map(|(class, _)| chosen.remove(class.key()).unwrap_or_default());
+            self.lease(in_order.collect(), now, owner, lasts).await
         })
         .await
     }
 
-    /// Jobs that are due, or whose lease ended, the longest waiting first.
+    /// One job, with one write that the server repeats itself where others are faster.
+    async fn claim_one(
+        &self,
+        classes: &[JobClass],
+        now: DateTime<Utc>,
+        owner: &str,
+        lasts: Duration,
+    ) -> Result<Option<Job>, StoreError> {
+        let keys: Vec<&str> = classes.iter().map(|class| class.key()).collect();
+        loop {
+            let token = self.next_token().await?;
+            let found = self
+                .collection("jobs")
+                .find_one_and_update(
+                    doc! { "class": { "$in": &keys }, "wake_at": { "$lte": date(now) } },
+                    leased(now + lasts, owner, token),
+                )
+                .sort(doc! { "wake_at": 1 })
+                .return_document(ReturnDocument::Before)
+                .await?;
+            let Some(before) = found else {
+                self.give_back(token).await;
+                return Ok(None);
+            };
+            if let Some(job) = self.ours(token, &before, now).await? {
+                return Ok(Some(job));
+            }
+        }
+    }
+
+    /// Jobs that are due, or whose lease ended, class by class in the order of their keys, the longest waiting first.
     async fn due(
         &self,
         classes: &[JobClass],
@@ -83,7 +112,7 @@ impl Mongo {
         let keys: Vec<&str> = classes.iter().map(|class| class.key()).collect();
         let wanted = doc! { "class": { "$in": keys }, "wake_at": { "$lte": date(now) } };
         let limit = u32::try_from(limit).unwrap_or(u32::MAX);
-        Ok(self.find("jobs", wanted, doc! { "wake_at": 1 }, Some(limit)).await?)
+        self.find("jobs", wanted, doc! { "class": 1, "wake_at": 1 }, Some(limit)).await
     }
 
     /// Leases jobs as they were seen, with one command whose statements each change one document: of many workers who
@@ -97,7 +126,6 @@ impl Mongo {
         owner: &str,
         lasts: Duration,
     ) -> Result<Vec<Job>, StoreError> {
-        let until = date(now + lasts);
         let mut wanted = Vec::with_capacity(seen.len());
         let mut updates = Vec::with_capacity(seen.len());
         for before in seen {
@@ -107,13 +135,7 @@ impl Mongo {
                     "_id": before.get("_id").cloned(), "wake_at": before.get("wake_at").cloned(),
                     "token": before.get("token").cloned(),
                 },
-                "u": {
-                    "$set": {
-                        "state": "leased", "lease_until": until, "wake_at": until, "owner": owner, "token": token,
-                        "due": null, "first_asked_at": null, "at_once": null, "held_until": null,
-                    },
-                    "$inc": { "attempts": 1_i64 },
-                },
+                "u": leased(now + lasts, owner, token),
             });
             wanted.push((token, before));
         }
@@ -124,26 +146,37 @@ impl Mongo {
             "update": "jobs", "updates": updates, "ordered": false, "writeConcern": { "w": "majority", "j": true },
         };
         let answer = self.inner.database.run_command(command).await?;
+        if answer.contains_key("writeConcernError") {
+            return Err(StoreError::Unavailable("MongoDB did not confirm a lease".to_owned()));
+        }
         if usize::try_from(number(&answer, "nModified")) != Ok(wanted.len()) {
             wanted = self.still_ours(wanted).await?;
         }
         let mut jobs = Vec::with_capacity(wanted.len());
         for (token, before) in wanted {
-            let Ok(kind) = parse::<JobKind>("jobs", &before) else {
-                // Left as it is, it would be the first in the queue again and again.
-                self.bury_unreadable(before.get("_id"), token, now).await?;
-                continue;
-            };
-            let attempts = u32::try_from(number(&before, "attempts") + 1).unwrap_or(u32::MAX);
-            let token = u64::try_from(token).unwrap_or_default();
-            let waited = maybe_time(&before, "wake_at").map_or(Duration::zero(), |due| now - due);
-            let mut job = Job { kind, token, attempts, waited };
-            if count(&before, "token") > job.token && !self.renumber(&mut job, now).await? {
-                continue;
-            }
-            jobs.push(job);
+            jobs.extend(self.ours(token, &before, now).await?);
         }
         Ok(jobs)
+    }
+
+    /// The job that was leased under this token, as it was before. None when nobody can read it, or its lease was lost.
+    async fn ours(
+        &self,
+        token: i64,
+        before: &Document,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Job>, StoreError> {
+        let Ok(kind) = parse::<JobKind>("jobs", before) else {
+            // Left as it is, it would be the first in the queue again and again.
+            self.bury_unreadable(before.get("_id"), token, now).await?;
+            return Ok(None);
+        };
+        let attempts = u32::try_from(number(before, "attempts") + 1).unwrap_or(u32::MAX);
+        let token = u64::try_from(token).unwrap_or_default();
+        let waited = maybe_time(before, "wake_at").map_or(Duration::zero(), |due| now - due);
+        let mut job = Job { kind, token, attempts, waited };
+        let is_ours = count(before, "token") <= job.token || self.renumber(&mut job, now).await?;
+        Ok(is_ours.then_some(job))
     }
 
     /// Which of these jobs carry the token that was meant for them.
@@ -192,6 +225,14 @@ impl Mongo {
         Ok(left.next().unwrap_or(left.end))
     }
 
+    /// Keeps an unused token, so that asking an idle store does not use them up. One that was overtaken is dropped.
+    async fn give_back(&self, token: i64) {
+        let mut left = self.inner.tokens.left.lock().await;
+        if left.start == token + 1 {
+            left.start = token;
+        }
+    }
+
     async fn fetch_tokens(&self) -> Result<std::ops::Range<i64>, StoreError> {
         let last = self.count_up("job_token", BLOCK).await?;
         Ok(last - BLOCK + 1..last + 1)
@@ -226,5 +267,17 @@ impl Mongo {
     /// Whether a lease holds, for the reason of a refusal.
     pub(super) async fn holds(&self, job: &Job, now: DateTime<Utc>) -> Result<bool, StoreError> {
         Ok(self.collection("jobs").find_one(lease(job, now)).await?.is_some())
+    }
+}
+
+/// What a lease changes in a job.
+fn leased(until: DateTime<Utc>, owner: &str, token: i64) -> Document {
+    let until = date(until);
+    doc! {
+        "$set": {
+            "state": "leased", "lease_until": until, "wake_at": until, "owner": owner, "token": token, "due": null,
+            "first_asked_at": null, "at_once": null, "held_until": null,
+        },
+        "$inc": { "attempts": 1_i64 },
     }
 }
