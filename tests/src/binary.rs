@@ -26,8 +26,9 @@ pub fn console() -> anyhow::Result<PathBuf> {
 
 fn beside(name: &str, package: &str) -> anyhow::Result<PathBuf> {
     let test = std::env::current_exe().context("a test knows where it is")?;
-    let profile = test.ancestors().find(|folder| folder.ends_with("deps")).and_then(Path::parent);
-    let profile = profile.context("tests run from target/<profile>/deps")?;
+    // Tests run from target/<profile>/deps, other programs from beside it.
+    let deps = test.ancestors().find(|folder| folder.ends_with("deps"));
+    let profile = deps.unwrap_or(&test).parent().context("target/<profile>")?;
     let program = profile.join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
     if !program.exists() {
         bail!(

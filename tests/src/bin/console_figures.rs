@@ -8,7 +8,10 @@
 
 #![allow(clippy::print_stdout, reason = "what it prints is what it is for")]
 
+use agents::conversation::Place;
+use agents::id::BusinessId;
 use anyhow::Context;
+use bot::app::{contact_id, conversation_id};
 use bot::store::documents::SCHEMA_VERSION;
 use bot::store::records::{Bare, Received, Record, Whole};
 use bot::store::{Filled, Store};
@@ -22,6 +25,7 @@ use tests::binary;
 use tests::house::House;
 use tests::terminal::Terminal;
 
+/// How many leads there are, when no other number is given.
 const LEADS: u64 = 100_000;
 /// Of each chat, half of them from its person.
 const LINES: u64 = 10;
@@ -33,12 +37,13 @@ const EVENTS: usize = 20;
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
+    let leads = std::env::args().nth(1).map_or(Ok(LEADS), |leads| leads.parse())?;
     let mut house = House::empty().await?;
     let began = Instant::now();
-    fill(&house.data(), house.street.now()).await?;
+    fill(&house.data(), leads, house.street.now()).await?;
     println!(
-        "{LEADS} leads and {} messages put in, in {:.0} s",
-        LEADS * LINES,
+        "{leads} leads and {} messages put in, in {:.0} s",
+        leads * LINES,
         began.elapsed().as_secs_f64()
     );
     house.move_in()?;
@@ -73,15 +78,14 @@ async fn main() -> anyhow::Result<()> {
     told("from a key to its picture", keys);
 
     let mut waits = Vec::new();
+    let middle = leads / 2;
+    let (newest, person) = (format!("#{leads}"), format!("person {}", leads - 1));
+    let (find, found) = (format!("/{middle}\r"), format!("#{middle} "));
     for (keys, shown) in [
         ("1", "Leads by status"),
-        ("2", "#100000"),
-        ("G", "#1 "),
-        ("g", "#100000"),
-        ("/", "filter"),
-        ("#4711\r", "#4711"),
-        ("\x1b\x1b", "#100000"),
-        ("3", "person 99999"),
+        ("2", newest.as_str()),
+        (find.as_str(), found.as_str()),
+        ("3g", person.as_str()),
         ("\r", "i to answer"),
     ] {
         let began = Instant::now();
@@ -95,7 +99,7 @@ async fn main() -> anyhow::Result<()> {
     for at in 0..EVENTS {
         let words = format!("word {at} of somebody");
         let began = Instant::now();
-        house.street.writes(Channel::Green, &phone(LEADS - 1), &words);
+        house.street.writes(Channel::Green, &phone(leads - 1), &words);
         console.shows(&words).await?;
         events.push(began.elapsed());
     }
@@ -159,15 +163,15 @@ fn phone(number: u64) -> String {
 }
 
 /// Fills an empty store as a backup would be read.
-async fn fill(data: &Path, now: DateTime<Utc>) -> anyhow::Result<()> {
+async fn fill(data: &Path, leads: u64, now: DateTime<Utc>) -> anyhow::Result<()> {
     let account = emulator::Settings::default().green.id_instance.to_string();
     let store = Store::open_embedded_to_fill(data).await?;
     store.begin_filling().await?;
     let mut filled = Filled::default();
-    for first in (0..LEADS).step_by(500) {
-        let rows: Vec<Record> = (first..(first + 500).min(LEADS))
+    for first in (0..leads).step_by(500) {
+        let rows: Vec<Record> = (first..(first + 500).min(leads))
             .flat_map(|number| {
-                person(number, &account, now - Duration::minutes(i64::try_from(LEADS - number).unwrap_or(0)))
+                person(number, &account, now - Duration::minutes(i64::try_from(leads - number).unwrap_or(0)))
             })
             .collect();
         filled.rows += u64::try_from(rows.len())?;
@@ -179,9 +183,15 @@ async fn fill(data: &Path, now: DateTime<Utc>) -> anyhow::Result<()> {
 
 /// A person, their chat, what was said in it, and their lead.
 fn person(number: u64, account: &str, at: DateTime<Utc>) -> Vec<Record> {
-    let (contact, chat, lead) = (format!("k{number}"), format!("c{number}"), format!("l{number}"));
-    let place =
-        json!({"channel": "green_api", "account": account, "address": format!("{}@c.us", phone(number))});
+    let place = Place {
+        channel: agents::message::Channel::GreenApi,
+        account: account.to_owned(),
+        address: format!("{}@c.us", phone(number)),
+    };
+    let business = BusinessId::new("fixi");
+    let contact = contact_id(&business, Some(&format!("+{}", phone(number))), &place).to_string();
+    let chat = conversation_id(&business, &place).to_string();
+    let lead = format!("l{number}");
     let whole = |id: &str, body: Value| Whole {
         id: id.to_owned(),
         version: 1,
