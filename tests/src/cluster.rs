@@ -3,7 +3,7 @@
 
 use crate::binary::Program;
 use crate::crowd::Crowd;
-use crate::house::{BUSINESS, STEP};
+use crate::house::BUSINESS;
 use crate::mongod::Mongod;
 use crate::sleeps;
 use crate::street::{Street, Traffic};
@@ -20,6 +20,9 @@ use std::time::{Duration, Instant};
 const ALL: u32 = 10_000;
 /// What waits for longer than this is not waited for: everybody is stopped and started again later.
 const SOON: TimeDelta = TimeDelta::seconds(2);
+/// How long rest may take: a message whose fate nobody tells is asked about every 15 seconds for five minutes, and each of
+/// these steps takes some seconds here.
+const REST: Duration = Duration::from_secs(300);
 /// How long nothing may have changed before anything is taken to wait.
 const STILL: Duration = Duration::from_secs(1);
 
@@ -238,7 +241,7 @@ impl Cluster {
         let mut last = (None, 0);
         let mut since = Instant::now();
         loop {
-            if begun.elapsed() > STEP {
+            if begun.elapsed() > REST {
                 bail!("no rest: {:?}\n{}{}", self.work().await?, crowd.state(), self.complaints());
             }
             let next = self.next().await?;
