@@ -20,7 +20,7 @@ pub(crate) struct Options {
     /// Print everything that happened: of one world line by line, of several how often each thing.
     #[arg(long)]
     trace: bool,
-    /// Break a promise of the store on purpose: `dedupe`, `version`, `slot`, `calendar` or `fence`.
+    /// Break a promise of the store on purpose: `dedupe`, `version`, `slot` or `fence`.
     #[arg(long = "break")]
     broken: Option<String>,
 }

@@ -168,11 +168,6 @@ fn a_broken_slot_claim_is_noticed() {
 }
 
 #[test]
-fn a_broken_look_at_the_calendar_is_noticed() {
-    is_noticed(Broken::Calendar, 200);
-}
-
-#[test]
 fn a_broken_fence_is_noticed() {
     is_noticed(Broken::Fence, 100);
 }

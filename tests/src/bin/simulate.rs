@@ -19,7 +19,6 @@ fn main() -> ExitCode {
             "--break-dedupe" => broken = Some(Broken::Dedupe),
             "--break-version" => broken = Some(Broken::Version),
             "--break-slot" => broken = Some(Broken::Slot),
-            "--break-calendar" => broken = Some(Broken::Calendar),
             "--break-fence" => broken = Some(Broken::Fence),
             other => {
                 eprintln!("simulate: unknown argument {other}");

@@ -35,8 +35,6 @@ pub enum Broken {
     Version,
     /// A step of a calendar that is taken is given to whoever asks last.
     Slot,
-    /// A visit is agreed whatever became of the calendar that it was chosen from, as long as its own time is free.
-    Calendar,
     /// All leases have the same token, so who lost one to another writes on as long as that one works.
     Fence,
 }
@@ -81,7 +79,7 @@ impl Stepped {
                  BEGIN UPDATE counters SET value = 1 WHERE name = 'job_token' AND value > 1; END",
             )?,
             // Broken where commits are written.
-            Some(Broken::Version | Broken::Calendar) | None => {}
+            Some(Broken::Version) | None => {}
         }
         Ok(Self { connection: Arc::new(Mutex::new(connection)), gate: None, broken })
     }
@@ -170,7 +168,7 @@ pub(super) fn forget(connection: &Connection, broken: Broken, commit: &mut Commi
     match broken {
         Broken::Version => commit.unchanged.clear(),
         // A claim that nobody refuses would still be refused by the look at the calendar.
-        Broken::Slot | Broken::Calendar => commit.calendars.clear(),
+        Broken::Slot => commit.calendars.clear(),
         Broken::Dedupe | Broken::Fence => {}
     }
     for (expect, document) in commit.documents.iter_mut().filter(|_| broken == Broken::Version) {
