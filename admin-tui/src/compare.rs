@@ -93,10 +93,7 @@ pub(crate) fn said(look: &Look, field: &str, value: &str) -> String {
     };
     match (family, DateTime::parse_from_rfc3339(value)) {
         (Some(family), _) => look.word(family, value),
-        (None, Ok(at)) => {
-            let at = at.to_utc();
-            format!("{} {}", look.date(look.day(at)), look.time(at))
-        }
+        (None, Ok(at)) => look.date_and_time(at.to_utc()),
         (None, Err(_)) => text::clean(value),
     }
 }

@@ -103,11 +103,13 @@ impl Look {
     /// `14:30` today, `25.11 14:30` otherwise.
     #[must_use]
     pub fn moment(&self, at: DateTime<Utc>, now: DateTime<Utc>) -> String {
-        if self.day(at) == self.day(now) {
-            self.time(at)
-        } else {
-            format!("{} {}", self.date(self.day(at)), self.time(at))
-        }
+        if self.day(at) == self.day(now) { self.time(at) } else { self.date_and_time(at) }
+    }
+
+    /// `25.11 14:30`.
+    #[must_use]
+    pub fn date_and_time(&self, at: DateTime<Utc>) -> String {
+        format!("{} {}", self.date(self.day(at)), self.time(at))
     }
 
     /// A length of time in the largest unit that fits: `40s`, `12m`, `3h`, `5d` with the language's letters.

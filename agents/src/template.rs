@@ -170,19 +170,17 @@ impl Figures {
     }
 }
 
-/// The template of this name and language code at the provider.
-#[must_use]
-pub fn template_named<'a>(business: &'a Business, name: &str, language: &str) -> Option<&'a Template> {
-    business.templates.iter().find(|template| template.name == name && template.language == language)
+/// The template that was chosen, if the business still has it with as many parameters.
+fn template_of<'a>(business: &'a Business, chosen: &Chosen) -> Option<&'a Template> {
+    let is_it = |template: &&Template| template.name == chosen.name && template.language == chosen.language;
+    let template = business.templates.iter().find(is_it)?;
+    (template.parameters.len() == chosen.parameters.len()).then_some(template)
 }
 
 /// A chosen template as a message. Its words are the provider's, so the text is what the business put in.
 #[must_use]
 pub fn message_of(business: &Business, chosen: Chosen) -> Option<Outbound> {
-    let template = template_named(business, &chosen.name, &chosen.language)?;
-    if template.parameters.len() != chosen.parameters.len() {
-        return None;
-    }
+    let template = template_of(business, &chosen)?;
     let text =
         if chosen.parameters.is_empty() { chosen.name.clone() } else { chosen.parameters.join(" · ") };
     let language = Language::from_tag(&chosen.language).unwrap_or(business.locale);
@@ -215,8 +213,7 @@ pub fn fill(business: &Business, message: &Outbound) -> Option<Filled> {
     let figures = message.figures.as_ref()?;
     if let Some(chosen) = &figures.chosen {
         // What was approved then may have been taken back or made anew since.
-        let template = template_named(business, &chosen.name, &chosen.language)?;
-        return (template.parameters.len() == chosen.parameters.len()).then(|| Filled {
+        return template_of(business, chosen).map(|_| Filled {
             name: chosen.name.clone(),
             language: chosen.language.clone(),
             parameters: chosen.parameters.iter().map(|words| on_one_line(words)).collect(),

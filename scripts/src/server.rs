@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// How often is looked whether something has happened.
+/// How often is looked whether something has happened: each look asks the store several questions that the load pays for.
 const LOOK_EVERY: Duration = Duration::from_millis(200);
 
 /// The running program. Dropping it kills it.

@@ -39,6 +39,14 @@ fn beside(name: &str, package: &str) -> anyhow::Result<PathBuf> {
     Ok(program)
 }
 
+/// What a process took at most, in MiB; none where nobody tells.
+#[must_use]
+pub fn memory_mib(id: u32) -> Option<u64> {
+    let status = std::fs::read_to_string(format!("/proc/{id}/status")).ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    Some(line.split_whitespace().next()?.parse::<u64>().ok()?.div_ceil(1_024))
+}
+
 /// A running program. Dropping it kills it.
 #[derive(Debug)]
 pub struct Program {

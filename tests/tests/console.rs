@@ -10,7 +10,7 @@ use pty_process::blocking::Command;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::time::{Duration, Instant};
-use tests::binary;
+use tests::binary::{self, memory_mib};
 use tests::eventually;
 use tests::house::House;
 use tests::terminal::Terminal;
@@ -65,6 +65,13 @@ impl Office {
     }
 }
 
+/// Opens the only chat, once the list shows it.
+async fn open_chat(console: &Terminal, listed: &str) {
+    console.types("3").unwrap();
+    console.shows(listed).await.unwrap();
+    console.types("\r").unwrap();
+}
+
 fn command(home: &Path, address: &str, flags: &[&str]) -> Command {
     Command::new(binary::console().unwrap())
         .args(["--url", address])
@@ -87,9 +94,7 @@ async fn a_chat_is_watched_taken_over_answered_and_given_back() {
     let mut console = office.console("olga", &[]);
     console.shows("Leads by status").await.unwrap();
     let painted = begun.elapsed();
-    console.types("3").unwrap();
-    console.shows("Dana").await.unwrap();
-    console.types("\r").unwrap();
+    open_chat(&console, "Dana").await;
     console.shows("leak in the kitchen").await.unwrap();
     console.shows("i to answer").await.unwrap();
 
@@ -123,22 +128,13 @@ async fn a_chat_is_watched_taken_over_answered_and_given_back() {
     assert!(status.success() && console.is_given_back(), "{status}\n{}", console.screen());
 }
 
-/// What a process took at most, in MiB; none where nobody tells.
-fn memory_mib(id: u32) -> Option<u64> {
-    let status = std::fs::read_to_string(format!("/proc/{id}/status")).ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-    Some(line.split_whitespace().next()?.parse::<u64>().ok()?.div_ceil(1_024))
-}
-
 /// The bot is killed under the console: it says so, and goes on by itself once the bot is back.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_lost_server_shows_and_heals() {
     let mut office = Office::open().await;
     office.writes("Hello, my name is Dana. I have a leak in the kitchen.").await;
     let console = office.signed_in("olga", &[]).await;
-    console.types("3").unwrap();
-    console.shows("Dana").await.unwrap();
-    console.types("\r").unwrap();
+    open_chat(&console, "Dana").await;
     console.shows("leak in the kitchen").await.unwrap();
     // The bot has written down that its answer went out; else the restarted one would wait to see whether it did. Green
     // API posts one webhook after the other, and what it could not post again only a minute later.
@@ -189,9 +185,7 @@ async fn escape_sequences_of_customers_are_harmless() {
     let evil = "leak \x1b]0;owned\x07 \x1b[2J\x1b[1;1Howned \x1b]52;c;b3duZWQ=\x07 \x1bc \u{202e}kitchen\u{9b}31m \x07 end";
     office.writes(&format!("Hello, my name is Dana. {evil}")).await;
     let console = office.signed_in("olga", &[]).await;
-    console.types("3").unwrap();
-    console.shows("Dana").await.unwrap();
-    console.types("\r").unwrap();
+    open_chat(&console, "Dana").await;
     console.shows("end").await.unwrap();
     let screen = console.screen();
     assert!(screen.starts_with("Fixi 1"), "{screen}");
@@ -201,15 +195,13 @@ async fn escape_sequences_of_customers_are_harmless() {
     assert!(console.is_taken());
 }
 
-/// B124: what a user may not do is not done, whether the console or the bot says so.
+/// With `--readonly` nothing is changed, whatever the user may do.
 #[tokio::test(flavor = "multi_thread")]
 async fn whoever_only_looks_changes_nothing() {
     let office = Office::open().await;
     office.writes("Hello, my name is Dana. I have a leak in the kitchen.").await;
     let console = office.signed_in("olga", &["--readonly"]).await;
-    console.types("3").unwrap();
-    console.shows("Dana").await.unwrap();
-    console.types("\r").unwrap();
+    open_chat(&console, "Dana").await;
     console.shows("leak in the kitchen").await.unwrap();
     console.types("t").unwrap();
     console.shows("read only: nothing was changed").await.unwrap();
@@ -232,9 +224,7 @@ async fn hebrew_is_painted_from_right_to_left_and_the_window_may_change() {
         console.shows(&sign_in).await.unwrap();
         console.types(&format!("olga\t{PASSWORD}\r")).unwrap();
         console.shows("Fixi").await.unwrap();
-        console.types("3").unwrap();
-        console.shows("#1").await.unwrap();
-        console.types("\r").unwrap();
+        open_chat(&console, "#1").await;
         console.shows(words).await.unwrap();
         for (columns, rows) in [(160, 50), (80, 24)] {
             console.resize(columns, rows).unwrap();

@@ -139,7 +139,7 @@ impl Audit {
         let look = paint.look;
         let theme = &look.theme;
         let parts = rows(area, &[Size::Fixed(1), Size::Fixed(1), Size::Share(1)]);
-        let at = format!("{} {}", look.date(look.day(line.at)), look.time(line.at));
+        let at = look.date_and_time(line.at);
         let action = look.word("console-action-", &line.action);
         paint.pieces(
             parts[0],

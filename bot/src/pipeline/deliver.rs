@@ -154,7 +154,7 @@ async fn hand_over(
             row.provider_id = Some(provider_id);
             row.state = DeliveryState::Sent;
             row.reason = None;
-            record(app, job, conversation, row, is_last.then_some(Settlement::Done)).await
+            record(app, job, conversation, row, is_last).await
         }
         SendOutcome::Ambiguous { reason } => {
             app.counters.delivery(channel, "ambiguous");
@@ -381,24 +381,23 @@ async fn finish(
     conversation: &Conversation,
     row: OutboxRow,
 ) -> Result<Next, StoreError> {
-    record(app, job, conversation, row, None).await
+    record(app, job, conversation, row, false).await
 }
 
-/// The same, with the end of the lane's job where nothing is left in it.
+/// The same; the last of its lane ends the lane's job with it.
 async fn record(
     app: &App,
     job: &Job,
     conversation: &Conversation,
     row: OutboxRow,
-    end: Option<Settlement>,
+    is_last: bool,
 ) -> Result<Next, StoreError> {
     let now = app.now();
-    let is_end = end.is_some();
     // First, since nobody looks at a row again that says that nothing is left to be done: who dies in between is followed
     // by somebody who finds it as it was, and to raise twice is to raise once.
     undelivered::follow(app, &row).await?;
     let followed = row.state;
-    let row = app.store.update_outbox(job, row, end, now).await?;
+    let row = app.store.update_outbox(job, row, is_last.then_some(Settlement::Done), now).await?;
     app.crash.passed(Step::Recorded);
     app.counters.delivery(conversation.place.channel.key(), row.state.key());
     let chat = conversation.id.as_str();
@@ -431,5 +430,5 @@ async fn record(
             undelivered::settled(app, &row).await?;
         }
     }
-    Ok(if is_end { Next::Settled } else { Next::GoOn })
+    Ok(if is_last { Next::Settled } else { Next::GoOn })
 }

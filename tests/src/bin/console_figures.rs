@@ -21,7 +21,7 @@ use pty_process::blocking::Command;
 use serde_json::{Value, json};
 use std::path::Path;
 use std::time::Instant;
-use tests::binary;
+use tests::binary::{self, memory_mib};
 use tests::house::House;
 use tests::terminal::Terminal;
 
@@ -149,13 +149,6 @@ fn told(what: &str, mut times: Vec<std::time::Duration>) {
         at(1.0),
         times.len()
     );
-}
-
-/// What a process took at most, in MiB; none where nobody tells.
-fn memory_mib(id: u32) -> Option<u64> {
-    let status = std::fs::read_to_string(format!("/proc/{id}/status")).ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-    Some(line.split_whitespace().next()?.parse::<u64>().ok()?.div_ceil(1_024))
 }
 
 fn phone(number: u64) -> String {

@@ -62,9 +62,12 @@ impl Mongo {
                         of_class.push(row);
                     }
                 }
+                if is_all {
+                    break;
+                }
                 // They come class by class, so those before the last that was reached were seen whole.
                 let last = chosen.keys().copied().max().unwrap_or_default();
-                unseen.retain(|(class, _)| !is_all && class.key() > last);
+                unseen.retain(|(class, _)| class.key() > last);
             }
             let in_order = room.iter().flat_map(|(class, _)| chosen.remove(class.key()).unwrap_or_default());
             self.lease(in_order.collect(), now, owner, lasts).await

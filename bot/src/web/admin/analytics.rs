@@ -6,7 +6,6 @@ use super::refusal::Refusal;
 use super::route::Route;
 use crate::figures::{HEADINGS, Sum, cell, csv_line};
 use crate::store::lists::Behind;
-use crate::store::usage::Spent;
 use admin_api::access::Action;
 use admin_api::analytics::{Analytics, By, DayFigures, Figures, Period};
 use agents::calendar::{day_begins, local};
@@ -73,14 +72,12 @@ async fn add_up(call: &Call<Period>) -> Result<Analytics, Refusal> {
         }
     }
     // Models are asked before a request is stated too, so what they took is of days and not of trades or pros.
-    let mut of_all = Spent::default();
     for (date, spent) in call.app.store.usage_by_day(&call.business().id, from, to).await? {
-        of_all += spent;
+        total.spend(&spent);
         if let Some(day) = days.get_mut(&date) {
             day.spend(&spent);
         }
     }
-    total.spend(&of_all);
     let names: HashMap<ProId, String> = call
         .app
         .store
