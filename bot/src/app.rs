@@ -104,10 +104,16 @@ impl App {
     /// # Errors
     /// When the store cannot be read.
     pub async fn business(&self) -> Result<Option<Stored<Business>>, StoreError> {
-        match &self.config.business {
-            Some(key) => self.store.business(&BusinessId::new(key.clone())).await,
+        match self.business_id() {
+            Some(id) => self.store.business(&id).await,
             None => Ok(self.store.businesses().await?.into_iter().next()),
         }
+    }
+
+    /// The business of the settings; none when it is the only one.
+    #[must_use]
+    pub fn business_id(&self) -> Option<BusinessId> {
+        self.config.business.clone().map(BusinessId::new)
     }
 
     /// The same as it was within the last second, for what comes in: whose it is does not change, and nothing is decided by

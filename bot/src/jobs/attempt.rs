@@ -88,12 +88,15 @@ async fn work_within(app: &App, lease: &Lease, time_out: Duration, stop: &Stop) 
     }
 }
 
+/// Each kind of work boxed, so that none makes the stack of the others longer.
 async fn work(app: &App, lease: &Lease) -> Result<(), JobError> {
     let job = &lease.job;
     match &job.kind {
-        JobKind::Turn { conversation } => Ok(turn::run(app, job, turn::Subject::Chat(conversation)).await?),
-        JobKind::Wake { wake } => Ok(turn::run(app, job, turn::Subject::Timer(wake)).await?),
-        JobKind::Deliver { conversation } => Ok(deliver::run(app, lease, conversation).await?),
+        JobKind::Turn { conversation } => {
+            Ok(turn::run(app, job, turn::Subject::Chat(conversation)).boxed().await?)
+        }
+        JobKind::Wake { wake } => Ok(turn::run(app, job, turn::Subject::Timer(wake)).boxed().await?),
+        JobKind::Deliver { conversation } => Ok(deliver::run(app, lease, conversation).boxed().await?),
         JobKind::Recurring { name } => recurring::run(app, job, *name).await,
     }
 }

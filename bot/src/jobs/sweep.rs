@@ -1,5 +1,5 @@
-//! Looks for messages whose turn nobody asked for, because a process died between making them durable and asking, and
-//! writes down the calls of models whose turns came to nothing.
+//! Looks for what a process left that died between two writes: messages whose turn nobody asked for, and statuses of our
+//! messages that nobody wrote down. Also writes down the calls of models whose turns came to nothing.
 
 use super::{JobError, Outcome};
 use crate::app::App;
@@ -11,7 +11,9 @@ pub(super) async fn run(app: &App) -> Result<Outcome, JobError> {
     if asked > 0 {
         app.wake.notify_one();
     }
+    let statuses = pipeline::record_kept(app).await?;
+    let statuses = u64::try_from(statuses).unwrap_or(u64::MAX);
     let calls = pipeline::write_left_over(app).await?;
     let calls = u64::try_from(calls).unwrap_or(u64::MAX);
-    Ok(Outcome { key: "swept", counts: vec![("asked", asked), ("calls", calls)] })
+    Ok(Outcome { key: "swept", counts: vec![("asked", asked), ("statuses", statuses), ("calls", calls)] })
 }

@@ -7,8 +7,9 @@ use super::lease::Moment;
 use super::{Pace, Stop, recurring, schedule};
 use crate::app::App;
 use crate::pipeline;
-use crate::store::documents::JobClass;
+use crate::store::documents::{Claimed as Claims, JobClass};
 use apalis::prelude::{BoxDynError, Monitor, ParallelizeExt, WorkerBuilder};
+use chrono::{DateTime, Utc};
 use futures::FutureExt;
 use futures::future::BoxFuture;
 use std::sync::Arc;
@@ -21,8 +22,11 @@ use tokio_util::sync::CancellationToken;
 const LONGEST_SLEEP: Duration = Duration::from_secs(1);
 /// The longest sleep while the store cannot be asked.
 const LONGEST_PAUSE: Duration = Duration::from_secs(3);
-/// The shortest time between two looks: under load it gathers what was asked for meanwhile, and nobody notices it.
-const SHORTEST_ROUND: Duration = Duration::from_millis(4);
+/// The shortest time between two looks, for each job that runs: the more there is to do, the more is gathered for one look,
+/// and who has nothing else to do looks at once.
+const ROUND_PER_JOB: Duration = Duration::from_micros(500);
+/// No look is put off for longer, so that nobody notices it.
+const LONGEST_ROUND: Duration = Duration::from_millis(10);
 /// How long a claim that is under way is waited for once the stop was asked for.
 const LAST_CLAIM: Duration = Duration::from_secs(2);
 
@@ -118,12 +122,16 @@ impl Claimer {
                 self.queues.iter().map(|(class, queue)| (*class, queue.room())).collect();
             let room: Vec<_> = room.into_iter().filter(|(_, places)| *places > 0).collect();
             let has_room = !room.is_empty();
+            let mut next = None;
             if has_room {
                 app.pressure.eased().await;
-                tokio::time::sleep_until(last_look + SHORTEST_ROUND).await;
+                tokio::time::sleep_until(last_look + self.round()).await;
                 last_look = Instant::now();
                 match self.claim(&room).await {
-                    Ok(()) => failures = 0,
+                    Ok(then) => {
+                        failures = 0;
+                        next = then;
+                    }
                     Err(problem) => {
                         failures = failures.saturating_add(1);
                         tracing::warn!(problem, failures, "no work could be claimed");
@@ -131,7 +139,7 @@ impl Claimer {
                 }
             }
             let sleep = match failures {
-                0 => self.until_next().await,
+                0 => next.map_or(LONGEST_SLEEP, |next| self.until(next)),
                 failures => {
                     let pause = schedule::backoff(failures, &app.outside.dice).to_std();
                     pause.unwrap_or(LONGEST_PAUSE).min(LONGEST_PAUSE)
@@ -148,18 +156,18 @@ impl Claimer {
         }
     }
 
-    /// Claims what there is room for, and hands it to the workers.
-    async fn claim(&self, room: &[(JobClass, usize)]) -> Result<(), String> {
+    /// Claims what there is room for, and hands it to the workers. Tells when there may be more, unless the bell rings.
+    async fn claim(&self, room: &[(JobClass, usize)]) -> Result<Option<DateTime<Utc>>, String> {
         let at = Moment::now(&self.app.outside.clock);
         let too_late = async {
             self.stop.asked.cancelled().await;
             tokio::time::sleep(LAST_CLAIM).await;
         };
-        let jobs = tokio::select! {
+        let Claims { jobs, next } = tokio::select! {
             claimed = self.app.store.claim_some(at.wall, &self.owner, self.pace.lease(), room) => {
                 claimed.map_err(|error| error.to_string())?
             }
-            () = too_late => return Ok(()),
+            () = too_late => return Ok(None),
         };
         for job in jobs {
             let queue = self.queues.iter().find(|(class, _)| *class == job.kind.class());
@@ -172,19 +180,17 @@ impl Claimer {
                 _ => attempt::hand_back(&self.app, &job).await,
             }
         }
-        Ok(())
+        Ok(next)
     }
 
-    /// How long there is surely nothing to do for those who have room, unless the bell rings.
-    async fn until_next(&self) -> Duration {
-        let free: Vec<JobClass> =
-            self.queues.iter().filter(|(_, queue)| queue.room() > 0).map(|(class, _)| *class).collect();
-        if free.is_empty() {
-            return LONGEST_SLEEP;
-        }
-        let next = self.app.store.next_wake(&free).await.ok().flatten();
-        next.map_or(LONGEST_SLEEP, |next| {
-            (next - self.app.now()).to_std().unwrap_or_default().min(LONGEST_SLEEP)
-        })
+    /// How long after a look the next one is made at the earliest.
+    fn round(&self) -> Duration {
+        let running: usize =
+            self.queues.iter().map(|(class, queue)| self.pace.of(*class).at_once - queue.room()).sum();
+        (ROUND_PER_JOB * u32::try_from(running).unwrap_or(1_000)).min(LONGEST_ROUND)
+    }
+
+    fn until(&self, next: DateTime<Utc>) -> Duration {
+        (next - self.app.now()).to_std().unwrap_or_default().min(LONGEST_SLEEP)
     }
 }

@@ -51,17 +51,20 @@ pub(super) enum Gate {
     },
 }
 
-/// Whether a message may leave through this account. Who is told to probe is the only one for a while.
+/// Whether a message may leave through this account, of which it was read how it stands. Who is told to probe is the only
+/// one for a while.
 pub(super) async fn gate(
     app: &App,
     business: &Business,
     account: &channels::Settings,
+    health: &[Stored<AccountHealth>],
 ) -> Result<Gate, StoreError> {
     let now = app.now();
     if business.sending_stopped_at.is_some() {
         return Ok(Gate::Closed { until: now + LOOKS_AGAIN, reason: SENDING_STOPPED });
     }
-    let Some(stored) = app.store.account(account.channel(), account.account()).await? else {
+    let id = AccountHealth::id_of(account.channel(), account.account());
+    let Some(stored) = health.iter().find(|stored| stored.value.id == id).cloned() else {
         return Ok(Gate::Open);
     };
     let Some(stopped) = &stored.value.stopped else { return Ok(Gate::Open) };

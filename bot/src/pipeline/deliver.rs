@@ -2,7 +2,7 @@
 //! here it is only decided whether it may leave, and found out what became of it. A message whose fate is unknown is
 //! never sent again blindly.
 
-use super::departure::{self, Beyond, Departure};
+use super::departure::{self, Beyond, Departure, Facts};
 use super::{accounts, undelivered};
 use crate::app::App;
 use crate::channels::{self, Class, Found, SendOutcome};
@@ -11,12 +11,14 @@ use crate::jobs::Lease;
 use crate::jobs::schedule::backoff;
 use crate::store::StoreError;
 use crate::store::documents::{Commit, DeliveryState, Job, JobKind, NewJob, OutboxRow, Settlement};
+use crate::store::outer::AccountHealth;
 use crate::web::strip::StripEvent;
 use agents::conversation::Conversation;
 use agents::decision::Purpose;
 use agents::id::{ConversationId, OutboxId};
 use agents::template::Filled;
 use chrono::{DateTime, Duration, Utc};
+use futures::FutureExt;
 
 /// How often one message is handed over before it is given up.
 pub const ATTEMPTS: u32 = 8;
@@ -46,19 +48,31 @@ pub async fn run(app: &App, lease: &Lease, chat: &ConversationId) -> Result<(), 
     let job = &lease.job;
     let began = app.now();
     app.crash.passed(Step::LaneClaimed);
-    let Some(conversation) = app.store.conversation(chat).await? else {
-        return app
-            .store
-            .settle(job, Settlement::Dead { reason: "no_conversation".to_owned() }, app.now())
-            .await;
-    };
-    let conversation = conversation.value;
+    let accounts: Vec<String> =
+        app.config.accounts.iter().map(|of| AccountHealth::id_of(of.channel(), of.account())).collect();
     loop {
         let now = app.now();
-        let lane = app.store.lane(chat, now).await?;
+        let front = app.store.front(app.business_id().as_ref(), chat, &accounts, now).boxed().await?;
+        let Some(conversation) = front.conversation.map(|stored| stored.value) else {
+            let settlement = Settlement::Dead { reason: "no_conversation".to_owned() };
+            return app.store.settle(job, settlement, now).await;
+        };
+        let lane = front.lane;
         let next = match lane.front {
             Some(row) if row.state == DeliveryState::Sending => settle(app, job, &conversation, row).await?,
-            Some(row) => hand_over(app, lease, &conversation, row, lane.is_last).await?,
+            Some(row) => match front.business {
+                Some(business) => {
+                    let facts = Facts {
+                        business: business.value,
+                        conversation,
+                        contact: front.contact.map(|stored| stored.value),
+                        lead: front.lead.map(|stored| stored.value),
+                        accounts: front.accounts,
+                    };
+                    hand_over(app, lease, &facts, row, lane.is_last).await?
+                }
+                None => Next::Later { after: Duration::minutes(1), reason: "no_business".to_owned() },
+            },
             None => {
                 let settlement = match lane.due {
                     Some(due) => {
@@ -96,16 +110,14 @@ pub async fn run(app: &App, lease: &Lease, chat: &ConversationId) -> Result<(), 
 async fn hand_over(
     app: &App,
     lease: &Lease,
-    conversation: &Conversation,
+    facts: &Facts,
     mut row: OutboxRow,
     is_last: bool,
 ) -> Result<Next, StoreError> {
     let job = &lease.job;
+    let Facts { business, conversation, .. } = facts;
     let channel = conversation.place.channel.key();
-    let Some(business) = app.business().await?.map(|stored| stored.value) else {
-        return Ok(Next::Later { after: Duration::minutes(1), reason: "no_business".to_owned() });
-    };
-    let (account, mut template, is_probe) = match departure::of(app, &business, conversation, &row).await? {
+    let (account, mut template, is_probe) = match departure::of(app, facts, &row).await? {
         Departure::Leaves { account, template, is_probe } => (account, template, is_probe),
         Departure::Elsewhere(chat) => return move_elsewhere(app, job, conversation, row, chat).await,
         Departure::Waits { until, reason } => return hold(app, job, row, until, reason).await,
@@ -135,7 +147,7 @@ async fn hand_over(
         && template.is_none()
     {
         // The provider counts the window otherwise than we do.
-        match departure::beyond_window(app, &business, conversation, &row).await? {
+        match departure::beyond_window(app, business, conversation, &row).await? {
             Beyond::Template(filled) => {
                 row.template = Some(filled.name.clone());
                 template = Some(filled);
@@ -163,7 +175,7 @@ async fn hand_over(
             Ok(Next::Later { after: ASK_AFTER, reason })
         }
         SendOutcome::Refused { reason, class: Class::StopChannel } => {
-            accounts::stop(app, &business, account, &reason).await?;
+            accounts::stop(app, business, account, &reason).await?;
             // It was the account's fault: the message is as if it had not been tried.
             row.attempts = row.attempts.saturating_sub(1);
             row.template = None;

@@ -6,9 +6,11 @@ use super::write::is_from_timer;
 use crate::app::App;
 use crate::channels;
 use crate::store::StoreError;
-use crate::store::documents::{DeliveryState, OutboxRow};
+use crate::store::documents::{DeliveryState, OutboxRow, Stored};
+use crate::store::outer::AccountHealth;
 use agents::booking::is_offer;
 use agents::business::Business;
+use agents::contact::Contact;
 use agents::conversation::Conversation;
 use agents::decision::Purpose;
 use agents::id::{ContactId, ConversationId};
@@ -56,23 +58,32 @@ pub(super) enum Beyond {
     Nothing,
 }
 
+/// What was read of whatever decides about a message.
+pub(super) struct Facts {
+    /// Whose message it is.
+    pub(super) business: Business,
+    /// Where it goes.
+    pub(super) conversation: Conversation,
+    /// To whom.
+    pub(super) contact: Option<Contact>,
+    /// What it is about.
+    pub(super) lead: Option<Lead>,
+    /// The accounts that stopped at some time.
+    pub(super) accounts: Vec<Stored<AccountHealth>>,
+}
+
 /// Decides about the message at the front of a lane.
 pub(super) async fn of<'a>(
     app: &'a App,
-    business: &Business,
-    conversation: &Conversation,
+    facts: &Facts,
     row: &OutboxRow,
 ) -> Result<Departure<'a>, StoreError> {
     let now = app.now();
-    let contact = app.store.contact(&conversation.contact).await?;
-    let opted_out = contact.is_some_and(|contact| contact.value.opted_out_at.is_some());
+    let Facts { business, conversation, contact, lead, accounts } = facts;
+    let opted_out = contact.as_ref().is_some_and(|contact| contact.opted_out_at.is_some());
     if opted_out && !policy::reaches_opted_out(row.purpose) {
         return Ok(Departure::Ends(DeliveryState::Suppressed, "opted_out"));
     }
-    let lead = match &row.lead {
-        Some(lead) => app.store.lead(lead).await?.map(|stored| stored.value),
-        None => None,
-    };
     if let Some(reason) =
         lead.as_ref().filter(|_| row.attempts == 0).and_then(|lead| why_past(lead, row, now))
     {
@@ -80,7 +91,7 @@ pub(super) async fn of<'a>(
     }
     // What was decided by day may have waited for something until the night.
     let is_news = row.purpose == Purpose::Update && (is_from_timer(&row.id) || has_waited(row, now));
-    let is_emergency = lead.is_some_and(|lead| lead.emergency);
+    let is_emergency = lead.as_ref().is_some_and(|lead| lead.emergency);
     if let Some(open) = policy::polite_moment(business, now, is_emergency).filter(|_| is_news) {
         return Ok(Departure::Postponed(open));
     }
@@ -105,7 +116,7 @@ pub(super) async fn of<'a>(
         }
     }
     // Last, since it may make this message the one that is tried.
-    Ok(match accounts::gate(app, business, account).await? {
+    Ok(match accounts::gate(app, business, account, accounts).await? {
         Gate::Open => Departure::Leaves { account, template, is_probe: false },
         Gate::Probe => Departure::Leaves { account, template, is_probe: true },
         Gate::Closed { until, reason } => Departure::Waits { until, reason },

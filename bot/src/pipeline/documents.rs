@@ -2,8 +2,45 @@
 //! changed since.
 
 use crate::store::documents::{Document, Expect, Stored};
+use agents::business::Business;
+use agents::contact::Contact;
+use agents::conversation::Conversation;
 use agents::id::ProId;
+use agents::lead::Lead;
+use agents::pro::Pro;
 use std::collections::{BTreeSet, HashMap};
+
+/// What a turn is made of.
+pub(super) trait Versioned {
+    /// Where it is kept.
+    const COLLECTION: &'static str;
+
+    /// Under which key.
+    fn key(&self) -> &str;
+}
+
+macro_rules! versioned {
+    ($($kind:ty => $collection:expr),* $(,)?) => {
+        $(impl Versioned for $kind {
+            const COLLECTION: &'static str = $collection;
+
+            fn key(&self) -> &str {
+                self.id.as_str()
+            }
+        })*
+    };
+}
+
+versioned! {
+    Business => "businesses",
+    Pro => PROS,
+    Contact => "contacts",
+    Conversation => "conversations",
+    Lead => "leads",
+}
+
+/// Where pros are kept.
+const PROS: &str = "members";
 
 /// The versions of everything that was loaded.
 #[derive(Debug, Default)]
@@ -11,13 +48,9 @@ pub(super) struct Versions(HashMap<(&'static str, String), u64>);
 
 impl Versions {
     /// Remembers a document's version and hands the document on.
-    pub(super) fn keep<T>(&mut self, stored: Stored<T>, document: impl Fn(T) -> Document) -> T
-    where
-        T: Clone,
-    {
-        let key = document(stored.value.clone());
+    pub(super) fn keep<T: Versioned>(&mut self, stored: Stored<T>) -> T {
         // Read twice, the first version counts: some of the decision may be made of what was read then.
-        self.0.entry((key.collection(), key.id().to_owned())).or_insert(stored.version);
+        self.0.entry((T::COLLECTION, stored.value.key().to_owned())).or_insert(stored.version);
         stored.value
     }
 
@@ -35,7 +68,6 @@ impl Versions {
         pros: impl Iterator<Item = &'a ProId>,
         written: &[(Expect, Document)],
     ) -> Vec<(&'static str, String, u64)> {
-        const PROS: &str = "members";
         let ids: BTreeSet<&str> = pros.map(ProId::as_str).collect();
         let is_written =
             |id: &str| written.iter().any(|(_, other)| other.collection() == PROS && other.id() == id);

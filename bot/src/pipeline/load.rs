@@ -7,7 +7,7 @@ use crate::app::{App, contact_id, conversation_id};
 use crate::business_file::pro_id;
 use crate::geocoder;
 use crate::store::StoreError;
-use crate::store::documents::{Document, InboundRow};
+use crate::store::documents::InboundRow;
 use agents::booking::offered_round;
 use agents::business::Business;
 use agents::calendar::{HORIZON_DAYS, STEP_MINUTES};
@@ -31,67 +31,78 @@ const ENDED: u32 = 300;
 const NEWEST: u32 = 1_000;
 const OF_STATUS: u32 = 500;
 
-/// Loads what the turn is about; none when there is nothing to do.
-pub(super) async fn occasion(
+/// What a turn is about, loaded.
+pub(super) struct Loaded {
+    pub(super) business: Business,
+    /// None when there is nothing to do.
+    pub(super) occasion: Option<(Occasion, Vec<InboundRow>)>,
+}
+
+/// Loads what the turn is about; none without a business.
+pub(super) async fn load(
     app: &App,
-    business: &Business,
     subject: Subject<'_>,
     versions: &mut Versions,
-) -> Result<Option<(Occasion, Vec<InboundRow>)>, StoreError> {
+) -> Result<Option<Loaded>, StoreError> {
     match subject {
         Subject::Timer(wake) => {
+            let Some(business) = app.business().await? else { return Ok(None) };
+            let business = versions.keep(business);
             let about = match wake.subject() {
-                WakeSubject::Lead(id) => match app.store.lead(id).await? {
-                    Some(lead) => About::Lead(versions.keep(lead, Document::Lead)),
-                    None => return Ok(None),
-                },
-                WakeSubject::Conversation(id) => match app.store.conversation(id).await? {
-                    Some(chat) => About::Conversation(versions.keep(chat, Document::Conversation)),
-                    None => return Ok(None),
-                },
-                WakeSubject::Pro(id) => match app.store.pro(id).await? {
-                    Some(pro) => About::Pro(Box::new(versions.keep(pro, Document::Pro))),
-                    None => return Ok(None),
-                },
+                WakeSubject::Lead(id) => {
+                    let lead = app.store.lead(id).await?;
+                    lead.map(|lead| About::Lead(versions.keep(lead)))
+                }
+                WakeSubject::Conversation(id) => {
+                    let chat = app.store.conversation(id).await?;
+                    chat.map(|chat| About::Conversation(versions.keep(chat)))
+                }
+                WakeSubject::Pro(id) => {
+                    let pro = app.store.pro(id).await?;
+                    pro.map(|pro| About::Pro(Box::new(versions.keep(pro))))
+                }
             };
-            Ok(Some((Occasion::Wake { wake: wake.clone(), about: Box::new(about) }, Vec::new())))
+            let occasion = about
+                .map(|about| (Occasion::Wake { wake: wake.clone(), about: Box::new(about) }, Vec::new()));
+            Ok(Some(Loaded { business, occasion }))
         }
         Subject::Chat(chat) => {
-            let rows = app.store.inbox(chat).await?;
-            let Some(last) = rows.last() else { return Ok(None) };
-            let phone = rows.iter().rev().find_map(|row| row.phone.clone());
-            let conversation = match app.store.conversation(chat).await? {
-                Some(stored) => versions.keep(stored, Document::Conversation),
-                None => new_conversation(business, &last.place, phone.as_deref()),
+            let opening = app.store.opening(app.business_id().as_ref(), chat, HISTORY).await?;
+            let Some(business) = opening.business else { return Ok(None) };
+            let business = versions.keep(business);
+            let rows = opening.inbox;
+            let Some(last) = rows.last() else { return Ok(Some(Loaded { business, occasion: None })) };
+            let shown = rows.iter().rev().find_map(|row| row.phone.as_deref());
+            let conversation = match opening.conversation {
+                Some(stored) => versions.keep(stored),
+                None => new_conversation(&business, &last.place, shown),
             };
-            let contact = match app.store.contact(&conversation.contact).await? {
-                Some(stored) => versions.keep(stored, Document::Contact),
-                None => new_contact(business, &conversation, phone.as_deref()),
+            let person = app.store.person(&business.id, &conversation.contact, shown).await?;
+            let contact = match person.contact {
+                Some(stored) => versions.keep(stored),
+                None => new_contact(&business, &conversation, shown),
             };
             let pro = match &contact.phone {
-                Some(phone) => app.store.pro_by_phone(&business.id, phone).await?,
+                Some(phone) if shown != Some(phone) => app.store.pro_by_phone(&business.id, phone).await?,
+                Some(_) => person.pro,
                 None => None,
             };
-            let pro = pro.map(|pro| versions.keep(pro, Document::Pro));
-            let mut leads = Vec::new();
-            for lead in app.store.leads_of_contact(&contact.id).await? {
-                leads.push(versions.keep(lead, Document::Lead));
-            }
+            let pro = pro.map(|pro| versions.keep(pro));
+            let leads = person.leads.into_iter().map(|lead| versions.keep(lead)).collect();
             let mut jobs = Vec::new();
             if let Some(pro) = &pro {
                 for lead in app.store.leads_of_pro(&pro.id).await? {
-                    jobs.push(versions.keep(lead, Document::Lead));
+                    jobs.push(versions.keep(lead));
                 }
             }
             let waiting: Vec<Inbound> = rows.iter().map(|row| row.inbound.clone()).collect();
-            let past = app.store.history(chat, HISTORY).await?;
             let newest = rows.iter().map(|row| row.inbound.at).min();
+            let past = opening.history.into_iter();
             let history = past
-                .into_iter()
                 .filter(|said| said.by_us || newest.is_none_or(|newest| said.at < newest))
                 .map(|said| Line { by_us: said.by_us, text: said.text })
                 .collect();
-            let is_owner = contact.phone.as_deref().is_some_and(|phone| app.is_owner(business, phone));
+            let is_owner = contact.phone.as_deref().is_some_and(|phone| app.is_owner(&business, phone));
             let pro_id = contact.phone.as_deref().map(|phone| pro_id(&business.id, phone));
             let inbox = Inbox {
                 conversation,
@@ -104,7 +115,7 @@ pub(super) async fn occasion(
                 is_owner,
                 pro_id,
             };
-            Ok(Some((Occasion::Inbox(Box::new(inbox)), rows)))
+            Ok(Some(Loaded { business, occasion: Some((Occasion::Inbox(Box::new(inbox)), rows)) }))
         }
     }
 }
@@ -200,7 +211,7 @@ pub(super) async fn look(
             let counts = app.store.open_job_counts(&ids).await?;
             let mut candidates = Vec::with_capacity(pros.len());
             for stored in pros {
-                let pro = versions.keep(stored, Document::Pro);
+                let pro = versions.keep(stored);
                 names.insert(pro.id.clone(), pro.name.clone());
                 let open_jobs = counts.get(&pro.id).copied().unwrap_or(0);
                 candidates.push(Candidate { pro, open_jobs });
@@ -224,14 +235,14 @@ pub(super) async fn look(
         Lookup::EndedLeads(pro) => {
             let mut leads = Vec::new();
             for lead in app.store.ended_leads_of_pro(&pro, ENDED).await? {
-                leads.push(versions.keep(lead, Document::Lead));
+                leads.push(versions.keep(lead));
             }
             Found::EndedLeads(leads)
         }
         Lookup::JobsOf(pro) => {
             let mut leads = Vec::new();
             for lead in app.store.leads_of_pro(&pro).await? {
-                leads.push(versions.keep(lead, Document::Lead));
+                leads.push(versions.keep(lead));
             }
             Found::JobsOf(pro, leads)
         }
@@ -243,14 +254,14 @@ pub(super) async fn look(
             for stored in newest.into_iter().chain(booked).chain(waiting) {
                 // The same lead may be found twice, and may have changed in between: the first version counts.
                 if !leads.contains_key(&Reverse(stored.value.number)) {
-                    let lead = versions.keep(stored, Document::Lead);
+                    let lead = versions.keep(stored);
                     leads.insert(Reverse(lead.number), lead);
                 }
             }
             Found::BusinessLeads(leads.into_values().collect())
         }
         Lookup::Lead(id) => {
-            let lead = app.store.lead(&id).await?.map(|lead| Box::new(versions.keep(lead, Document::Lead)));
+            let lead = app.store.lead(&id).await?.map(|lead| Box::new(versions.keep(lead)));
             Found::Lead(id, lead)
         }
         Lookup::Place(name) => {
@@ -259,8 +270,7 @@ pub(super) async fn look(
         }
         Lookup::Conversation(id) => {
             let conversation = app.store.conversation(&id).await?;
-            let conversation =
-                conversation.map(|stored| Box::new(versions.keep(stored, Document::Conversation)));
+            let conversation = conversation.map(|stored| Box::new(versions.keep(stored)));
             Found::Conversation(id, conversation)
         }
     })

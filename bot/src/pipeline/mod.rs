@@ -17,6 +17,7 @@ mod undelivered;
 mod write;
 
 pub(crate) use change::chat as change_chat;
+pub(crate) use receive::record_kept;
 pub(crate) use spending::write_left_over;
 pub(crate) use undelivered::{raise, raise_chat};
 pub(crate) use write::{REPORT, Told, chat_with_phone, is_from_timer, tell};

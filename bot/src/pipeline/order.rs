@@ -73,7 +73,7 @@ pub async fn carry_out_in_chat(
     for _ in 0..RELOADS {
         let mut versions = Versions::default();
         let occasion = Occasion::Order { order: order.clone(), lead: None };
-        let own = versions.keep(business.clone(), Document::Business);
+        let own = versions.keep(business.clone());
         let (decision, names) = decide(app, &own, occasion, &mut versions).await?;
         let version = versions.of("conversations", about.chat.as_str());
         if about.seen.is_some_and(|seen| seen != version) {
@@ -158,7 +158,7 @@ async fn once(
     about: &About<'_>,
 ) -> Result<bool, OrderError> {
     let mut versions = Versions::default();
-    let business = versions.keep(business.clone(), Document::Business);
+    let business = versions.keep(business.clone());
     let stored = match about.lead {
         Some(id) => app.store.lead(id).await?.filter(|lead| lead.value.business == business.id),
         None => None,
@@ -166,7 +166,7 @@ async fn once(
     if (about.lead.is_some() && stored.is_none()) || !(about.is_as_seen)(stored.as_ref()) {
         return Err(OrderError::Changed);
     }
-    let lead = stored.map(|stored| versions.keep(stored, Document::Lead));
+    let lead = stored.map(|stored| versions.keep(stored));
     let (origin, chat) = match &lead {
         Some(lead) => {
             let version = versions.of("leads", lead.id.as_str()) + 1;

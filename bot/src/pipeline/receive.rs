@@ -185,6 +185,8 @@ async fn record(app: &App, channel: Channel, statuses: Vec<StatusEvent>) -> Resu
             Recorded::Changed { from, row } => {
                 app.counters.delivery(channel.key(), row.state.key());
                 if row.state == DeliveryState::Failed {
+                    // Once more: its message may not have been known the first time.
+                    undelivered::follow(app, &row).await?;
                     let reason = row.reason.as_deref().unwrap_or("unknown");
                     tracing::warn!(outbox.id = %row.id, reason, "the provider could not deliver a message");
                 } else if from == DeliveryState::Unsettled {
@@ -197,6 +199,21 @@ async fn record(app: &App, channel: Channel, statuses: Vec<StatusEvent>) -> Resu
     }
     app.wake.notify_one();
     Ok(())
+}
+
+/// Writes down statuses that were kept since nobody knew their message, and that belong to one by now; returns how many.
+///
+/// # Errors
+/// When the store fails: they stay for the next time.
+pub(crate) async fn record_kept(app: &App) -> Result<usize, StoreError> {
+    let kept = app.store.kept_statuses().await?;
+    for status in &kept {
+        record(app, status.channel, vec![status.clone()]).await?;
+    }
+    if !kept.is_empty() {
+        app.store.forget_statuses(&kept).await?;
+    }
+    Ok(kept.len())
 }
 
 /// What follows when a provider says that a message failed of which something else was known so far.

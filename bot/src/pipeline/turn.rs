@@ -3,7 +3,7 @@
 
 use super::alerts;
 use super::documents::Versions;
-use super::load::{look, new_conversation, occasion};
+use super::load::{load, look, new_conversation};
 use super::show::show;
 use super::spending::Spending;
 use super::write::{commit_of, origin_of};
@@ -19,6 +19,7 @@ use agents::id::{ConversationId, OutboxId};
 use agents::message::Outbound;
 use agents::turn::{About, Occasion, Snapshot, Step, Turn};
 use chrono::{DateTime, Utc};
+use futures::FutureExt;
 use std::collections::BTreeMap;
 
 /// How often a decision is made again because what it was made of had changed.
@@ -82,10 +83,11 @@ async fn once(
     spending: &mut Spending<'_>,
 ) -> Result<(), TurnError> {
     let mut versions = Versions::default();
-    let business = app.business().await?.ok_or(TurnError::NoBusiness)?;
-    let business = versions.keep(business, Document::Business);
+    // Boxed, as what is loaded takes more of the stack than all that follows.
+    let loaded = load(app, subject, &mut versions).boxed().await?.ok_or(TurnError::NoBusiness)?;
+    let business = loaded.business;
     let now = app.now();
-    let Some((occasion, rows)) = occasion(app, &business, subject, &mut versions).await? else {
+    let Some((occasion, rows)) = loaded.occasion else {
         app.store.settle(job, Settlement::Done, now).await?;
         return Ok(());
     };
@@ -193,7 +195,7 @@ pub async fn give_up(app: &App, job: &Job, chat: &ConversationId, reason: String
         return Ok(());
     };
     let mut conversation = match app.store.conversation(chat).await? {
-        Some(stored) => versions.keep(stored, Document::Conversation),
+        Some(stored) => versions.keep(stored),
         None => new_conversation(&business, &last.place, last.phone.as_deref()),
     };
     conversation.needs_human = Some("turn_failed".to_owned());

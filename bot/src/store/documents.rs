@@ -1,8 +1,8 @@
 //! What is stored: the collections, their keys, and the rows that only the store and the pipeline know.
 
 pub use super::jobs::{
-    DeadJob, Job, JobClass, JobKind, JobList, JobRow, JobState, LastRun, NewJob, Recurring, Settlement,
-    Workload,
+    Claimed, DeadJob, Job, JobClass, JobKind, JobList, JobRow, JobState, LastRun, NewJob, Recurring,
+    Settlement, Workload,
 };
 pub use super::operators::{Answered, Change, Session, SignIns, User};
 use super::outer::{AccountHealth, Feed, KnownPlace};
@@ -226,6 +226,18 @@ pub enum DeliveryState {
 }
 
 impl DeliveryState {
+    /// Each of them.
+    pub const ALL: [Self; 8] = [
+        Self::Queued,
+        Self::Sending,
+        Self::Sent,
+        Self::Delivered,
+        Self::Read,
+        Self::Failed,
+        Self::Suppressed,
+        Self::Unsettled,
+    ];
+
     /// The stored word.
     #[must_use]
     pub fn key(self) -> &'static str {

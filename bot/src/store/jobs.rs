@@ -144,6 +144,15 @@ pub struct NewJob {
     pub gather_ms: Option<i64>,
 }
 
+/// What was handed out, and when to look again.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Claimed {
+    /// The jobs, class by class.
+    pub jobs: Vec<Job>,
+    /// When there may be more for those who have room, unless somebody asks for it: at once when there is already.
+    pub next: Option<DateTime<Utc>>,
+}
+
 /// A job that was claimed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Job {

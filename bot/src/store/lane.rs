@@ -6,7 +6,7 @@ use agents::id::ConversationId;
 use chrono::{DateTime, Utc};
 
 /// How many messages of a lane are looked at. Those behind so many that wait for their time wait with them.
-const LOOKED_AT: u32 = 1_000;
+pub(super) const LOOKED_AT: u32 = 1_000;
 
 /// A lane as it stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,7 +20,7 @@ pub struct Lane {
 }
 
 impl Lane {
-    fn of(waiting: Vec<OutboxRow>, now: DateTime<Utc>) -> Self {
+    pub(super) fn of(waiting: Vec<OutboxRow>, now: DateTime<Utc>) -> Self {
         let is_last = waiting.len() == 1;
         let due = waiting.iter().map(|row| row.not_before.unwrap_or(row.created_at)).min();
         let is_sending = |row: &OutboxRow| row.state == DeliveryState::Sending;

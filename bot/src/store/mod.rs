@@ -26,6 +26,7 @@ mod queries;
 pub mod records;
 mod upgrades;
 pub mod usage;
+pub mod views;
 pub mod waiting;
 
 pub use embedded::{Broken, Embedded, FILE as EMBEDDED_FILE};
@@ -37,8 +38,8 @@ use crate::config::Config;
 use agents::id::BusinessId;
 use chrono::{DateTime, Duration, Utc};
 use documents::{
-    Accept, Accepted, Commit, Document, Expect, Job, JobClass, JobKind, NewJob, Oddity, OutboxRow, Recorded,
-    Settlement, StatusEvent,
+    Accept, Accepted, Claimed, Commit, Document, Expect, Job, JobClass, JobKind, NewJob, Oddity, OutboxRow,
+    Recorded, Settlement, StatusEvent,
 };
 use secrecy::ExposeSecret;
 use std::path::Path;
@@ -209,14 +210,14 @@ impl Store {
     }
 
     /// As [`Store::claim`], several jobs at once: of each class up to as many as there is room for, class by class in
-    /// the order given.
+    /// the order given. Also tells when to look again.
     pub async fn claim_some(
         &self,
         now: DateTime<Utc>,
         owner: &str,
         lease: Duration,
         room: &[(JobClass, usize)],
-    ) -> Result<Vec<Job>, StoreError> {
+    ) -> Result<Claimed, StoreError> {
         match self {
             Self::Embedded(store) => store.claim_some(now, owner, lease, room).await,
             Self::Mongo(store) => store.claim_some(now, owner, lease, room).await,
@@ -351,6 +352,23 @@ impl Store {
                 Ok(recorded)
             }
             Self::Mongo(store) => store.record_statuses(events, now).await,
+        }
+    }
+
+    /// Statuses that were kept since nobody knew their message, and that belong to one by now: a process died between
+    /// writing the provider's id and looking for them. On one file that is one write, so there are none.
+    pub async fn kept_statuses(&self) -> Result<Vec<StatusEvent>, StoreError> {
+        match self {
+            Self::Embedded(_) => Ok(Vec::new()),
+            Self::Mongo(store) => store.kept_statuses().await,
+        }
+    }
+
+    /// Keeps statuses no longer that were recorded after all.
+    pub async fn forget_statuses(&self, recorded: &[StatusEvent]) -> Result<(), StoreError> {
+        match self {
+            Self::Embedded(_) => Ok(()),
+            Self::Mongo(store) => store.forget_statuses(recorded).await,
         }
     }
 

@@ -2,8 +2,7 @@
 //! it was asked. A row that a newer program wrote makes its question fail with [`StoreError::Unreadable`].
 
 use super::documents::{
-    Claim, DeadJob, InboundRow, JobClass, JobKind, JobList, JobRow, Noted, Oddity, OutboxRow, Said, Stored,
-    Workload,
+    Claim, DeadJob, InboundRow, JobKind, JobList, JobRow, Noted, Oddity, OutboxRow, Said, Stored, Workload,
 };
 use super::{Store, StoreError};
 use agents::business::Business;
@@ -332,14 +331,6 @@ impl Store {
         match self {
             Self::Embedded(store) => store.next_due().await,
             Self::Mongo(store) => store.next_due().await,
-        }
-    }
-
-    /// When a job of these classes may next be handed out: when it is due, or its lease ends.
-    pub async fn next_wake(&self, classes: &[JobClass]) -> Result<Option<DateTime<Utc>>, StoreError> {
-        match self {
-            Self::Embedded(store) => store.next_wake(classes).await,
-            Self::Mongo(store) => store.next_wake(classes).await,
         }
     }
 

@@ -9,10 +9,6 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::ops::AddAssign;
 
-/// Among how many rows the total of one day, model and agent is spread, so that turns that end at the same moment
-/// mostly do not wait for each other.
-const PARTS: u64 = 16;
-
 /// One call of a model, as kept in `usage`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ModelCall {
@@ -112,12 +108,6 @@ impl ModelCall {
             micro_dollars: self.micro_dollars.unwrap_or(0),
             unknown: u64::from(self.micro_dollars.is_none()),
         }
-    }
-
-    /// Among which part of its day's total it is counted: the same for every try at writing it.
-    pub(super) fn part(&self) -> i64 {
-        let sum: u64 = self.id.bytes().map(u64::from).sum();
-        i64::try_from(sum % PARTS).unwrap_or(0)
     }
 }
 

@@ -58,6 +58,11 @@ fn read(collection: &str) -> Vec<Row> {
 /// Without what is another one each time.
 fn comparable(mut row: Row) -> serde_json::Value {
     row.remove("arrival");
+    // Whichever part of a total is free is added to.
+    row.remove("part");
+    if let Some(Bson::Document(id)) = row.get_mut("_id") {
+        id.remove("part");
+    }
     if matches!(row.get("_id"), Some(Bson::ObjectId(_))) {
         row.remove("_id");
     }

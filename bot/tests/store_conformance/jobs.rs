@@ -3,7 +3,7 @@
 use crate::fixtures::*;
 use agents::id::{ConversationId, LeadId};
 use bot::store::documents::{
-    Commit, Job, JobClass, JobKind, JobState, LastRun, NewJob, Recurring, Settlement, Workload,
+    Claimed, Commit, Job, JobClass, JobKind, JobState, LastRun, NewJob, Recurring, Settlement, Workload,
 };
 use bot::store::{Store, StoreError};
 use chrono::Duration;
@@ -107,14 +107,15 @@ pub(crate) async fn several_at_once_with_deliveries_first(store: &Store) {
     ask(store, turn(&dana(), at(0)), 0).await;
     ask(store, turn(&ConversationId::new("chat-yossi"), at(1)), 1).await;
     ask(store, lane, 5).await;
-    assert!(store.claim_some(at(6), "worker", LEASE, &[]).await.unwrap().is_empty());
+    assert_eq!(store.claim_some(at(6), "worker", LEASE, &[]).await.unwrap(), Claimed::default());
     let room = [(JobClass::Deliver, 3), (JobClass::Wake, 1), (JobClass::Turn, 1)];
-    let first = store.claim_some(at(6), "worker", LEASE, &room).await.unwrap();
+    let first = store.claim_some(at(6), "worker", LEASE, &room).await.unwrap().jobs;
     let classes: Vec<JobClass> = first.iter().map(|job| job.kind.class()).collect();
     assert_eq!(classes, [JobClass::Deliver, JobClass::Turn], "one class does not take another's room");
     assert_eq!(first[1].waited, Duration::seconds(6));
-    assert_eq!(store.claim_some(at(6), "worker", LEASE, &room).await.unwrap().len(), 1);
-    assert!(store.claim_some(at(6), "worker", LEASE, &room).await.unwrap().is_empty());
+    assert_eq!(store.claim_some(at(6), "worker", LEASE, &room).await.unwrap().jobs.len(), 1);
+    let last = store.claim_some(at(6), "worker", LEASE, &room).await.unwrap();
+    assert_eq!(last, Claimed { jobs: Vec::new(), next: Some(at(6) + LEASE) }, "when the leases end");
 }
 
 pub(crate) async fn the_leases_of_a_dead_process_end_at_once(store: &Store) {
@@ -299,16 +300,26 @@ pub(crate) async fn what_comes_back_does_so_after_failures_too(store: &Store) {
     assert!(revived.token > job.token);
 }
 
-pub(crate) async fn the_next_moment_for_some_classes(store: &Store) {
-    assert_eq!(store.next_wake(JobClass::ALL).await.unwrap(), None);
+pub(crate) async fn a_claim_tells_when_to_look_again(store: &Store) {
+    const ALL: [(JobClass, usize); 4] =
+        [(JobClass::Deliver, 1), (JobClass::Wake, 1), (JobClass::Recurring, 1), (JobClass::Turn, 1)];
+    let look = async |seconds, room: &[(JobClass, usize)]| {
+        let claimed = store.claim_some(at(seconds), "worker", LEASE, room).await.unwrap();
+        (claimed.jobs.len(), claimed.next)
+    };
+    assert_eq!(look(0, &ALL).await, (0, None), "nothing will be due");
     store.ask(vec![turn(&dana(), at(30)), delivery(&dana(), at(10))], at(0)).await.unwrap();
-    assert_eq!(store.next_wake(JobClass::ALL).await.unwrap(), Some(at(10)));
-    assert_eq!(store.next_wake(&[JobClass::Turn, JobClass::Wake]).await.unwrap(), Some(at(30)));
-    assert_eq!(store.next_wake(&[JobClass::Recurring]).await.unwrap(), None);
-    let lane = claim(store, 10).await;
-    assert_eq!(store.next_wake(&[JobClass::Deliver]).await.unwrap(), Some(at(10) + LEASE));
-    store.settle(&lane, Settlement::Dead { reason: "broken".to_owned() }, at(11)).await.unwrap();
-    assert_eq!(store.next_wake(&[JobClass::Deliver]).await.unwrap(), None);
+    assert_eq!(look(0, &ALL).await, (0, Some(at(10))));
+    assert_eq!(look(0, &[(JobClass::Turn, 2), (JobClass::Wake, 1)]).await, (0, Some(at(30))));
+    assert_eq!(look(0, &[(JobClass::Recurring, 1)]).await, (0, None), "others' moments are not theirs");
+    store.ask(vec![delivery(&noa(), at(10))], at(0)).await.unwrap();
+    let lane = store.claim_some(at(10), "worker", LEASE, &[(JobClass::Deliver, 2)]).await.unwrap();
+    assert_eq!(lane.jobs.len(), 2);
+    assert_eq!(look(10, &[(JobClass::Deliver, 1)]).await, (0, Some(at(10) + LEASE)), "when leases end");
+    for job in &lane.jobs {
+        store.settle(job, Settlement::Dead { reason: "broken".to_owned() }, at(11)).await.unwrap();
+    }
+    assert_eq!(look(11, &[(JobClass::Deliver, 1)]).await, (0, None));
 }
 
 pub(crate) async fn only_some_classes(store: &Store) {

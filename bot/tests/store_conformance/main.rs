@@ -23,6 +23,7 @@ mod statuses;
 mod stored_forms;
 mod turns;
 mod usage;
+mod views;
 mod waiting;
 
 /// One test per promise and store. A promise that is not listed is unused code, which the lints refuse.
@@ -81,7 +82,7 @@ promises! {
         new_work_is_not_buried_under_a_dead_job,
         what_comes_back_is_one_row_with_its_own_time,
         what_comes_back_does_so_after_failures_too,
-        the_next_moment_for_some_classes,
+        a_claim_tells_when_to_look_again,
         only_some_classes;
     listed:
         leads_by_every_filter_behind_a_row,
@@ -118,6 +119,7 @@ promises! {
         a_message_in_flight_is_settled_and_its_lane_due,
         an_unsettled_message_is_settled,
         before_the_answer_was_written_down,
+        at_the_moment_of_the_answer,
         unknown_ones_are_reported,
         a_failure_does_not_undo_a_delivery;
     turns:
@@ -139,6 +141,10 @@ promises! {
         calls_are_summed_by_day_model_and_agent,
         a_call_counts_once_whoever_races,
         what_each_booked_job_took;
+    views:
+        what_a_turn_begins_with,
+        what_is_known_of_a_person,
+        the_front_of_a_lane_with_what_decides;
     waiting:
         leads_left_alone_are_found_page_by_page_the_longest_first,
         what_was_not_reported_is_found_until_it_is,

@@ -3,7 +3,8 @@
 
 use crate::fixtures::*;
 use crate::mongodb_server::{self, Database};
-use bot::store::documents::{Accepted, Commit, Expect, Settlement};
+use agents::message::Channel;
+use bot::store::documents::{Accepted, Commit, DeliveryState, Expect, Recorded, Settlement, StatusEvent};
 use bot::store::{Store, StoreError};
 use chrono::TimeDelta;
 use futures::future::join_all;
@@ -238,5 +239,35 @@ async fn what_a_dead_process_left_open_holds_nobody_up_for_long() {
     let claimed = claim(&store, 0).await;
     assert_eq!(claimed.kind.id(), format!("turn/{}", dana()));
     assert!(session.commit_transaction().await.is_err(), "who comes back finds it gone");
+    database.forget().await;
+}
+
+#[tokio::test]
+async fn a_status_is_found_that_a_process_kept_before_it_died() {
+    let database = mongodb_server::database("kept_statuses").await;
+    let store = open(&database).await;
+    let told = |provider_id: &str| StatusEvent {
+        channel: Channel::Meta,
+        provider_id: provider_id.to_owned(),
+        outbox: None,
+        state: DeliveryState::Failed,
+        reason: Some("meta_131026".to_owned()),
+        at: at(1),
+    };
+    let row = in_state(&outgoing(&dana(), "one", at(0)), DeliveryState::Sent);
+    store.commit(Commit { outbox: vec![row], ..Commit::default() }, at(0)).await.unwrap();
+    let events = vec![told("wamid.one"), told("wamid.nobodys")];
+    assert_eq!(store.record_statuses(events, at(2)).await.unwrap(), [Recorded::Unknown, Recorded::Unknown]);
+    assert_eq!(store.kept_statuses().await.unwrap(), [], "nobody knows them yet");
+    // The lane writes the provider's id and dies before it looks for what was told.
+    let learns = doc! { "$set": { "provider_id": "wamid.one", "body.provider_id": "wamid.one" } };
+    rows(&database, "outbox").await.update_one(doc! { "_id": "one" }, learns).await.unwrap();
+    let kept = store.kept_statuses().await.unwrap();
+    assert_eq!(kept, [told("wamid.one")]);
+    let recorded = store.record_statuses(kept.clone(), at(3)).await.unwrap();
+    assert!(matches!(&recorded[0], Recorded::Changed { row, .. } if row.state == DeliveryState::Failed));
+    store.forget_statuses(&kept).await.unwrap();
+    assert_eq!(store.kept_statuses().await.unwrap(), []);
+    assert_eq!(store.counts().await.unwrap()["early_statuses"], 1, "that of nobody's message");
     database.forget().await;
 }

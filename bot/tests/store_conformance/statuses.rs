@@ -88,6 +88,25 @@ pub(crate) async fn before_the_answer_was_written_down(store: &Store) {
     assert_eq!(store.counts().await.unwrap()["early_statuses"], 0);
 }
 
+pub(crate) async fn at_the_moment_of_the_answer(store: &Store) {
+    for round in 0..30 {
+        let (id, provider_id) = (format!("o{round}"), format!("wamid.{round}"));
+        let row = outgoing(&dana(), &id, at(0));
+        let job = lane(store, vec![row.clone()]).await;
+        store.update_outbox(&job, in_state(&row, Sending), None, at(1)).await.unwrap();
+        let answered = OutboxRow { provider_id: Some(provider_id.clone()), ..in_state(&row, Sent) };
+        let (written, told) = futures::join!(
+            store.update_outbox(&job, answered, Some(Settlement::Done), at(2)),
+            store.record_statuses(vec![status(Delivered, &provider_id)], at(2)),
+        );
+        let told = told.unwrap();
+        let knows = written.unwrap().state == Delivered || matches!(told[0], Recorded::Changed { .. });
+        assert!(knows, "one of the two tells its caller that it was delivered");
+        assert_eq!(state(store, &id).await, Delivered, "whoever was first");
+    }
+    assert_eq!(store.counts().await.unwrap()["early_statuses"], 0);
+}
+
 pub(crate) async fn unknown_ones_are_reported(store: &Store) {
     let nobodys = StatusEvent { outbox: Some(OutboxId::new("nothing")), ..status(Read, "wamid.nothing") };
     let events = vec![nobodys.clone(), status(Read, "wamid.other"), nobodys];

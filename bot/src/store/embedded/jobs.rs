@@ -4,11 +4,20 @@ use super::Embedded;
 use super::rows::{Raw, body, count, maybe_time, micros, stored_count, time};
 use crate::store::StoreError;
 use crate::store::documents::{
-    DeadJob, Job, JobClass, JobKind, JobList, JobRow, JobState, LastRun, NewJob, SCHEMA_VERSION, Settlement,
-    Workload,
+    Claimed, DeadJob, Job, JobClass, JobKind, JobList, JobRow, JobState, LastRun, NewJob, SCHEMA_VERSION,
+    Settlement, Workload,
 };
 use chrono::{DateTime, Duration, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, params};
+
+/// When the first job of a class is due, or its lease ends.
+fn next_wake(connection: &Connection, class: JobClass) -> Result<Option<DateTime<Utc>>, StoreError> {
+    maybe_time(
+        connection
+            .prepare_cached("SELECT min(wake_at) FROM jobs WHERE class = ?1 AND wake_at IS NOT NULL")?
+            .query_row([class.key()], |row| row.get(0))?,
+    )
+}
 
 impl Embedded {
     pub(in crate::store) async fn claim(
@@ -29,18 +38,23 @@ impl Embedded {
         owner: &str,
         lease: Duration,
         room: &[(JobClass, usize)],
-    ) -> Result<Vec<Job>, StoreError> {
+    ) -> Result<Claimed, StoreError> {
         let owner = owner.to_owned();
         let room = room.to_vec();
         self.write(move |connection| {
-            let mut jobs = Vec::new();
+            let mut claimed = Claimed::default();
             for (class, limit) in room {
-                for _ in 0..limit {
-                    let Some(job) = claim(connection, &[class], now, &owner, lease)? else { break };
-                    jobs.push(job);
+                let before = claimed.jobs.len();
+                while claimed.jobs.len() - before < limit {
+                    let Some(job) = claim(connection, &[class], now, &owner, lease)? else {
+                        let next = next_wake(connection, class)?;
+                        claimed.next = claimed.next.into_iter().chain(next).min();
+                        break;
+                    };
+                    claimed.jobs.push(job);
                 }
             }
-            Ok(jobs)
+            Ok(claimed)
         })
         .await
     }
@@ -54,24 +68,6 @@ impl Embedded {
             // One that gave up may be of a newer program, with a body that nobody here could read.
             connection.prepare_cached("DELETE FROM jobs WHERE id = ?1 AND state = 'dead'")?.execute([&id])?;
             if lives { Ok(()) } else { ask(connection, &NewJob { kind, due, gather_ms: None }, due) }
-        })
-        .await
-    }
-
-    pub(in crate::store) async fn next_wake(
-        &self,
-        classes: &[JobClass],
-    ) -> Result<Option<DateTime<Utc>>, StoreError> {
-        let classes = classes.to_vec();
-        self.read(move |connection| {
-            let mut first = None;
-            for class in classes {
-                let found: Option<i64> = connection
-                    .prepare_cached("SELECT min(wake_at) FROM jobs WHERE class = ?1 AND wake_at IS NOT NULL")?
-                    .query_row([class.key()], |row| row.get(0))?;
-                first = first.into_iter().chain(found).min();
-            }
-            maybe_time(first)
         })
         .await
     }

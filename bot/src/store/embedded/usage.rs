@@ -129,7 +129,8 @@ fn add(connection: &Connection, call: &ModelCall) -> Result<(), StoreError> {
             call.day.to_string(),
             call.model,
             call.agent,
-            call.part(),
+            // Only one writes at a time, so nothing is gained by parts.
+            0,
             stored_count(spent.calls),
             stored_count(spent.tokens.prompt),
             stored_count(spent.tokens.answer),

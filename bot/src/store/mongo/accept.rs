@@ -3,7 +3,7 @@
 //! asked for, and whoever finds such a row later asks (see `sweep`).
 
 use super::errors::{DUPLICATE, is_unreachable, told};
-use super::rows::{arrival, body, date, maybe_date};
+use super::rows::{arrival, body, date, maybe_date, not_waiting};
 use super::{Mongo, asks, closed, erasing};
 use crate::store::StoreError;
 use crate::store::documents::{Accept, Accepted, InboundRow, SCHEMA_VERSION};
@@ -13,7 +13,6 @@ use futures::future::BoxFuture;
 use mongodb::Database;
 use mongodb::bson::{Document, doc};
 use mongodb::error::{Error, ErrorKind};
-use mongodb::options::{Acknowledgment, WriteConcern};
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::{Semaphore, mpsc, oneshot};
@@ -163,11 +162,10 @@ async fn write(database: &Database, items: &[&Accept]) -> Result<Vec<Accepted>, 
             .collect::<Result<Vec<_>, _>>()?;
         asks::send_asks(database, updates).await?;
         let ids: Vec<&str> = new.iter().map(|item| item.row.inbound.id.as_str()).collect();
-        let here = WriteConcern::builder().w(Some(Acknowledgment::Nodes(1))).build();
         // Only spares the sweep a look; if it is lost the turn is asked for once more, and finds nothing to do.
         let _ = messages
             .update_many(doc! { "_id": { "$in": ids } }, doc! { "$set": { "is_asked": true } })
-            .write_concern(here)
+            .write_concern(not_waiting())
             .await;
     }
     let accepted = |at| if repeated.contains(&at) { Accepted::Repeated } else { Accepted::New };

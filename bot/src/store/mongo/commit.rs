@@ -1,7 +1,7 @@
 //! Writing what a turn decided: one transaction, so that a refusal leaves nothing behind.
 
 use super::errors::{Failure, is_duplicate};
-use super::rows::{arrival, body, date, number, stored_count};
+use super::rows::{arrival, body, date, not_waiting, number, stored_count};
 use super::transaction::Transaction;
 use super::{Mongo, asks};
 use crate::store::StoreError;
@@ -23,9 +23,15 @@ impl Mongo {
                 return Ok(self.write_document(None, *expect, document).await?);
             }
             let mut transaction = Transaction::of(self, lanes_of(&commit)).await?;
+            // After the lanes, as everybody does.
+            let part = match commit.usage.as_slice() {
+                [] => None,
+                _ => Some(self.inner.totals.free().await),
+            };
+            let part = part.as_ref().map_or(0, |part| part.number);
             let refused = loop {
                 transaction.begin().await?;
-                let written = self.write(&mut transaction.session, &commit, now).await;
+                let written = self.write(&mut transaction.session, &commit, part, now).await;
                 match transaction.end(written).await {
                     Ok(Some(())) => return Ok(()),
                     Ok(None) => {}
@@ -38,6 +44,9 @@ impl Mongo {
     }
 
     /// The next number of a lead. Starts above what is there, so that restored leads keep their numbers.
+    ///
+    /// A primary that dies may take a number back that was given. Whoever writes a lead with it second is refused by the
+    /// index, and gets another one.
     pub(in crate::store) async fn next_number(&self, business: &BusinessId) -> Result<u64, StoreError> {
         self.within(async {
             let counter = doc! { "_id": format!("lead/{business}") };
@@ -45,6 +54,7 @@ impl Mongo {
             let next = counters
                 .find_one_and_update(counter.clone(), doc! { "$inc": { "value": 1_i64 } })
                 .return_document(ReturnDocument::After)
+                .write_concern(not_waiting())
                 .await?;
             if let Some(row) = next {
                 return Ok(super::rows::count(&row, "value"));
@@ -77,6 +87,7 @@ impl Mongo {
         &self,
         session: &mut ClientSession,
         commit: &Commit,
+        part: i64,
         now: DateTime<Utc>,
     ) -> Result<(), Failure> {
         if let (Some(job), None) = (&commit.under, &commit.settle) {
@@ -118,7 +129,7 @@ impl Mongo {
             self.settle_within(session, job, settlement, now).await?;
         }
         // Last, since turns of the whole business meet here.
-        self.write_usage(session, &commit.usage).await
+        self.write_usage(session, &commit.usage, part).await
     }
 
     /// Fails when the lease was lost, and makes whoever takes it over meanwhile conflict with this transaction: to

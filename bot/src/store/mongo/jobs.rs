@@ -5,7 +5,7 @@ use super::rows::{body, date, maybe_time, number, text, time, unreadable};
 use super::{Mongo, asks};
 use crate::store::StoreError;
 use crate::store::documents::{
-    DeadJob, Job, JobClass, JobKind, JobList, JobRow, JobState, NewJob, SCHEMA_VERSION, Settlement, Workload,
+    DeadJob, Job, JobKind, JobList, JobRow, JobState, NewJob, SCHEMA_VERSION, Settlement, Workload,
 };
 use chrono::{DateTime, Utc};
 use mongodb::bson::{Document, doc};
@@ -64,23 +64,6 @@ impl Mongo {
                     Ok(())
                 }
             }
-        })
-        .await
-    }
-
-    pub(in crate::store) async fn next_wake(
-        &self,
-        classes: &[JobClass],
-    ) -> Result<Option<DateTime<Utc>>, StoreError> {
-        self.within(async {
-            let keys: Vec<&str> = classes.iter().map(|class| class.key()).collect();
-            let found = self
-                .collection("jobs")
-                .find_one(doc! { "class": { "$in": keys }, "wake_at": { "$type": "date" } })
-                .sort(doc! { "wake_at": 1 })
-                .projection(doc! { "wake_at": 1 })
-                .await?;
-            Ok(found.and_then(|row| maybe_time(&row, "wake_at")))
         })
         .await
     }

@@ -4,8 +4,9 @@
 use super::Mongo;
 use super::asks::lease;
 use super::rows::{count, date, maybe_time, number, parse};
+use super::several::Question;
 use crate::store::StoreError;
-use crate::store::documents::{Job, JobClass, JobKind};
+use crate::store::documents::{Claimed, Job, JobClass, JobKind};
 use chrono::{DateTime, Duration, Utc};
 use mongodb::bson::{Bson, Document, doc};
 use mongodb::options::ReturnDocument;
@@ -43,14 +44,15 @@ impl Mongo {
         owner: &str,
         lasts: Duration,
         room: &[(JobClass, usize)],
-    ) -> Result<Vec<Job>, StoreError> {
+    ) -> Result<Claimed, StoreError> {
         self.within(async {
             let mut chosen: BTreeMap<&str, Vec<Document>> = BTreeMap::new();
             let mut unseen = room.to_vec();
+            let mut next = None;
             while !unseen.is_empty() {
                 let classes: Vec<JobClass> = unseen.iter().map(|(class, _)| *class).collect();
                 let places = unseen.iter().map(|(_, places)| *places).sum::<usize>().min(MOST_AT_ONCE);
-                let due = self.due(&classes, now, places).await?;
+                let (due, later) = self.due(&classes, now, places).await?;
                 let is_all = due.len() < places;
                 for row in due {
                     let fits = |(class, _): &&(JobClass, usize)| {
@@ -63,14 +65,16 @@ impl Mongo {
                     }
                 }
                 if is_all {
+                    next = next.or(later);
                     break;
                 }
+                next = Some(now);
                 // They come class by class, so those before the last that was reached were seen whole.
                 let last = chosen.keys().copied().max().unwrap_or_default();
                 unseen.retain(|(class, _)| class.key() > last);
             }
             let in_order = room.iter().flat_map(|(class, _)| chosen.remove(class.key()).unwrap_or_default());
-            self.lease(in_order.collect(), now, owner, lasts).await
+            Ok(Claimed { jobs: self.lease(in_order.collect(), now, owner, lasts).await?, next })
         })
         .await
     }
@@ -105,23 +109,32 @@ impl Mongo {
         }
     }
 
-    /// Jobs that are due, or whose lease ended, class by class in the order of their keys, the longest waiting first.
+    /// Jobs that are due, or whose lease ended, class by class in the order of their keys, the longest waiting first;
+    /// and when the first of all that are not is.
     async fn due(
         &self,
         classes: &[JobClass],
         now: DateTime<Utc>,
         limit: usize,
-    ) -> Result<Vec<Document>, StoreError> {
+    ) -> Result<(Vec<Document>, Option<DateTime<Utc>>), StoreError> {
         let keys: Vec<&str> = classes.iter().map(|class| class.key()).collect();
-        let wanted = doc! { "class": { "$in": keys }, "wake_at": { "$lte": date(now) } };
         let limit = u32::try_from(limit).unwrap_or(u32::MAX);
-        self.find("jobs", wanted, doc! { "class": 1, "wake_at": 1 }, Some(limit)).await
+        let due = doc! { "class": { "$in": &keys }, "wake_at": { "$lte": date(now) } };
+        let later = doc! { "class": { "$in": keys }, "wake_at": { "$gt": date(now) } };
+        let [due, later] = self
+            .several([
+                Question::of("jobs", due, doc! { "class": 1, "wake_at": 1 }, Some(limit)),
+                Question::of("jobs", later, doc! { "wake_at": 1 }, Some(1)),
+            ])
+            .await?;
+        Ok((due, later.first().and_then(|row| maybe_time(row, "wake_at"))))
     }
 
     /// Leases jobs as they were seen, with one command whose statements each change one document: of many workers who
     /// want a job one gets it. The jobs that were leased, in their order.
     ///
-    /// It is not tried again: a lease whose answer is lost ends by itself.
+    /// It is not tried again: a lease whose answer is lost ends by itself. It is waited for until it is durable, since what a
+    /// job is about is then too: it was asked for in the same write.
     async fn lease(
         &self,
         seen: Vec<Document>,

@@ -14,6 +14,7 @@ mod dump;
 mod erasing;
 mod errors;
 mod jobs;
+mod known;
 mod lanes;
 mod leases;
 mod listed;
@@ -26,11 +27,13 @@ mod people;
 mod queries;
 mod rows;
 mod setup;
+mod several;
 mod slots;
 mod statuses;
 mod sweep;
 mod transaction;
 mod usage;
+mod views;
 mod waiting;
 mod watch;
 
@@ -61,6 +64,8 @@ struct Inner {
     database: Database,
     accepts: Accepts,
     lanes: lanes::Lanes,
+    totals: lanes::Parts,
+    known: known::Known,
     tokens: leases::Tokens,
     is_closed: AtomicBool,
     feed: Feed,
@@ -92,6 +97,8 @@ impl Mongo {
         let inner = Inner {
             accepts: Accepts::start(database.clone()),
             lanes: lanes::Lanes::default(),
+            totals: lanes::Parts::default(),
+            known: known::Known::default(),
             tokens: leases::Tokens::default(),
             is_closed: AtomicBool::new(false),
             feed: Feed::default(),

@@ -13,6 +13,13 @@ use mongodb::ClientSession;
 use mongodb::bson::{Bson, Document, doc};
 use std::collections::BTreeMap;
 
+/// A row as it was written.
+struct Written {
+    row: OutboxRow,
+    /// Whether it has its provider's id only now: what a status told before that was kept elsewhere.
+    learned_id: bool,
+}
+
 impl Mongo {
     pub(in crate::store) async fn outbox_waiting(
         &self,
@@ -98,7 +105,10 @@ impl Mongo {
                 let session = &mut transaction.session;
                 let updated = self.update(session, under, &row, settle.as_ref(), now).await;
                 match transaction.end(updated).await {
-                    Ok(Some(row)) => return Ok(row),
+                    Ok(Some(written)) if written.learned_id => {
+                        return self.with_early(written.row, now).await;
+                    }
+                    Ok(Some(written)) => return Ok(written.row),
                     Ok(None) => {}
                     Err(error) => break error,
                 }
@@ -115,23 +125,37 @@ impl Mongo {
         row: &OutboxRow,
         settle: Option<&Settlement>,
         now: DateTime<Utc>,
-    ) -> Result<OutboxRow, Failure> {
+    ) -> Result<Written, Failure> {
         if settle.is_none() {
             self.hold(session, under, now).await?;
+        }
+        let written = self.write_over(session, row).await?;
+        if let Some(settlement) = settle {
+            self.settle_within(session, under, settlement, now).await?;
+        }
+        Ok(written)
+    }
+
+    /// Writes a row over the one that is there. Mostly nobody else has written to it, which one write finds out.
+    async fn write_over(&self, session: &mut ClientSession, row: &OutboxRow) -> Result<Written, Failure> {
+        let before: Vec<&str> = DeliveryState::ALL
+            .iter()
+            .filter(|before| before.may_become(row.state))
+            .map(|before| before.key())
+            .collect();
+        let unknown = doc! { "_id": row.id.as_str(), "state": { "$in": before }, "provider_id": null };
+        let rows = self.collection("outbox");
+        let written = rows.update_one(unknown, doc! { "$set": fields(row)? }).session(&mut *session).await?;
+        if written.matched_count == 1 {
+            return Ok(Written { row: row.clone(), learned_id: row.provider_id.is_some() });
         }
         let Some(before) = self.find_outbox(session, &row.id).await? else {
             return Err(StoreError::Version { collection: "outbox", id: row.id.to_string() }.into());
         };
         let learned_id = row.provider_id.is_some() && before.provider_id != row.provider_id;
-        let mut next = row.clone().written_over(before);
-        if learned_id {
-            self.apply_early(session, &mut next).await?;
-        }
-        self.write_outbox(session, &next).await?;
-        if let Some(settlement) = settle {
-            self.settle_within(session, under, settlement, now).await?;
-        }
-        Ok(next)
+        let row = row.clone().written_over(before);
+        self.write_outbox(session, &row).await?;
+        Ok(Written { row, learned_id })
     }
 
     /// Adds rows at the ends of their chats' lanes, in order. A decision is committed once, so its rows cannot be

@@ -5,6 +5,7 @@ use super::rows::{
     arrival, body, count, date, maybe_time, of_word, parse, parse_all, stored, stored_count, text, time, word,
 };
 use super::setup::COLLECTIONS;
+use super::several::Question;
 use super::slots::step_of;
 use crate::store::documents::{
     Claim, InboundRow, Noted, ODDITIES_KEPT, Oddity, SCHEMA_VERSION, Said, Stored,
@@ -60,8 +61,13 @@ impl Mongo {
     }
 
     pub(in crate::store) async fn pros(&self, business: &BusinessId) -> Result<Vec<Stored<Pro>>, StoreError> {
-        let wanted = doc! { "business": business.as_str() };
-        self.documents("members", wanted, doc! { "_id": 1 }, None).await
+        self.within(async {
+            let wanted = doc! { "business": business.as_str() };
+            let pros = Question::of("members", wanted, doc! { "_id": 1 }, None).only_versions();
+            let [pros] = self.several([pros]).await?;
+            self.known("members", &pros).await
+        })
+        .await
     }
 
     /// The newest documents of a business in a collection, newest first.

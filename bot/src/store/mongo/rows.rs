@@ -9,6 +9,7 @@ use crate::store::documents::Stored;
 use crate::store::upgrades::upgrade;
 use chrono::{DateTime, Utc};
 use mongodb::bson::{self, Bson, Document};
+use mongodb::options::{Acknowledgment, WriteConcern};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -22,6 +23,11 @@ pub(super) fn date(time: DateTime<Utc>) -> bson::DateTime {
 /// A time that may be missing, as stored.
 pub(super) fn maybe_date(time: Option<DateTime<Utc>>) -> Bson {
     time.map_or(Bson::Null, |time| Bson::DateTime(date(time)))
+}
+
+/// For what may be forgotten when the primary dies: it is not waited until others and the journal have it.
+pub(super) fn not_waiting() -> WriteConcern {
+    WriteConcern::builder().w(Some(Acknowledgment::Nodes(1))).build()
 }
 
 /// The stored time under a name, unless it is null or missing.

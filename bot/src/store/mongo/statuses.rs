@@ -2,15 +2,15 @@
 //! sending. A status never takes a message back.
 
 use super::errors::Failure;
-use super::rows::{date, of_word, text, word};
+use super::rows::{date, of_word, parse, text, time, word};
 use super::transaction::Transaction;
 use super::{Mongo, asks};
 use crate::store::StoreError;
 use crate::store::documents::{DeliveryState, JobKind, NewJob, OutboxRow, Recorded, StatusEvent};
+use agents::message::Channel;
 use chrono::{DateTime, Utc};
 use mongodb::ClientSession;
 use mongodb::bson::{Bson, Document, doc};
-use mongodb::options::ReturnDocument;
 
 /// How many statuses of unknown messages are kept. They may also belong to messages that somebody sent by hand.
 const EARLY_KEPT: u64 = 1_000;
@@ -22,14 +22,21 @@ impl Mongo {
         now: DateTime<Utc>,
     ) -> Result<Vec<Recorded>, StoreError> {
         self.within(async {
-            let mut transaction = Transaction::of(self, std::iter::empty()).await?;
-            let recorded = loop {
-                transaction.begin().await?;
-                let recorded = self.record_all(&mut transaction.session, &events, now).await;
-                if let Some(recorded) = transaction.end(recorded).await? {
-                    break recorded;
-                }
-            };
+            let mut recorded = Vec::with_capacity(events.len());
+            for (event, told) in events.iter().zip(self.record_within(&events, now).await?) {
+                recorded.push(match told {
+                    (Recorded::Unknown, _) => self.look_again(event, now).await?,
+                    (told, None) => told,
+                    (told, Some(row)) => {
+                        let from = match told {
+                            Recorded::Changed { from, .. } => from,
+                            Recorded::Unchanged | Recorded::Unknown => row.state,
+                        };
+                        let row = Box::new(self.with_early(row, now).await?);
+                        if row.state == from { Recorded::Unchanged } else { Recorded::Changed { from, row } }
+                    }
+                });
+            }
             if recorded.contains(&Recorded::Unknown) {
                 self.forget_oldest().await?;
             }
@@ -38,12 +45,39 @@ impl Mongo {
         .await
     }
 
+    /// Looks once more for the message of a status that was kept: the lane that has learned its id meanwhile may have
+    /// looked for the status too soon.
+    async fn look_again(&self, event: &StatusEvent, now: DateTime<Utc>) -> Result<Recorded, StoreError> {
+        if self.find_by_provider_id(None, event.channel, &event.provider_id).await?.is_none() {
+            return Ok(Recorded::Unknown);
+        }
+        let event = std::slice::from_ref(event);
+        let recorded = self.record_within(event, now).await?;
+        self.forget_statuses(event).await?;
+        Ok(recorded.into_iter().next().map_or(Recorded::Unchanged, |(told, _)| told))
+    }
+
+    /// What became of each event, with the row that has its provider's id only by it.
+    async fn record_within(
+        &self,
+        events: &[StatusEvent],
+        now: DateTime<Utc>,
+    ) -> Result<Vec<(Recorded, Option<OutboxRow>)>, StoreError> {
+        let mut transaction = Transaction::of(self, std::iter::empty()).await?;
+        loop {
+            transaction.begin().await?;
+            let recorded = self.record_all(&mut transaction.session, events, now).await;
+            let Some(recorded) = transaction.end(recorded).await? else { continue };
+            return Ok(recorded);
+        }
+    }
+
     async fn record_all(
         &self,
         session: &mut ClientSession,
         events: &[StatusEvent],
         now: DateTime<Utc>,
-    ) -> Result<Vec<Recorded>, Failure> {
+    ) -> Result<Vec<(Recorded, Option<OutboxRow>)>, Failure> {
         let mut recorded = Vec::with_capacity(events.len());
         for event in events {
             recorded.push(self.record(session, event, now).await?);
@@ -56,7 +90,7 @@ impl Mongo {
         session: &mut ClientSession,
         event: &StatusEvent,
         now: DateTime<Utc>,
-    ) -> Result<Recorded, Failure> {
+    ) -> Result<(Recorded, Option<OutboxRow>), Failure> {
         let by_id = match &event.outbox {
             Some(id) => self.find_outbox(session, id).await?,
             None => None,
@@ -67,59 +101,82 @@ impl Mongo {
         };
         let Some(mut row) = found else {
             self.keep_early(session, event, now).await?;
-            return Ok(Recorded::Unknown);
+            return Ok((Recorded::Unknown, None));
         };
         let from = row.state;
-        let had_provider_id = row.provider_id.is_some();
+        let learns_id = row.provider_id.is_none();
         row.learn(event.state, event.reason.as_deref());
-        if !had_provider_id {
-            row.provider_id = Some(event.provider_id.clone());
-            self.apply_early(session, &mut row).await?;
-        }
-        if had_provider_id && row.state == from {
-            return Ok(Recorded::Unchanged);
+        row.provider_id.get_or_insert_with(|| event.provider_id.clone());
+        if row.state == from && !learns_id {
+            return Ok((Recorded::Unchanged, None));
         }
         self.write_outbox(session, &row).await?;
+        let learned = learns_id.then(|| row.clone());
         if row.state == from {
-            return Ok(Recorded::Unchanged);
+            return Ok((Recorded::Unchanged, learned));
         }
         if from.is_in_lane() {
             let kind = JobKind::Deliver { conversation: row.conversation.clone() };
             let delivery = NewJob { kind, due: now, gather_ms: None };
             asks::ask_within(&self.inner.database, session, &[delivery], now).await?;
         }
-        Ok(Recorded::Changed { from, row: Box::new(row) })
+        Ok((Recorded::Changed { from, row: Box::new(row) }, learned))
     }
 
-    /// Applies the status that came before the row had its provider's id, and forgets it.
-    ///
-    /// It is written to before it is deleted, also when it is not there: two transactions, one that keeps a status of
-    /// a message it does not find and one that gives the message its id, then meet, and the later one sees the other.
-    pub(super) async fn apply_early(
+    /// Applies the status that came before a row had its provider's id, which was written just now; returns the row as it
+    /// is then. Who keeps a status of a message that is not found looks for it once more afterwards, and this looks
+    /// after writing: whoever is later sees the other. If a process dies before its look, [`Mongo::kept_statuses`] has it.
+    pub(super) async fn with_early(
         &self,
-        session: &mut ClientSession,
-        row: &mut OutboxRow,
-    ) -> Result<(), Failure> {
-        let Some(provider_id) = row.provider_id.clone() else { return Ok(()) };
-        let early = self.collection("early_statuses");
-        let channel = self.channel_of(Some(&mut *session), row.conversation.as_str()).await?;
-        let kept = match channel {
-            Some(channel) => {
-                let key = key(&channel, &provider_id);
-                let kept = early
-                    .find_one_and_update(doc! { "_id": key.clone() }, doc! { "$set": { "is_taken": true } })
-                    .upsert(true)
-                    .return_document(ReturnDocument::Before)
-                    .session(&mut *session)
-                    .await?;
-                early.delete_one(doc! { "_id": key }).session(session).await?;
-                kept
-            }
-            None => early.find_one_and_delete(doc! { "provider_id": provider_id }).session(session).await?,
-        };
-        if let Some(kept) = kept {
-            row.learn(of_word("early_statuses", &kept, "state")?, text(&kept, "reason").as_deref());
+        row: OutboxRow,
+        now: DateTime<Utc>,
+    ) -> Result<OutboxRow, StoreError> {
+        let Some(provider_id) = &row.provider_id else { return Ok(row) };
+        let wanted = doc! { "provider_id": provider_id.as_str() };
+        let kept = self.known_of(self.find("early_statuses", wanted, doc! {}, None).await?).await?;
+        if kept.is_empty() {
+            return Ok(row);
         }
+        self.record_within(&kept, now).await?;
+        self.forget_statuses(&kept).await?;
+        let found = self.collection("outbox").find_one(doc! { "_id": row.id.as_str() }).await?;
+        Ok(found.map(|found| parse("outbox", &found)).transpose()?.unwrap_or(row))
+    }
+
+    /// Statuses that were kept of messages that are known by now: a process died before it looked for them.
+    pub(in crate::store) async fn kept_statuses(&self) -> Result<Vec<StatusEvent>, StoreError> {
+        self.within(async {
+            let kept = self.find("early_statuses", doc! {}, doc! { "kept_at": -1 }, None).await?;
+            self.known_of(kept).await
+        })
+        .await
+    }
+
+    /// Those of messages that are known.
+    async fn known_of(&self, kept: Vec<Document>) -> Result<Vec<StatusEvent>, StoreError> {
+        let mut known = Vec::new();
+        for row in kept {
+            let channel: Channel = of_word("early_statuses", &row, "channel")?;
+            let provider_id = text(&row, "provider_id").unwrap_or_default();
+            if self.find_by_provider_id(None, channel, &provider_id).await?.is_some() {
+                known.push(StatusEvent {
+                    channel,
+                    outbox: None,
+                    provider_id,
+                    state: of_word("early_statuses", &row, "state")?,
+                    reason: text(&row, "reason"),
+                    at: time("early_statuses", &row, "at")?,
+                });
+            }
+        }
+        Ok(known)
+    }
+
+    /// Keeps statuses no longer that were recorded.
+    pub(in crate::store) async fn forget_statuses(&self, recorded: &[StatusEvent]) -> Result<(), StoreError> {
+        let keys: Vec<Document> =
+            recorded.iter().map(|event| key(event.channel.key(), &event.provider_id)).collect();
+        self.collection("early_statuses").delete_many(doc! { "_id": { "$in": keys } }).await?;
         Ok(())
     }
 

@@ -66,11 +66,12 @@ impl Mongo {
         .await
     }
 
-    /// Writes calls that are not there yet, and counts them.
+    /// Writes calls that are not there yet, and counts them in this part of their totals.
     pub(super) async fn write_usage(
         &self,
         session: &mut ClientSession,
         calls: &[ModelCall],
+        part: i64,
     ) -> Result<(), Failure> {
         for call in calls {
             let mut row = fields(call)?;
@@ -83,20 +84,23 @@ impl Mongo {
                 .await
                 .map_err(met_another)?;
             if added.upserted_id.is_some() {
-                self.count_call(session, call).await?;
+                self.count_call(session, call, part).await?;
             }
         }
         Ok(())
     }
 
-    async fn count_call(&self, session: &mut ClientSession, call: &ModelCall) -> Result<(), Failure> {
+    async fn count_call(
+        &self,
+        session: &mut ClientSession,
+        call: &ModelCall,
+        part: i64,
+    ) -> Result<(), Failure> {
         let Spent { calls, tokens, micro_dollars, unknown } = call.spent();
-        let wanted = doc! {
-            "_id": {
-                "business": call.business.as_str(), "day": call.day.to_string(), "model": &call.model,
-                "agent": &call.agent, "part": call.part(),
-            },
-        };
+        let wanted = doc! { "_id": {
+            "business": call.business.as_str(), "day": call.day.to_string(), "model": &call.model,
+            "agent": &call.agent, "part": part,
+        } };
         let change = doc! {
             "$inc": {
                 "calls": stored_count(calls), "prompt": stored_count(tokens.prompt),
@@ -106,7 +110,7 @@ impl Mongo {
             },
             "$setOnInsert": {
                 "business": call.business.as_str(), "day": call.day.to_string(), "model": &call.model,
-                "agent": &call.agent, "part": call.part(),
+                "agent": &call.agent, "part": part,
             },
         };
         self.collection("usage_days")
