@@ -2,6 +2,7 @@
 
 use super::{EarlierOffer, HELD, MOST_OFFERS, end, let_go, look_again};
 use crate::booking::{self, Errand};
+use crate::calendar;
 use crate::care::CustomerTap;
 use crate::conversation::{Conversation, Pending, Question};
 use crate::decision::{Purpose, Recipient, Timer, Wake};
@@ -40,7 +41,11 @@ pub(crate) fn time_freed(desk: &mut Desk<'_>, pro: &Pro) -> Result<(), Need> {
         }
         let free = booking::free_slots(desk, pro, Errand::anew(&lead))?;
         let zone = desk.business.timezone;
-        let suiting: Vec<Slot> = free.into_iter().filter(|slot| waits.suits(&lead, slot, zone)).collect();
+        // Until the customer has chosen, both times are theirs, so they cannot share any of it.
+        let own = lead.slot.filter(|_| lead.appointment.is_some()).map(calendar::steps).unwrap_or_default();
+        let is_apart = |slot: &Slot| calendar::steps(*slot).iter().all(|step| !own.contains(step));
+        let suits = |slot: &Slot| waits.suits(&lead, slot, zone) && is_apart(slot);
+        let suiting: Vec<Slot> = free.into_iter().filter(suits).collect();
         if suiting.is_empty() {
             continue;
         }
@@ -166,4 +171,66 @@ pub(crate) fn earlier_expired(desk: &mut Desk<'_>, lead: &Lead, round: u32) -> R
     desk.note("earlier_expired", Some(&lead.id), "");
     desk.decision.leads.push(lead);
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::decision::{Decision, SlotChange};
+    use crate::id::ProId;
+    use crate::turn::Busy;
+    use crate::turn::stage::Stage;
+    use crate::waitlist::Waits;
+    use chrono::Duration;
+
+    /// A booked visit in four hours whose customer waits for an earlier time; its pro is busy until so many minutes from
+    /// now. What comes of it when the pro's time is free again.
+    fn freed_after(minutes: i64) -> (Stage, Decision) {
+        let mut stage = Stage::new();
+        let pro = ProId::new("avi");
+        let id = stage.booked(17, "avi");
+        let now = stage.now;
+        for chat in &mut stage.chats {
+            chat.last_inbound_at = Some(now);
+        }
+        let lead = stage.lead_mut(&id);
+        lead.waits = Some(Box::new(Waits {
+            pro: pro.clone(),
+            since: now,
+            until: now + Duration::days(7),
+            wish: None,
+            before: None,
+            offer: None,
+            asked: 0,
+            known: Vec::new(),
+        }));
+        let (own, appointment) = (lead.slot.unwrap(), lead.appointment.clone().unwrap());
+        stage.take("avi", Slot { from: now, to: now + Duration::minutes(minutes) });
+        let own = Busy { from: own.from, to: own.to, appointment, city: None };
+        stage.busy.entry(pro.clone()).or_default().push(own);
+        let decision = stage.rings(Wake::TimeFreed { pro });
+        (stage, decision)
+    }
+
+    #[test]
+    fn an_earlier_time_is_offered_that_shares_nothing_with_the_booked_one() {
+        let (stage, decision) = freed_after(180);
+        let held: Vec<Slot> = decision
+            .slots
+            .iter()
+            .filter_map(|change| match change {
+                SlotChange::Claim { slot, .. } => Some(*slot),
+                SlotChange::Release { .. } => None,
+            })
+            .collect();
+        assert_eq!(held, [stage.slot(3)]);
+        assert_eq!(decision.replies.len(), 1);
+    }
+
+    /// Both times are held until the customer has chosen, and the store gives none of them twice.
+    #[test]
+    fn half_of_the_booked_time_is_not_offered() {
+        let (_, decision) = freed_after(210);
+        assert!(decision.slots.is_empty() && decision.replies.is_empty());
+    }
 }
