@@ -9,6 +9,7 @@ use crate::message::{Button, Outbound};
 use crate::pro::Pro;
 use crate::say;
 use crate::turn::Desk;
+use crate::waitlist;
 use chrono::{DateTime, Duration, Utc};
 use locales::{args, text};
 
@@ -128,6 +129,7 @@ const SETTLED_BY_A_SLOT: &[&str] = &[
 
 /// Takes the time for a new visit of this lead, whatever visit it had before.
 pub(super) fn take(desk: &mut Desk<'_>, lead: &mut Lead, pro: &Pro, slot: Slot, state: AppointmentState) {
+    waitlist::give_way(desk, lead, slot);
     lead.offers_made += 1;
     let appointment = AppointmentId::new(format!("{}-{}", lead.id, lead.offers_made));
     let until = match state {

@@ -11,6 +11,7 @@ pub(crate) use freed::{earlier_expired, time_freed};
 pub(crate) use wish::{drop_all, leave, take, wait};
 
 use crate::booking;
+use crate::calendar;
 use crate::decision::{Decision, SlotChange, Timer, Wake};
 use crate::id::{AppointmentId, ProId};
 use crate::lead::{AppointmentState, Lead, Slot, Status};
@@ -130,6 +131,19 @@ pub(crate) fn end(desk: &mut Desk<'_>, lead: &mut Lead) {
     if let Some(offer) = waits.offer {
         let_go(desk, lead, &waits.pro, &offer);
     }
+}
+
+/// A time is taken for the visit of this lead. A time that was held for them meanwhile gives way where it shares any of
+/// that, or is no earlier; they wait on for one that is.
+pub(crate) fn give_way(desk: &mut Desk<'_>, lead: &mut Lead, taken: Slot) {
+    let is_in_the_way = |offer: &mut EarlierOffer| {
+        let steps = calendar::steps(offer.slot);
+        offer.slot.from >= taken.from || calendar::steps(taken).iter().any(|step| steps.contains(step))
+    };
+    let Some(waits) = lead.waits.as_mut() else { return };
+    let Some(offer) = waits.offer.take_if(is_in_the_way) else { return };
+    let pro = waits.pro.clone();
+    let_go(desk, lead, &pro, &offer);
 }
 
 /// Frees the time that was held for a customer.
