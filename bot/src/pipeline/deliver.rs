@@ -298,12 +298,12 @@ pub async fn give_up(app: &App, job: &Job, chat: &ConversationId, reason: String
         undelivered::follow(app, &row).await?;
         app.store.update_outbox(job, row, None, now).await?;
     }
-    app.store.settle(job, Settlement::Dead { reason }, now).await?;
+    // Before the end, so that who dies in between, or never hears that it was written, leaves no lane that nobody serves.
     if let Some(due) = app.store.lane(chat, now).await?.due {
         let kind = JobKind::Deliver { conversation: chat.clone() };
         app.store.ask(vec![NewJob { kind, due: due.max(now), gather_ms: None }], now).await?;
     }
-    Ok(())
+    app.store.settle(job, Settlement::Dead { reason }, now).await
 }
 
 /// What follows a refusal: another try later, or the end.

@@ -175,7 +175,10 @@ fn every_message_of_ours_has_an_end(world: &Director, facts: &Facts) -> Result<(
     for row in &facts.outbox {
         let waits = row.not_before.is_some_and(|not_before| not_before > now);
         if matches!(row.state, DeliveryState::Queued | DeliveryState::Sending) && !waits {
-            return Err(format!("{} is {:?} at rest: {:?}", row.id, row.state, row.reason));
+            return Err(format!(
+                "{} of {} for {:?} is {:?} at rest: {:?}",
+                row.id, row.created_at, row.not_before, row.state, row.reason
+            ));
         }
         if matches!(row.state, DeliveryState::Failed | DeliveryState::Unsettled) {
             let lead = facts.leads.iter().find(|lead| Some(&lead.id) == row.lead.as_ref());
