@@ -25,7 +25,7 @@ pub use settings::{
     Blocked, BlockedBy, BusinessCalendar, Closures, Days, FeedAddress, Holidays, OtherDay, ProCalendar,
     Travel, VisitRules,
 };
-pub use slots::{Refusal, SlotSearch, Taken, free_slots, is_free, may_take, steps};
+pub use slots::{Refusal, SlotSearch, Taken, free_slots, is_free, may_take, share_a_step, steps};
 
 /// The grid of the calendar: every slot begins on a whole step of UTC, and a visit claims every step it touches.
 pub const STEP_MINUTES: u32 = 30;

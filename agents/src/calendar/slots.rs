@@ -243,6 +243,13 @@ impl Day {
     }
 }
 
+/// Whether two slots touch a step in common, so that both cannot be claimed.
+#[must_use]
+pub fn share_a_step(one: Slot, other: Slot) -> bool {
+    let taken = steps(one);
+    steps(other).iter().any(|step| taken.contains(step))
+}
+
 /// The beginning of every step that a slot touches: what a claim takes.
 #[must_use]
 pub fn steps(slot: Slot) -> Vec<DateTime<Utc>> {

@@ -42,8 +42,8 @@ pub(crate) fn time_freed(desk: &mut Desk<'_>, pro: &Pro) -> Result<(), Need> {
         let free = booking::free_slots(desk, pro, Errand::anew(&lead))?;
         let zone = desk.business.timezone;
         // Until the customer has chosen, both times are theirs, so they cannot share any of it.
-        let own = lead.slot.filter(|_| lead.appointment.is_some()).map(calendar::steps).unwrap_or_default();
-        let is_apart = |slot: &Slot| calendar::steps(*slot).iter().all(|step| !own.contains(step));
+        let own = lead.slot.filter(|_| lead.appointment.is_some());
+        let is_apart = |slot: &Slot| own.is_none_or(|own| !calendar::share_a_step(own, *slot));
         let suits = |slot: &Slot| waits.suits(&lead, slot, zone) && is_apart(slot);
         let suiting: Vec<Slot> = free.into_iter().filter(suits).collect();
         if suiting.is_empty() {

@@ -136,10 +136,8 @@ pub(crate) fn end(desk: &mut Desk<'_>, lead: &mut Lead) {
 /// A time is taken for the visit of this lead. A time that was held for them meanwhile gives way where it shares any of
 /// that, or is no earlier; they wait on for one that is.
 pub(crate) fn give_way(desk: &mut Desk<'_>, lead: &mut Lead, taken: Slot) {
-    let is_in_the_way = |offer: &mut EarlierOffer| {
-        let steps = calendar::steps(offer.slot);
-        offer.slot.from >= taken.from || calendar::steps(taken).iter().any(|step| steps.contains(step))
-    };
+    let is_in_the_way =
+        |offer: &mut EarlierOffer| offer.slot.from >= taken.from || calendar::share_a_step(offer.slot, taken);
     let Some(waits) = lead.waits.as_mut() else { return };
     let Some(offer) = waits.offer.take_if(is_in_the_way) else { return };
     let pro = waits.pro.clone();

@@ -1,9 +1,9 @@
 //! Messages to people: the lane of each chat, in the order in which they were decided.
 
-use super::Mongo;
 use super::errors::{Failure, is_duplicate};
 use super::rows::{arrival, body, date, maybe_date, parse, parse_all, text};
 use super::transaction::Transaction;
+use super::{Mongo, views};
 use crate::store::StoreError;
 use crate::store::documents::{DeliveryState, Job, OutboxRow, SCHEMA_VERSION, Settlement};
 use agents::id::{BusinessId, ConversationId, OutboxId};
@@ -27,8 +27,8 @@ impl Mongo {
         limit: u32,
     ) -> Result<Vec<OutboxRow>, StoreError> {
         self.within(async {
-            let wanted = doc! { "conversation": conversation.as_str(), "is_waiting": true };
-            parse_all("outbox", &self.find("outbox", wanted, doc! { "sequence": 1 }, Some(limit)).await?)
+            let [waiting] = self.several([views::waiting(conversation, limit)]).await?;
+            parse_all("outbox", &waiting)
         })
         .await
     }

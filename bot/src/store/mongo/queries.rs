@@ -1,12 +1,12 @@
 //! Questions by name. Each has an index that answers it, and each sees everything that was committed before.
 
-use super::Mongo;
 use super::rows::{
     arrival, body, count, date, maybe_time, of_word, parse, parse_all, stored, stored_count, text, time, word,
 };
 use super::setup::COLLECTIONS;
 use super::several::Question;
 use super::slots::step_of;
+use super::{Mongo, views};
 use crate::store::documents::{
     Claim, InboundRow, Noted, ODDITIES_KEPT, Oddity, SCHEMA_VERSION, Said, Stored,
 };
@@ -221,8 +221,8 @@ impl Mongo {
         conversation: &ConversationId,
     ) -> Result<Vec<InboundRow>, StoreError> {
         self.within(async {
-            let wanted = doc! { "conversation": conversation.as_str(), "is_handled": false };
-            parse_all("messages", &self.find("messages", wanted, doc! { "at": 1, "arrival": 1 }, None).await?)
+            let [inbox] = self.several([views::inbox(conversation)]).await?;
+            parse_all("messages", &inbox)
         })
         .await
     }
@@ -234,12 +234,12 @@ impl Mongo {
         limit: u32,
     ) -> Result<Vec<Said>, StoreError> {
         self.within(async {
-            let heard = doc! { "conversation": conversation.as_str(), "has_words": true };
-            let told = doc! { "conversation": conversation.as_str(), "state": { "$ne": "suppressed" } };
-            let (heard, told) = futures::try_join!(
-                self.find("messages", heard, doc! { "at": -1, "arrival": -1 }, Some(limit)),
-                self.find("outbox", told, doc! { "created_at": -1, "sequence": -1 }, Some(limit)),
-            )?;
+            // The server refuses a limit of nothing.
+            if limit == 0 {
+                return Ok(Vec::new());
+            }
+            let questions = [views::heard(conversation, limit), views::told(conversation, limit)];
+            let [heard, told] = self.several(questions).await?;
             Ok(history::merged(parse_all("messages", &heard)?, parse_all("outbox", &told)?, limit))
         })
         .await

@@ -18,26 +18,13 @@ impl Mongo {
         limit: u32,
     ) -> Result<Opening, StoreError> {
         self.within(async {
-            let of_chat = |more: Document| {
-                let mut wanted = doc! { "conversation": chat.as_str() };
-                wanted.extend(more);
-                wanted
-            };
-            let heard = of_chat(doc! { "has_words": true });
-            let told = of_chat(doc! { "state": { "$ne": "suppressed" } });
-            let newest = doc! { "created_at": -1, "sequence": -1 };
             let [businesses, conversation, inbox, heard, told] = self
                 .several([
                     first_business(business),
                     by_id("conversations", chat.as_str()),
-                    Question::of(
-                        "messages",
-                        of_chat(doc! { "is_handled": false }),
-                        doc! { "at": 1, "arrival": 1 },
-                        None,
-                    ),
-                    Question::of("messages", heard, doc! { "at": -1, "arrival": -1 }, Some(limit)),
-                    Question::of("outbox", told, newest, Some(limit)),
+                    inbox(chat),
+                    heard(chat, limit),
+                    told(chat, limit),
                 ])
                 .await?;
             Ok(Opening {
@@ -88,17 +75,13 @@ impl Mongo {
         limit: u32,
     ) -> Result<Waiting, StoreError> {
         self.within(async {
-            let waiting = |limit| {
-                let wanted = doc! { "conversation": chat.as_str(), "is_waiting": true };
-                Question::of("outbox", wanted, doc! { "sequence": 1 }, Some(limit))
-            };
             let [businesses, conversation, contact, rows, lead, accounts] = self
                 .several([
                     first_business(business),
                     by_id("conversations", chat.as_str()),
                     by_id("conversations", chat.as_str()).pointing_to("contacts", "contact"),
-                    waiting(limit),
-                    waiting(1).pointing_to("leads", "body.lead"),
+                    waiting(chat, limit),
+                    waiting(chat, 1).pointing_to("leads", "body.lead"),
                     Question::of("accounts", doc! { "_id": { "$in": accounts } }, doc! { "_id": 1 }, None),
                 ])
                 .await?;
@@ -113,6 +96,30 @@ impl Mongo {
         })
         .await
     }
+}
+
+/// The messages of a chat that are not answered yet.
+pub(super) fn inbox(chat: &ConversationId) -> Question {
+    let wanted = doc! { "conversation": chat.as_str(), "is_handled": false };
+    Question::of("messages", wanted, doc! { "at": 1, "arrival": 1 }, None)
+}
+
+/// The newest words that came in.
+pub(super) fn heard(chat: &ConversationId, limit: u32) -> Question {
+    let wanted = doc! { "conversation": chat.as_str(), "has_words": true };
+    Question::of("messages", wanted, doc! { "at": -1, "arrival": -1 }, Some(limit))
+}
+
+/// The newest texts of ours.
+pub(super) fn told(chat: &ConversationId, limit: u32) -> Question {
+    let wanted = doc! { "conversation": chat.as_str(), "state": { "$ne": "suppressed" } };
+    Question::of("outbox", wanted, doc! { "created_at": -1, "sequence": -1 }, Some(limit))
+}
+
+/// The messages of ours that wait to be sent.
+pub(super) fn waiting(chat: &ConversationId, limit: u32) -> Question {
+    let wanted = doc! { "conversation": chat.as_str(), "is_waiting": true };
+    Question::of("outbox", wanted, doc! { "sequence": 1 }, Some(limit))
 }
 
 fn first_business(business: Option<&BusinessId>) -> Question {
