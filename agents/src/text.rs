@@ -64,9 +64,19 @@ pub fn fold(text: &str) -> String {
                 'ё' | 'Ё' => 'е',
                 other => other,
             };
-            c.to_lowercase()
+            lower(c)
         })
         .collect()
+}
+
+/// A character in lower case. Most that are read here are of scripts without case, which need not be looked up.
+fn lower(c: char) -> impl Iterator<Item = char> {
+    let (only, looked_up) = match c {
+        '\0'..='\u{7F}' => (Some(c.to_ascii_lowercase()), None),
+        '\u{0590}'..='\u{07FF}' => (Some(c), None),
+        _ => (None, Some(c.to_lowercase())),
+    };
+    only.into_iter().chain(looked_up.into_iter().flatten())
 }
 
 /// [`fold`] without the punctuation at both ends: the form in which a whole message is compared with a command.
@@ -122,6 +132,13 @@ fn shift_digit(c: char, zero: u32) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_character_gets_its_lower_case() {
+        for c in ('\0'..='\u{FFFF}').chain(['𐐀', 'İ']) {
+            assert!(lower(c).eq(c.to_lowercase()), "{c:?}");
+        }
+    }
 
     #[test]
     fn folding_removes_what_does_not_change_the_word() {

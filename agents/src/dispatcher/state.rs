@@ -196,6 +196,6 @@ impl Talk<'_> {
         if !folded.is_empty() && folded.chars().all(|c| c.is_ascii_digit()) {
             return folded.parse().ok().or(Some(u32::MAX));
         }
-        understanding::read(text, &Context::default()).number
+        understanding::number(text)
     }
 }

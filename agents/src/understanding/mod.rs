@@ -69,8 +69,20 @@ pub struct Context<'a> {
 /// Whether somebody wants to be told when an earlier time is free, and says nothing that is a request besides.
 #[must_use]
 pub fn asks_to_be_told(text: &str) -> bool {
+    // Hardly anybody does: reading the rest is for those.
+    let words = Text::new(crate::text::truncate(text, LONGEST_MESSAGE));
+    let nothing_skipped = vec![false; words.words.len()];
+    if !intents::find_intents(&words, &nothing_skipped).intents.wants_to_be_told {
+        return false;
+    }
     let reading = read(text, &Context { trades: Trade::ALL, city: None, expecting: None });
     reading.intents.wants_to_be_told && reading.issue.is_none() && reading.street.is_none()
+}
+
+/// The number that a whole message is, as in a choice: "2", "the second one".
+#[must_use]
+pub fn number(text: &str) -> Option<u32> {
+    answer::find_number(&Text::new(crate::text::truncate(text, LONGEST_MESSAGE)))
 }
 
 /// The danger that a message speaks of by the words of one business, which are patterns as in the lexicons: `..` is up to

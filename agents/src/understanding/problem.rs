@@ -302,7 +302,8 @@ const OPENINGS: &[&str] = &[
 fn without_opening(part: &str) -> String {
     let mut rest = part.trim();
     loop {
-        let cut = OPENINGS.iter().filter_map(|opening| after(rest, opening)).min_by_key(|rest| rest.len());
+        let words = words_before(rest);
+        let cut = OPENINGS.iter().filter_map(|opening| after(&words, opening)).min_by_key(|rest| rest.len());
         match cut {
             Some(shorter) if shorter.chars().any(char::is_alphabetic) => rest = shorter,
             Some(_) | None => return rest.to_owned(),
@@ -310,17 +311,30 @@ fn without_opening(part: &str) -> String {
     }
 }
 
-/// What comes after these folded words, if the text begins with them.
-fn after<'t>(text: &'t str, opening: &str) -> Option<&'t str> {
+/// The words of a text but the last, each folded and without the punctuation after it, and what comes after each.
+fn words_before(text: &str) -> Vec<(String, &str)> {
+    let mut words = Vec::new();
     let mut rest = text;
-    for wanted in opening.split(' ') {
-        let (word, others) = rest.split_once(char::is_whitespace)?;
-        if fold(word).trim_end_matches([',', '!', '.', ':']) != wanted {
+    while let Some((word, others)) = rest.split_once(char::is_whitespace) {
+        rest = others.trim_start();
+        let mut word = fold(word);
+        word.truncate(word.trim_end_matches([',', '!', '.', ':']).len());
+        words.push((word, rest));
+    }
+    words
+}
+
+/// What comes after these folded words, if a text begins with them.
+fn after<'t>(text: &[(String, &'t str)], opening: &str) -> Option<&'t str> {
+    let mut rest = None;
+    for (at, wanted) in opening.split(' ').enumerate() {
+        let (word, others) = text.get(at)?;
+        if word != wanted {
             return None;
         }
-        rest = others.trim_start();
+        rest = Some(*others);
     }
-    Some(rest)
+    rest
 }
 
 /// The words of a clause that stay, joined as the customer wrote them.
