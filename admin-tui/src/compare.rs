@@ -85,7 +85,7 @@ pub fn side_by_side(paint: &mut Painter<'_>, area: Rect, fields: &[Field], above
 pub(crate) fn said(look: &Look, field: &str, value: &str) -> String {
     let family = match field {
         "status" => Some("console-status-"),
-        "needs_human" => Some("console-why-"),
+        "needs_human" => Some("concern-"),
         "role" => Some("console-role-"),
         "approval" => Some("console-approval-"),
         "consent" => Some("console-consent-"),

@@ -1,6 +1,7 @@
 //! One chat: where it takes place, what is being asked in it, and the facts of the request under way.
 
 use crate::calendar::WeekHours;
+use crate::concern::Concern;
 use crate::id::{AppointmentId, BusinessId, ContactId, ConversationId, LeadId, ProId};
 use crate::language::Language;
 use crate::lead::Slot;
@@ -72,12 +73,12 @@ pub struct Conversation {
     /// How many leads this chat had; ids are made of it.
     #[serde(default)]
     pub leads_made: u32,
-    /// Why a person should look, as a key; none when nobody needs to.
+    /// Why a person should look; none when nobody needs to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub needs_human: Option<String>,
+    pub needs_human: Option<Concern>,
     /// The reason for a person to look that the operator was told of.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reported: Option<String>,
+    pub reported: Option<Concern>,
     /// How many messages came in the minute that is counted (B15).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub minute: Option<Minute>,
@@ -88,8 +89,8 @@ impl Conversation {
     /// that its chats wait.
     #[must_use]
     pub fn is_unreported(&self) -> bool {
-        let reason = self.needs_human.as_deref();
-        reason.is_some_and(|reason| reason != "business_paused") && self.needs_human != self.reported
+        let concern = self.needs_human.filter(|concern| *concern != Concern::BusinessPaused);
+        concern.is_some() && concern != self.reported
     }
 }
 

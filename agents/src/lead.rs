@@ -1,6 +1,7 @@
 //! A lead: a stated request for service, its status and everything that led there.
 
 use crate::care::Care;
+use crate::concern::Concern;
 use crate::id::{AppointmentId, BusinessId, ContactId, ConversationId, LeadId, ProId};
 use crate::language::Language;
 use crate::message::Attachment;
@@ -235,9 +236,9 @@ pub struct Lead {
     /// What they answered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub review: Option<Review>,
-    /// Why a person should look, as a key; none when nobody needs to.
+    /// Why a person should look; none when nobody needs to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub needs_human: Option<String>,
+    pub needs_human: Option<Concern>,
     /// The pros who did work for the customer before, and well, when the lead was made: the latest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub served_by: Vec<ProId>,

@@ -8,7 +8,8 @@
 //! - [`understanding`] and [`when`] words into facts and times by rules; [`words`] what may be typed; [`text`] folding
 //! - [`business`], [`pro`], [`contact`], [`conversation`], [`request`], [`lead`], [`message`] the stored things
 //! - [`operator`] what a person decides at the console, carried out as if it had been said in chat
-//! - [`care`] what is done unasked: reminders, follow-ups, healing, what the operator is told
+//! - [`care`] what is done unasked: reminders, follow-ups, healing, what the operator is told; [`concern`] why a person is to
+//!   look
 //! - [`waitlist`] who waits for an earlier time, and what becomes of time that is free again
 //! - [`calendar`] time that can be booked, [`policy`] rules that hold for every message
 
@@ -16,6 +17,7 @@ pub mod booking;
 pub mod business;
 pub mod calendar;
 pub mod care;
+pub mod concern;
 pub mod contact;
 pub mod conversation;
 pub mod decision;

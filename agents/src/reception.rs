@@ -1,6 +1,7 @@
 //! Who answers a message: the desk of pros, that of owners, the questionnaire, or the dispatcher. The one place that
 //! knows that a person may be several of these. It answers nothing itself, but for the silence of a paused business.
 
+use crate::concern::Concern;
 use crate::conversation::{Conversation, DeskQuestion, Pending, Question};
 use crate::message::{Content, Inbound};
 use crate::policy;
@@ -33,7 +34,7 @@ pub(crate) fn answer(desk: &mut Desk<'_>, inbox: &Inbox) -> Result<(), Need> {
     if !room.conversation.unanswered.is_empty() {
         let earlier = std::mem::take(&mut room.conversation.unanswered);
         waiting.splice(0..0, earlier);
-        room.conversation.needs_human.take_if(|reason| reason == "business_paused");
+        room.conversation.needs_human.take_if(|concern| *concern == Concern::BusinessPaused);
     }
     let mut waiting = waiting.into_iter().peekable();
     while let Some(message) = waiting.next() {
@@ -186,7 +187,7 @@ fn stay_silent(desk: &mut Desk<'_>, mut room: Inbox, waiting: Vec<Inbound>) {
     room.conversation.unanswered.extend(waiting);
     let surplus = room.conversation.unanswered.len().saturating_sub(KEPT_IN_A_PAUSE);
     room.conversation.unanswered.drain(..surplus);
-    room.conversation.needs_human.get_or_insert_with(|| "business_paused".to_owned());
+    room.conversation.needs_human.get_or_insert(Concern::BusinessPaused);
     desk.note("silent", None, "business_paused");
     desk.decision.conversation = Some(room.conversation);
     desk.decision.contact = Some(room.contact);

@@ -22,6 +22,7 @@ mod area;
 #[cfg(test)]
 mod tests;
 
+use crate::concern::Concern;
 use crate::id::ProId;
 use crate::lead::Ranked;
 use crate::pro::Pro;
@@ -113,15 +114,15 @@ pub enum Fallback {
 }
 
 impl Fallback {
-    /// The reason as a key, for operators.
+    /// What a person is to see to then.
     #[must_use]
-    pub fn key(self) -> &'static str {
+    pub fn concern(self) -> Concern {
         match self {
-            Self::NoPro => "no_pro_of_trade",
-            Self::PlaceUnknown => "place_unknown",
-            Self::NoneNear => "no_pro_in_area",
-            Self::AllDeclined => "all_declined",
-            Self::AllBusy => "all_busy",
+            Self::NoPro => Concern::NoProOfTrade,
+            Self::PlaceUnknown => Concern::PlaceUnknown,
+            Self::NoneNear => Concern::NoProInArea,
+            Self::AllDeclined => Concern::AllDeclined,
+            Self::AllBusy => Concern::AllBusy,
         }
     }
 }

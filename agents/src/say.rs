@@ -2,6 +2,7 @@
 //! figure that a person reads passes through here, and every figure in here comes from the store.
 
 use crate::business::Business;
+use crate::concern::Concern;
 use crate::language::Language;
 use crate::lead::Slot;
 use crate::message::{Button, Outbound};
@@ -105,6 +106,12 @@ pub fn price(business: &Business, language: Language, price: &Price) -> String {
 #[must_use]
 pub fn trade(language: Language, trade: Trade) -> String {
     text(language, &format!("trade-{}", trade.key()), &args![])
+}
+
+/// Why a person is to look, for operators.
+#[must_use]
+pub fn concern(language: Language, concern: Concern) -> String {
+    text(language, &format!("concern-{}", concern.key()), &args![])
 }
 
 /// A phone as people dial it at home: `050-000-0101` for an Israeli mobile, else as it is.

@@ -109,3 +109,37 @@ operator-report-failed =
     { $report }
 owner-budget-used = نفدت ميزانية النماذج لهذا اليوم. يواصل البوت حتى منتصف الليل حسب القواعد فقط، وما لا يفهمه ينتظر شخصًا.
 operator-account-stopped = 🚨 لا تخرج أي رسالة عبر { $channel }: { $reason }. الرسائل تنتظر وستُرسل عندما يعود الحساب إلى العمل.
+
+## Why a person must look
+concern-all_busy = كل من في المنطقة مشغول
+concern-all_declined = كل من في المنطقة رفض
+concern-asked_by_team = طلب من الفريق
+concern-asked_for_human = طلب شخصا
+concern-budget_used = نفدت ميزانية النماذج
+concern-business_paused = العمل متوقف
+concern-call_wanted = يريد اتصالا
+concern-chat_is_gone = لا توجد محادثة
+concern-complaint = شكوى
+concern-customer_not_there = الزبون لم يكن موجودا
+concern-delivery_failed = لم تصل رسالة
+concern-delivery_unknown = غير معروف إن وصلت
+concern-left_rejected = بقي مرفوضا
+concern-moved_too_often = لم يرد مهني بعد آخر
+concern-new_times_needed = يلزم مواعيد جديدة
+concern-no_free_slots = لا مواعيد متاحة
+concern-no_pro_in_area = لا مهني في المنطقة
+concern-no_pro_left = لم يبق مهني
+concern-no_pro_of_trade = لا مهني في هذا المجال
+concern-no_time_fits = لا موعد مناسب
+concern-nobody_is_asked = لم يسأل أحد
+concern-not_understood = لم يفهم
+concern-opted_out = طلب ألا نراسله، وكان هناك ما يقال
+concern-partial_intake = تفاصيل ناقصة
+concern-place_unknown = المكان غير معروف
+concern-pro_is_gone = ذهب المهني
+concern-reminder_held = تذكير موقوف
+concern-stuck = عالق
+concern-timer_failed = فشل مؤقت
+concern-turn_failed = فشل البوت
+concern-visit_unclear = الزيارة غير واضحة
+concern-work_not_done = لم ينجز العمل

@@ -124,6 +124,9 @@ console-dashboard-cost = كلفة النماذج اليوم: { $cost }
 console-dashboard-cost-unknown = كلفة النماذج غير معروفة
 console-dashboard-paused = البوت صامت أمام الزبائن
 console-provider-store = المخزن
+console-provider-rules = القواعد (لا مفتاح لنموذج)
+console-down-resting = فشل ويُترك ليستريح
+console-dashboard-since = منذ { $since }
 
 ## Where a lead stands
 console-status-contacted = قيد التواصل
@@ -207,32 +210,6 @@ console-moment-note = ملاحظة
 console-moment-lead-assign = إسناد
 console-moment-lead-status = تغيير الحالة
 console-moment-lead-note = ملاحظة
-
-## Why a person must look
-console-why-asked_by_team = طلب من الفريق
-console-why-asked_for_human = طلب شخصا
-console-why-budget_used = نفدت ميزانية النماذج
-console-why-business_paused = العمل متوقف
-console-why-call_wanted = يريد اتصالا
-console-why-chat_is_gone = لا توجد محادثة
-console-why-complaint = شكوى
-console-why-customer_not_there = الزبون لم يكن موجودا
-console-why-delivery_failed = لم تصل رسالة
-console-why-delivery_unknown = غير معروف إن وصلت
-console-why-left_rejected = بقي مرفوضا
-console-why-new_times_needed = يلزم مواعيد جديدة
-console-why-no_free_slots = لا مواعيد متاحة
-console-why-no_pro_left = لم يبق مهني
-console-why-no_time_fits = لا موعد مناسب
-console-why-nobody_is_asked = لم يسأل أحد
-console-why-not_understood = لم يفهم
-console-why-partial_intake = تفاصيل ناقصة
-console-why-pro_is_gone = ذهب المهني
-console-why-reminder_held = تذكير موقوف
-console-why-stuck = عالق
-console-why-timer_failed = فشل مؤقت
-console-why-turn_failed = فشل البوت
-console-why-visit_unclear = الزيارة غير واضحة
 
 ## Fields of things, for a conflict
 console-field-status = الحالة

@@ -112,3 +112,37 @@ operator-report-failed =
     { $report }
 owner-budget-used = Today's budget for models is used up. Until midnight the bot goes on by rules alone; what they do not understand waits for a person.
 operator-account-stopped = 🚨 Nothing leaves through { $channel }: { $reason }. Messages wait and are sent once the account works again.
+
+## Why a person must look
+concern-all_busy = everybody near is busy
+concern-all_declined = everybody near declined
+concern-asked_by_team = asked by the team
+concern-asked_for_human = asked for a person
+concern-budget_used = models’ budget used up
+concern-business_paused = business paused
+concern-call_wanted = wants a call
+concern-chat_is_gone = the chat is gone
+concern-complaint = complaint
+concern-customer_not_there = customer was not there
+concern-delivery_failed = not delivered
+concern-delivery_unknown = perhaps not delivered
+concern-left_rejected = left declined
+concern-moved_too_often = one pro after the other was silent
+concern-new_times_needed = new times needed
+concern-no_free_slots = no free times
+concern-no_pro_in_area = no pro in the area
+concern-no_pro_left = no pro left
+concern-no_pro_of_trade = no pro of this trade
+concern-no_time_fits = no time fits
+concern-nobody_is_asked = nobody is asked
+concern-not_understood = not understood
+concern-opted_out = opted out, and something was to be told
+concern-partial_intake = partial details
+concern-place_unknown = place unknown
+concern-pro_is_gone = the pro is gone
+concern-reminder_held = reminder held
+concern-stuck = stuck
+concern-timer_failed = a timer failed
+concern-turn_failed = the bot failed
+concern-visit_unclear = visit unclear
+concern-work_not_done = the work was not done

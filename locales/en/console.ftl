@@ -124,6 +124,9 @@ console-dashboard-cost = models today: { $cost }
 console-dashboard-cost-unknown = cost of models is not known
 console-dashboard-paused = the bot is silent towards customers
 console-provider-store = store
+console-provider-rules = rules (no key for a model)
+console-down-resting = it failed and is left to rest
+console-dashboard-since = since { $since }
 
 ## Where a lead stands
 console-status-contacted = contacted
@@ -207,32 +210,6 @@ console-moment-note = note
 console-moment-lead-assign = assigned
 console-moment-lead-status = status changed
 console-moment-lead-note = note
-
-## Why a person must look
-console-why-asked_by_team = asked by the team
-console-why-asked_for_human = asked for a person
-console-why-budget_used = models’ budget used up
-console-why-business_paused = business paused
-console-why-call_wanted = wants a call
-console-why-chat_is_gone = the chat is gone
-console-why-complaint = complaint
-console-why-customer_not_there = customer was not there
-console-why-delivery_failed = not delivered
-console-why-delivery_unknown = perhaps not delivered
-console-why-left_rejected = left declined
-console-why-new_times_needed = new times needed
-console-why-no_free_slots = no free times
-console-why-no_pro_left = no pro left
-console-why-no_time_fits = no time fits
-console-why-nobody_is_asked = nobody is asked
-console-why-not_understood = not understood
-console-why-partial_intake = partial details
-console-why-pro_is_gone = the pro is gone
-console-why-reminder_held = reminder held
-console-why-stuck = stuck
-console-why-timer_failed = a timer failed
-console-why-turn_failed = the bot failed
-console-why-visit_unclear = visit unclear
 
 ## Fields of things, for a conflict
 console-field-status = status

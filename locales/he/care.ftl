@@ -118,3 +118,37 @@ operator-report-failed =
     { $report }
 owner-budget-used = תקציב המודלים להיום נגמר. עד חצות הבוט ממשיך לפי הכללים בלבד, ומה שאינו מובן מחכה לאדם.
 operator-account-stopped = 🚨 שום הודעה לא יוצאת דרך { $channel }: { $reason }. ההודעות מחכות ויישלחו כשהחשבון יחזור לעבוד.
+
+## Why a person must look
+concern-all_busy = כולם באזור עסוקים
+concern-all_declined = כולם באזור סירבו
+concern-asked_by_team = הצוות ביקש
+concern-asked_for_human = ביקש נציג
+concern-budget_used = תקציב המודלים נוצל
+concern-business_paused = העסק מושהה
+concern-call_wanted = רוצה שיתקשרו
+concern-chat_is_gone = אין שיחה
+concern-complaint = תלונה
+concern-customer_not_there = הלקוח לא היה
+concern-delivery_failed = הודעה לא הגיעה
+concern-delivery_unknown = לא ידוע אם הגיעה
+concern-left_rejected = נשארה דחויה
+concern-moved_too_often = איש מקצוע אחרי איש מקצוע לא ענה
+concern-new_times_needed = צריך מועדים חדשים
+concern-no_free_slots = אין מועדים פנויים
+concern-no_pro_in_area = אין איש מקצוע באזור
+concern-no_pro_left = לא נשאר בעל מקצוע
+concern-no_pro_of_trade = אין איש מקצוע בתחום
+concern-no_time_fits = אין מועד מתאים
+concern-nobody_is_asked = אף אחד לא נשאל
+concern-not_understood = לא הובן
+concern-opted_out = ביקש שלא יכתבו לו, והיה מה לומר
+concern-partial_intake = פרטים חלקיים
+concern-place_unknown = המקום לא ידוע
+concern-pro_is_gone = בעל המקצוע עזב
+concern-reminder_held = תזכורת מעוכבת
+concern-stuck = תקועה
+concern-timer_failed = תזכורת נכשלה
+concern-turn_failed = הבוט נכשל
+concern-visit_unclear = הביקור לא ברור
+concern-work_not_done = העבודה לא בוצעה

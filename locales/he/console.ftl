@@ -124,6 +124,9 @@ console-dashboard-cost = עלות המודלים היום: { $cost }
 console-dashboard-cost-unknown = עלות המודלים היום לא ידועה
 console-dashboard-paused = הבוט שותק מול הלקוחות
 console-provider-store = המאגר
+console-provider-rules = הכללים (אין מפתח למודל)
+console-down-resting = נכשל, ונותנים לו לנוח
+console-dashboard-since = מאז { $since }
 
 ## Where a lead stands
 console-status-contacted = בשיחה
@@ -207,32 +210,6 @@ console-moment-note = הערה
 console-moment-lead-assign = שיוך
 console-moment-lead-status = שינוי מצב
 console-moment-lead-note = הערה
-
-## Why a person must look
-console-why-asked_by_team = הצוות ביקש
-console-why-asked_for_human = ביקש נציג
-console-why-budget_used = תקציב המודלים נוצל
-console-why-business_paused = העסק מושהה
-console-why-call_wanted = רוצה שיתקשרו
-console-why-chat_is_gone = אין שיחה
-console-why-complaint = תלונה
-console-why-customer_not_there = הלקוח לא היה
-console-why-delivery_failed = הודעה לא הגיעה
-console-why-delivery_unknown = לא ידוע אם הגיעה
-console-why-left_rejected = נשארה דחויה
-console-why-new_times_needed = צריך מועדים חדשים
-console-why-no_free_slots = אין מועדים פנויים
-console-why-no_pro_left = לא נשאר בעל מקצוע
-console-why-no_time_fits = אין מועד מתאים
-console-why-nobody_is_asked = אף אחד לא נשאל
-console-why-not_understood = לא הובן
-console-why-partial_intake = פרטים חלקיים
-console-why-pro_is_gone = בעל המקצוע עזב
-console-why-reminder_held = תזכורת מעוכבת
-console-why-stuck = תקועה
-console-why-timer_failed = תזכורת נכשלה
-console-why-turn_failed = הבוט נכשל
-console-why-visit_unclear = הביקור לא ברור
 
 ## Fields of things, for a conflict
 console-field-status = מצב

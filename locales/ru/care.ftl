@@ -118,3 +118,37 @@ operator-report-failed =
     { $report }
 owner-budget-used = Дневной бюджет моделей исчерпан. До полуночи бот работает только по правилам; то, что они не понимают, ждёт человека.
 operator-account-stopped = 🚨 Через { $channel } ничего не уходит: { $reason }. Сообщения ждут и уйдут, когда аккаунт снова заработает.
+
+## Why a person must look
+concern-all_busy = все поблизости заняты
+concern-all_declined = все поблизости отказались
+concern-asked_by_team = просьба команды
+concern-asked_for_human = просит человека
+concern-budget_used = бюджет моделей исчерпан
+concern-business_paused = бизнес на паузе
+concern-call_wanted = просит позвонить
+concern-chat_is_gone = чата больше нет
+concern-complaint = жалоба
+concern-customer_not_there = клиента не было
+concern-delivery_failed = не доставлено
+concern-delivery_unknown = доставка неизвестна
+concern-left_rejected = осталась без мастера
+concern-moved_too_often = мастера один за другим не отвечали
+concern-new_times_needed = нужно новое время
+concern-no_free_slots = нет свободного времени
+concern-no_pro_in_area = нет мастера в районе
+concern-no_pro_left = мастеров не осталось
+concern-no_pro_of_trade = нет мастера этой специальности
+concern-no_time_fits = время не подходит
+concern-nobody_is_asked = никого не спросили
+concern-not_understood = не понято
+concern-opted_out = просил не писать, а было что сообщить
+concern-partial_intake = не все данные
+concern-place_unknown = место неизвестно
+concern-pro_is_gone = мастер ушёл
+concern-reminder_held = напоминание задержано
+concern-stuck = застряла
+concern-timer_failed = сбой таймера
+concern-turn_failed = бот не справился
+concern-visit_unclear = визит неясен
+concern-work_not_done = работа не сделана

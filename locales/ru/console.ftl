@@ -124,6 +124,9 @@ console-dashboard-cost = модели сегодня: { $cost }
 console-dashboard-cost-unknown = стоимость моделей неизвестна
 console-dashboard-paused = бот молчит с клиентами
 console-provider-store = хранилище
+console-provider-rules = правила (нет ключа модели)
+console-down-resting = сбой, пока не опрашивается
+console-dashboard-since = с { $since }
 
 ## Where a lead stands
 console-status-contacted = на связи
@@ -207,32 +210,6 @@ console-moment-note = заметка
 console-moment-lead-assign = назначение
 console-moment-lead-status = смена состояния
 console-moment-lead-note = заметка
-
-## Why a person must look
-console-why-asked_by_team = просьба команды
-console-why-asked_for_human = просит человека
-console-why-budget_used = бюджет моделей исчерпан
-console-why-business_paused = бизнес на паузе
-console-why-call_wanted = просит позвонить
-console-why-chat_is_gone = чата больше нет
-console-why-complaint = жалоба
-console-why-customer_not_there = клиента не было
-console-why-delivery_failed = не доставлено
-console-why-delivery_unknown = доставка неизвестна
-console-why-left_rejected = осталась без мастера
-console-why-new_times_needed = нужно новое время
-console-why-no_free_slots = нет свободного времени
-console-why-no_pro_left = мастеров не осталось
-console-why-no_time_fits = время не подходит
-console-why-nobody_is_asked = никого не спросили
-console-why-not_understood = не понято
-console-why-partial_intake = не все данные
-console-why-pro_is_gone = мастер ушёл
-console-why-reminder_held = напоминание задержано
-console-why-stuck = застряла
-console-why-timer_failed = сбой таймера
-console-why-turn_failed = бот не справился
-console-why-visit_unclear = визит неясен
 
 ## Fields of things, for a conflict
 console-field-status = состояние

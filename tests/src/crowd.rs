@@ -3,6 +3,7 @@
 
 use crate::cluster::Cluster;
 use crate::street::{CHANNELS, Street};
+use agents::concern::Concern;
 use agents::decision::Purpose;
 use agents::lead::{Lead, Status};
 use anyhow::{Context, ensure};
@@ -246,8 +247,8 @@ impl Crowd {
         let [lead] = theirs.as_slice() else { anyhow::bail!("{} leads", theirs.len()) };
         ensure!(lead.status == Status::Booked, "the lead is {:?}", lead.status);
         let is_lost = rows.iter().any(|row| row.state == DeliveryState::Unsettled);
-        let flag = is_lost.then_some("delivery_unknown");
-        ensure!(lead.needs_human.as_deref() == flag, "the lead is flagged {:?}", lead.needs_human);
+        let flag = is_lost.then_some(Concern::DeliveryUnknown);
+        ensure!(lead.needs_human == flag, "the lead is flagged {:?}", lead.needs_human);
         // People wait for an answer before they write again, so each message has one of its own.
         let screen = self.people.street.screen(customer.channel, &customer.phone);
         let written = screen.iter().filter(|message| message.from_me).count();

@@ -233,7 +233,10 @@ async fn three_failures_in_a_row_give_a_model_a_rest_that_doubles() {
         assert_eq!(tries(&resting), [], "{rest}");
         assert!(resting.degraded);
         is_by_rules(&resting, &ask);
-        assert_eq!(models.health(desk.clock.now()).first().map(|(_, available)| *available), Some(false));
+        assert_eq!(
+            models.health(desk.clock.now()).and_then(|mut all| all.next()).map(|(_, available)| available),
+            Some(false)
+        );
         desk.clock.advance(seconds(1));
         let tried = models.ask(&desk.outside, &ask, TURN_BUDGET).await;
         assert_eq!(tries(&tried), [(FIRST, "unavailable")], "{rest}");

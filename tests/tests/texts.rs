@@ -1,6 +1,7 @@
 //! Every text that the program asks for exists with its variables, and every text that exists is asked for. It reads
 //! sources as text and never judges how a text reads.
 
+use agents::concern::Concern;
 use agents::trade::Trade;
 use std::collections::BTreeSet;
 use std::fs;
@@ -8,11 +9,13 @@ use std::path::{Path, PathBuf};
 
 /// Beginnings of keys that are completed at run time: in the page's script, by a trade's key, by a word's list.
 const FAMILIES: &[&str] = &[
+    "concern-",
     "console-action-",
     "console-approval-",
     "console-chat-role-",
     "console-consent-",
     "console-delivery-",
+    "console-down-",
     "console-field-",
     "console-job-",
     "console-kind-",
@@ -23,7 +26,6 @@ const FAMILIES: &[&str] = &[
     "console-status-",
     "console-users-may-",
     "console-waits-",
-    "console-why-",
     "demo-choose-",
     "demo-empty-",
     "demo-fact-",
@@ -125,13 +127,22 @@ fn every_call_asks_for_a_text_that_exists_with_its_variables() {
     assert!(problems.is_empty(), "{}", problems.join("\n"));
 }
 
+/// The texts of a family are exactly those of these words.
+fn assert_family(family: &str, words: impl IntoIterator<Item = &'static str>) {
+    let expected: BTreeSet<String> = words.into_iter().map(|word| format!("{family}{word}")).collect();
+    let found: BTreeSet<String> =
+        locales::keys().filter(|key| key.starts_with(family)).map(str::to_owned).collect();
+    assert_eq!(found, expected);
+}
+
 #[test]
 fn every_trade_has_a_name_and_every_name_a_trade() {
-    let expected: BTreeSet<String> =
-        Trade::ALL.iter().map(|trade| format!("trade-{}", trade.key())).collect();
-    let found: BTreeSet<String> =
-        locales::keys().filter(|key| key.starts_with("trade-")).map(str::to_owned).collect();
-    assert_eq!(found, expected);
+    assert_family("trade-", Trade::ALL.iter().map(|trade| trade.key()));
+}
+
+#[test]
+fn every_reason_for_a_person_to_look_has_words() {
+    assert_family("concern-", Concern::ALL.into_iter().map(Concern::key));
 }
 
 #[test]

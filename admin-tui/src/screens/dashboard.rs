@@ -250,7 +250,16 @@ fn health(paint: &mut Painter<'_>, area: Rect, figures: &Figures) {
     for provider in &figures.providers {
         let (sign, style) = if provider.ok { ("✓", theme.good) } else { ("✗", theme.bad) };
         let name = paint.look.word("console-provider-", &provider.name);
-        let text = if provider.detail.is_empty() { name } else { format!("{name}: {}", provider.detail) };
+        let reason = provider.reason.as_ref().map(|reason| paint.look.word("console-down-", reason));
+        let text = match (reason, provider.since) {
+            (None, _) => name,
+            (Some(reason), None) => format!("{name}: {reason}"),
+            (Some(reason), Some(since)) => {
+                let since = paint.look.moment(since, figures.at);
+                let since = paint.look.say("console-dashboard-since", &args![since = since]);
+                format!("{name}: {reason}, {since}")
+            }
+        };
         lines.push((sign.to_owned(), style, text, theme.text));
     }
     for (y, (sign, sign_style, text, style)) in (inside.y..inside.bottom()).zip(&lines) {

@@ -3,6 +3,7 @@
 use crate::data;
 use crate::harness::Console;
 use admin_api::client::Failure;
+use admin_api::dashboard::ProviderHealth;
 use admin_api::event::Event;
 use admin_tui::ask::{Answer, Ask};
 use chrono::Duration;
@@ -38,9 +39,31 @@ fn visits_stand_in_the_business_zone() {
 #[test]
 fn health_names_what_is_broken() {
     let console = dashboard(Locale::En);
-    console.shows("✗ gemini-2.5-flash-lite");
+    console.shows("✗ gemini-2.5-flash-lite: it f");
     console.shows("$1.23");
     console.shows("gave up: 1");
+}
+
+#[test]
+fn health_tells_since_when_an_account_is_stopped_and_that_no_model_is_set() {
+    let mut console = Console::new(Locale::En, 160, 50);
+    console.sign_in();
+    console.hold();
+    let mut shown = data::dashboard();
+    let health = |name: &str, ok, reason: Option<&str>, since| ProviderHealth {
+        name: name.to_owned(),
+        ok,
+        reason: reason.map(str::to_owned),
+        since,
+    };
+    shown.providers = vec![
+        health("green_api", false, Some("unauthorized_401"), Some(shown.at - Duration::hours(1))),
+        health("rules", true, None, None),
+    ];
+    console.event(Event::Jobs);
+    console.answer(Ok(Answer::Dashboard(Box::new(shown))));
+    console.shows("✗ green_api: unauthorized_401, since ");
+    console.shows("✓ rules (no key for a model)");
 }
 
 #[test]

@@ -91,12 +91,13 @@ pub(crate) fn dashboard() -> Dashboard {
         leads_per_day: vec![3, 5, 8, 2, 0, 4, 9, 11, 7, 6, 5, 2, 8, 6],
         queue: Queue { ready: 2, running: 1, dead: 1, unsettled: 0 },
         providers: vec![
-            ProviderHealth { name: "store".to_owned(), ok: true, detail: String::new() },
-            ProviderHealth { name: "green_api".to_owned(), ok: true, detail: String::new() },
+            ProviderHealth { name: "store".to_owned(), ok: true, reason: None, since: None },
+            ProviderHealth { name: "green_api".to_owned(), ok: true, reason: None, since: None },
             ProviderHealth {
                 name: "gemini-2.5-flash-lite".to_owned(),
                 ok: false,
-                detail: "quota used up till 15:00".to_owned(),
+                reason: Some("resting".to_owned()),
+                since: None,
             },
         ],
         model_cost_today: Some(1_234_567),

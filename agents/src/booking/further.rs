@@ -3,6 +3,7 @@
 
 use super::offer::{complete, hold_aside, release, set_visit, take};
 use crate::care::CustomerTap;
+use crate::concern::Concern;
 use crate::conversation::{Pending, Question};
 use crate::decision::{Purpose, Recipient, SlotChange, Timer, Wake};
 use crate::id::AppointmentId;
@@ -218,7 +219,7 @@ pub(crate) fn missed_one(desk: &mut Desk<'_>, lead: &mut Lead, pro: &Pro) {
     if lead.go_on_to_next_visit().is_none() {
         complete(desk, lead, pro);
     }
-    lead.needs_human.get_or_insert_with(|| "customer_not_there".to_owned());
+    lead.needs_human.get_or_insert(Concern::CustomerNotThere);
 }
 
 /// Frees the further visits of leads that this decision ends or takes from their pro.

@@ -1,6 +1,7 @@
 //! The deal, the question to the pro, the yes, the end. Each writes the lead's status through its one door and claims
 //! or frees the time in the same decision.
 
+use crate::concern::Concern;
 use crate::decision::{Purpose, Recipient, SlotChange, Timer, Wake};
 use crate::id::{AppointmentId, LeadId, ProId};
 use crate::language::Language;
@@ -108,25 +109,6 @@ pub(crate) fn make_offer(desk: &mut Desk<'_>, lead: &mut Lead, pro: &Pro, slot: 
     desk.say(Recipient::Pro(pro.id.clone()), Purpose::Duty, offer, Some(lead));
 }
 
-/// Reasons for a person to look that end when a slot is taken. Others, such as a message whose fate is unknown, stand
-/// until somebody has looked.
-const SETTLED_BY_A_SLOT: &[&str] = &[
-    "all_busy",
-    "all_declined",
-    "budget_used",
-    "moved_too_often",
-    "new_times_needed",
-    "no_free_slots",
-    "no_pro_in_area",
-    "no_pro_left",
-    "no_pro_of_trade",
-    "not_understood",
-    "no_time_fits",
-    "partial_intake",
-    "place_unknown",
-    "pro_is_gone",
-];
-
 /// Takes the time for a new visit of this lead, whatever visit it had before.
 pub(super) fn take(desk: &mut Desk<'_>, lead: &mut Lead, pro: &Pro, slot: Slot, state: AppointmentState) {
     waitlist::give_way(desk, lead, slot);
@@ -161,7 +143,7 @@ pub(super) fn take(desk: &mut Desk<'_>, lead: &mut Lead, pro: &Pro, slot: Slot, 
     lead.slot = Some(slot);
     lead.appointment_time = Some(slot.from);
     lead.appointment = Some(appointment);
-    if lead.needs_human.as_deref().is_some_and(|reason| SETTLED_BY_A_SLOT.contains(&reason)) {
+    if lead.needs_human.is_some_and(Concern::is_settled_by_a_slot) {
         lead.needs_human = None;
     }
 }

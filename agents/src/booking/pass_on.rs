@@ -4,6 +4,7 @@
 use super::free::{Errand, alternatives, free_slots, may_take};
 use super::offer::{make_offer, price_line, release};
 use crate::care::{Alert, AlertKind};
+use crate::concern::Concern;
 use crate::conversation::{Conversation, Pending, Question};
 use crate::decision::{Purpose, Recipient, Reply, Timer, Wake};
 use crate::id::ProId;
@@ -121,7 +122,7 @@ pub(crate) fn decline(desk: &mut Desk<'_>, lead: &mut Lead, pro: &ProId, why: Wh
     let _ = lead.become_(Status::Rejected, desk.now, reason);
     release(desk, lead);
     lead.offer = None;
-    if why == Why::Unreachable && lead.needs_human.as_deref() == Some("delivery_failed") {
+    if why == Why::Unreachable && lead.needs_human == Some(Concern::DeliveryFailed) {
         // What follows is just what a person would have to see to.
         lead.needs_human = None;
     }
@@ -143,13 +144,13 @@ pub(crate) fn decline(desk: &mut Desk<'_>, lead: &mut Lead, pro: &ProId, why: Wh
 /// One pro after the other was silent: a person must take over, is called for out of band, and the customer is
 /// promised a call (L11). The lead is never closed by this.
 fn escalate(desk: &mut Desk<'_>, lead: &mut Lead, why: Why) {
-    const REASON: &str = "moved_too_often";
+    const CONCERN: Concern = Concern::MovedTooOften;
     lead.pro = None;
-    let _ = lead.become_(Status::PendingAdminReview, desk.now, REASON);
-    lead.needs_human = Some(REASON.to_owned());
+    let _ = lead.become_(Status::PendingAdminReview, desk.now, CONCERN.key());
+    lead.needs_human = Some(CONCERN);
     // Called for by the alert: the reporter's batch leaves it out.
-    lead.care.reported = lead.needs_human.clone();
-    desk.note("needs_human", Some(&lead.id), REASON);
+    lead.care.reported = lead.needs_human;
+    desk.note("needs_human", Some(&lead.id), CONCERN.key());
     let args = args![lead = lead.number.to_string(), count = i64::from(lead.care.reassigned)];
     let words = locales::text(desk.business.locale, "operator-escalated", &args);
     desk.decision.alerts.push(Alert { kind: AlertKind::Escalated, lead: Some(lead.id.clone()), words });
@@ -164,7 +165,7 @@ pub(super) fn pass_on(desk: &mut Desk<'_>, lead: &mut Lead, why: Why) -> Result<
     let chosen =
         routing.chosen.and_then(|id| desk.pros().ok()?.iter().find(|candidate| candidate.pro.id == id));
     let Some(next) = chosen.map(|candidate| &candidate.pro) else {
-        give_to_person(desk, lead, "no_pro_left", why);
+        give_to_person(desk, lead, Concern::NoProLeft, why);
         return Ok(());
     };
     lead.quote = next.quote(lead.item.as_deref());
@@ -182,7 +183,7 @@ pub(super) fn pass_on(desk: &mut Desk<'_>, lead: &mut Lead, why: Why) -> Result<
     match offer_new_times(desk, lead, next, "new_times_offered", header, told_at)? {
         Some(message) => tell_customer(desk, lead, message, why),
         // The customer talks about something else by now: a number in that chat would mean that.
-        None => give_to_person(desk, lead, "new_times_needed", why),
+        None => give_to_person(desk, lead, Concern::NewTimesNeeded, why),
     }
     Ok(())
 }
@@ -266,11 +267,11 @@ pub(crate) fn request_of(lead: &Lead) -> Request {
 }
 
 /// Nobody can be asked: a person must look, and the customer knows.
-fn give_to_person(desk: &mut Desk<'_>, lead: &mut Lead, reason: &str, why: Why) {
+fn give_to_person(desk: &mut Desk<'_>, lead: &mut Lead, concern: Concern, why: Why) {
     lead.pro = None;
-    let _ = lead.become_(Status::PendingAdminReview, desk.now, reason);
-    lead.needs_human = Some(reason.to_owned());
-    desk.note("needs_human", Some(&lead.id), reason);
+    let _ = lead.become_(Status::PendingAdminReview, desk.now, concern.key());
+    lead.needs_human = Some(concern);
+    desk.note("needs_human", Some(&lead.id), concern.key());
     let message = say::message(lead.language, "customer-no-pro-left", &args![]);
     tell_customer(desk, lead, message, why);
 }

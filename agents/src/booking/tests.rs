@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 use super::is_offer;
+use crate::concern::Concern;
 use crate::conversation::Question;
 use crate::decision::{Decision, Purpose, Recipient, Reply, SlotChange, Timer, Wake};
 use crate::id::{AppointmentId, ConversationId, LeadId, ProId};
@@ -91,7 +92,7 @@ fn a_pro_who_vanished_holds_nothing_up() {
     let decision = stage.rings(expired(&id, 1));
     let lead = only_lead(&decision);
     assert_eq!(lead.status, Status::PendingAdminReview);
-    assert_eq!(lead.needs_human.as_deref(), Some("no_pro_left"));
+    assert_eq!(lead.needs_human, Some(Concern::NoProLeft));
 }
 
 #[test]
@@ -168,7 +169,7 @@ fn a_chat_that_is_about_something_else_is_not_asked() {
     let decision = stage.rings(expired(&id, 1));
     let lead = only_lead(&decision);
     assert_eq!(lead.status, Status::PendingAdminReview);
-    assert_eq!(lead.needs_human.as_deref(), Some("new_times_needed"));
+    assert_eq!(lead.needs_human, Some(Concern::NewTimesNeeded));
     assert_eq!(decision.other_conversations, []);
     // A chat that started over is free for it, and gets the facts back.
     stage.chats[0].lead = None;

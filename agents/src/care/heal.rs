@@ -2,6 +2,7 @@
 //! them, for what was lost, restored from a backup, or changed by hand.
 
 use crate::booking::{self, Why};
+use crate::concern::Concern;
 use crate::decision::{Timer, Wake};
 use crate::lead::{Lead, Status};
 use crate::policy;
@@ -27,12 +28,12 @@ pub(crate) fn stale(desk: &mut Desk<'_>, lead: &Lead) -> Result<(), Need> {
                 Ok(())
             }
             None => {
-                flag(desk, lead.clone(), "nobody_is_asked");
+                flag(desk, lead.clone(), Concern::NobodyIsAsked);
                 Ok(())
             }
         },
         Status::Rejected => {
-            flag(desk, lead.clone(), "left_rejected");
+            flag(desk, lead.clone(), Concern::LeftRejected);
             Ok(())
         }
         Status::Contacted => contacted(desk, lead),
@@ -52,21 +53,21 @@ fn contacted(desk: &mut Desk<'_>, lead: &Lead) -> Result<(), Need> {
             let is_with_person = chat.paused_until.is_some_and(|until| until > desk.now);
             let is_recent = chat.last_inbound_at.is_some_and(|at| at + Duration::hours(1) > desk.now);
             if chat.pending.is_none() && lead.pro.is_none() && !is_with_person && !is_recent {
-                flag(desk, lead.clone(), "stuck");
+                flag(desk, lead.clone(), Concern::Stuck);
             } else {
                 looked(desk, lead.clone());
             }
         }
         // The customer talks about something else; the janitor ends it in time.
         Some(_) => looked(desk, lead.clone()),
-        None => flag(desk, lead.clone(), "chat_is_gone"),
+        None => flag(desk, lead.clone(), Concern::ChatIsGone),
     }
     Ok(())
 }
 
-fn flag(desk: &mut Desk<'_>, mut lead: Lead, reason: &str) {
-    lead.needs_human = Some(reason.to_owned());
-    desk.note("needs_human", Some(&lead.id), reason);
+fn flag(desk: &mut Desk<'_>, mut lead: Lead, concern: Concern) {
+    lead.needs_human = Some(concern);
+    desk.note("needs_human", Some(&lead.id), concern.key());
     desk.decision.leads.push(lead);
 }
 
@@ -102,7 +103,7 @@ pub(crate) fn abandoned(desk: &mut Desk<'_>, lead: &Lead) -> Result<(), Need> {
         chat.request = crate::request::Request { name: chat.request.name, ..Default::default() };
         chat.pending = None;
         chat.misses.clear();
-        if chat.needs_human.as_deref() == Some("partial_intake") {
+        if chat.needs_human == Some(Concern::PartialIntake) {
             chat.needs_human = None;
         }
         desk.save_conversation(chat);

@@ -1,6 +1,7 @@
 //! Chats in which somebody fell silent: a customer in the middle of a request (B40, B41, B107), or the person who had taken
 //! over (L17).
 
+use crate::concern::Concern;
 use crate::conversation::{Conversation, Pending, Question};
 use crate::decision::{Purpose, Recipient, Reply, Timer, Wake};
 use crate::lead::{Lead, Status};
@@ -35,8 +36,8 @@ pub(crate) fn intake_silent(desk: &mut Desk<'_>, chat: &Conversation) -> Result<
     }
     let mut chat = chat.clone();
     chat.request.followed_up_at = Some(desk.now);
-    chat.needs_human = Some("partial_intake".to_owned());
-    desk.note("needs_human", lead.as_ref().map(|lead| &lead.id), "partial_intake");
+    chat.needs_human = Some(Concern::PartialIntake);
+    desk.note("needs_human", lead.as_ref().map(|lead| &lead.id), Concern::PartialIntake.key());
     let not_before = policy::polite_moment(desk.business, desk.now, chat.request.emergency);
     let told_at = not_before.unwrap_or(desk.now);
     if policy::may_be_asked(&chat, told_at) {
@@ -80,7 +81,7 @@ pub(crate) fn pause_over(desk: &mut Desk<'_>, chat: &Conversation) -> Result<(),
     };
     let not_before = policy::polite_moment(desk.business, desk.now, chat.request.emergency);
     let told_at = not_before.unwrap_or(desk.now);
-    let is_wanted = chat.needs_human.as_deref() == Some("asked_for_human");
+    let is_wanted = chat.needs_human == Some(Concern::AskedForHuman);
     if is_wanted && policy::is_window_open(&chat, told_at) {
         chat.pending = Some(Pending {
             question: Question::CallOffered,

@@ -1,5 +1,6 @@
 //! What was done for a lead unasked, as kept on it: the proof that it was done, so that it is done once.
 
+use crate::concern::Concern;
 use crate::id::AppointmentId;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -19,7 +20,7 @@ pub struct Care {
     pub looked_at: Option<DateTime<Utc>>,
     /// The reason for a person to look that the operator was told of.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub reported: Option<String>,
+    pub reported: Option<Concern>,
 }
 
 /// A step that was taken.

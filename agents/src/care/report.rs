@@ -1,9 +1,11 @@
 //! What the operator is told by WhatsApp: one message with everything that waits for a person, by reason. Names leads by
 //! number and nobody by name.
 
+use crate::concern::Concern;
 use crate::language::Language;
 use crate::lead::Lead;
 use crate::message::Outbound;
+use crate::say;
 use locales::{args, text};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +16,7 @@ const NAMED: usize = 10;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WaitingChat {
     /// Why.
-    pub reason: String,
+    pub concern: Concern,
     /// The number of the lead under way in it; none when no request was stated.
     pub number: Option<u64>,
 }
@@ -30,14 +32,14 @@ struct Waiting {
 /// reason is told of once.
 #[must_use]
 pub fn report(language: Language, leads: &[Lead], chats: &[WaitingChat]) -> Option<Outbound> {
-    let mut by_reason: BTreeMap<&str, Waiting> = BTreeMap::new();
+    let mut by_reason: BTreeMap<Concern, Waiting> = BTreeMap::new();
     for lead in leads {
-        if let Some(reason) = lead.needs_human.as_deref() {
-            by_reason.entry(reason).or_default().numbers.insert(lead.number);
+        if let Some(concern) = lead.needs_human {
+            by_reason.entry(concern).or_default().numbers.insert(lead.number);
         }
     }
     for chat in chats {
-        let waiting = by_reason.entry(chat.reason.as_str()).or_default();
+        let waiting = by_reason.entry(chat.concern).or_default();
         match chat.number {
             Some(number) => {
                 waiting.numbers.insert(number);
@@ -52,15 +54,16 @@ pub fn report(language: Language, leads: &[Lead], chats: &[WaitingChat]) -> Opti
     let count: i64 =
         by_reason.values().map(|waiting| figure(waiting.numbers.len()) + waiting.unnumbered).sum();
     let mut lines = vec![text(language, "operator-report-header", &args![count = count])];
-    for (reason, waiting) in by_reason {
+    for (concern, waiting) in by_reason {
+        let reason = say::concern(language, concern);
         if !waiting.numbers.is_empty() {
             let named: Vec<String> = waiting.numbers.iter().take(NAMED).map(u64::to_string).collect();
             let more = if waiting.numbers.len() > NAMED { " …" } else { "" };
-            let args = args![reason = reason, numbers = format!("{}{more}", named.join(", "))];
+            let args = args![reason = reason.as_str(), numbers = format!("{}{more}", named.join(", "))];
             lines.push(text(language, "operator-report-line", &args));
         }
         if waiting.unnumbered > 0 {
-            let args = args![reason = reason, count = waiting.unnumbered];
+            let args = args![reason = reason.as_str(), count = waiting.unnumbered];
             lines.push(text(language, "operator-report-chats", &args));
         }
     }

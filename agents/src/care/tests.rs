@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 use super::{Alert, AlertKind, Raised, Step, agenda, report};
+use crate::concern::Concern;
 use crate::decision::{Asked, Decision, Purpose, Recipient, Rung, Wake};
 use crate::id::{AppointmentId, BusinessId, LeadId, ProId};
 use crate::language::Language;
@@ -52,7 +53,7 @@ fn the_healer_flags_what_it_cannot_heal_and_flags_it_once() {
     let id = stage.offered(17, "avi");
     stage.lead_mut(&id).offer = None;
     let decision = stage.rings(stale(&id));
-    assert_eq!(decision.leads[0].needs_human.as_deref(), Some("nobody_is_asked"));
+    assert_eq!(decision.leads[0].needs_human, Some(Concern::NobodyIsAsked));
     assert_eq!(decision.leads[0].stale_since(), None, "a person looks by now");
     *stage.lead_mut(&id) = decision.leads[0].clone();
     assert_eq!(stage.rings(stale(&id)), Decision::default());
@@ -70,7 +71,7 @@ fn a_request_that_waits_for_its_customer_is_left_alone_and_a_forgotten_one_is_fl
     assert_eq!(decision.leads[0].needs_human, None);
     stage.lead_mut(&id).pro = None;
     let decision = stage.rings(stale(&id));
-    assert_eq!(decision.leads[0].needs_human.as_deref(), Some("stuck"));
+    assert_eq!(decision.leads[0].needs_human, Some(Concern::Stuck));
 }
 
 #[test]
@@ -139,7 +140,7 @@ fn a_visit_of_yesterday_ends_with_a_person_when_nobody_says_anything() {
     let ring = |asked| Wake::VisitOver { lead: id.clone(), appointment: appointment.clone(), asked };
     stage.now += Duration::hours(60);
     let decision = stage.rings(ring(Asked::Person));
-    assert_eq!(decision.leads[0].needs_human.as_deref(), Some("visit_unclear"));
+    assert_eq!(decision.leads[0].needs_human, Some(Concern::VisitUnclear));
     let mut done = stage.leads[0].clone();
     assert!(done.become_(Status::Completed, stage.now, "done"));
     *stage.lead_mut(&id) = done;
@@ -182,10 +183,10 @@ fn a_report_names_leads_by_number_and_nobody_by_name() {
     assert_eq!(report(Language::He, &stage.leads, &[]), None);
     for number in 1..=12 {
         let id = stage.offered(number, "avi");
-        stage.lead_mut(&id).needs_human = Some("stuck".to_owned());
+        stage.lead_mut(&id).needs_human = Some(Concern::Stuck);
     }
     let told = report(Language::He, &stage.leads, &[]).unwrap().text;
-    assert!(told.contains("12") && told.contains("stuck: 1, 2, 3") && told.ends_with('…'), "{told}");
+    assert!(told.contains("12") && told.contains("תקועה: 1, 2, 3") && told.ends_with('…'), "{told}");
     assert!(!told.contains("דנה"));
 }
 

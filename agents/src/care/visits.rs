@@ -4,6 +4,7 @@
 use super::record::Step;
 use super::taps::{CustomerTap, ProTap};
 use crate::booking;
+use crate::concern::Concern;
 use crate::conversation::{Pending, Question};
 use crate::decision::{Asked, Purpose, Recipient, Reply, SlotChange, Timer, Wake};
 use crate::id::AppointmentId;
@@ -53,17 +54,17 @@ pub(crate) fn visit_over(
         Asked::Customer => ask_customer(desk, lead.clone(), appointment, slot),
         Asked::Person => {
             let mut lead = lead.clone();
-            for_a_person(desk, &mut lead, "visit_unclear");
+            for_a_person(desk, &mut lead, Concern::VisitUnclear);
             desk.decision.leads.push(lead);
             Ok(())
         }
     }
 }
 
-fn for_a_person(desk: &mut Desk<'_>, lead: &mut Lead, reason: &str) {
+fn for_a_person(desk: &mut Desk<'_>, lead: &mut Lead, concern: Concern) {
     if lead.needs_human.is_none() {
-        lead.needs_human = Some(reason.to_owned());
-        desk.note("needs_human", Some(&lead.id), reason);
+        lead.needs_human = Some(concern);
+        desk.note("needs_human", Some(&lead.id), concern.key());
     }
 }
 
@@ -157,7 +158,7 @@ pub(crate) fn work_was_done(desk: &mut Desk<'_>, lead: &mut Lead, done: bool) ->
         return Ok(say::message(lead.language, "customer-visit-settled", &args![]));
     }
     if !done {
-        for_a_person(desk, lead, "work_not_done");
+        for_a_person(desk, lead, Concern::WorkNotDone);
         return Ok(say::message(lead.language, "customer-visit-not-done", &args![]));
     }
     let pros = desk.pros()?;
@@ -204,7 +205,7 @@ pub(crate) fn customer_not_there(
         }),
         None => {
             let _ = lead.become_(Status::Contacted, desk.now, "customer_not_there");
-            for_a_person(desk, lead, "customer_not_there");
+            for_a_person(desk, lead, Concern::CustomerNotThere);
         }
     }
     Ok(Some(say::message(pro.language, "pro-customer-not-there", &args![lead = lead.number.to_string()])))

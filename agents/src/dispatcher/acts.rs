@@ -4,6 +4,7 @@ use super::progress::{self, Pick};
 use super::read::Heard;
 use super::talk::Talk;
 use super::{choices, commands, decide, files, read, reply, review, visits, waitlist};
+use crate::concern::Concern;
 use crate::conversation::Need as Fact;
 use crate::table::customer::{Act, State};
 use crate::turn::{Desk, Need};
@@ -84,7 +85,7 @@ pub(super) fn carry_out(
         Act::DeclineCall => {
             talk.conversation.pending = None;
             // Other reasons to look are not theirs to take back.
-            talk.conversation.needs_human.take_if(|reason| reason == "asked_for_human");
+            talk.conversation.needs_human.take_if(|concern| *concern == Concern::AskedForHuman);
             talk.say("customer-call-declined", &args![]);
         }
         Act::AnswerTap => return commands::tapped(desk, talk),

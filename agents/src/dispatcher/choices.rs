@@ -6,6 +6,7 @@ use super::read::{self, Heard, offered};
 use super::talk::Talk;
 use super::{commands, reply};
 use crate::booking::ladder;
+use crate::concern::Concern;
 use crate::conversation::{Need as Fact, Question};
 use crate::decision::{Purpose, Recipient};
 use crate::policy;
@@ -180,8 +181,8 @@ pub(super) fn keep_waiting(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Result<(
 /// Somebody is to call (L17).
 pub(super) fn accept_call(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Result<(), Need> {
     talk.conversation.pending = None;
-    talk.conversation.needs_human = Some("call_wanted".to_owned());
-    desk.note("needs_human", talk.lead.as_ref().map(|lead| &lead.id), "call_wanted");
+    talk.conversation.needs_human = Some(Concern::CallWanted);
+    desk.note("needs_human", talk.lead.as_ref().map(|lead| &lead.id), Concern::CallWanted.key());
     talk.say("customer-call-noted", &args![]);
-    commands::tell_pro_of_wish(desk, talk, "call_wanted")
+    commands::tell_pro_of_wish(desk, talk, Concern::CallWanted)
 }

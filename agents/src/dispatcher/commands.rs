@@ -5,6 +5,7 @@ use super::talk::Talk;
 use super::{choices, decide, read, visits, waitlist};
 use crate::booking;
 use crate::care::{self, CustomerTap};
+use crate::concern::Concern;
 use crate::conversation::{Pending, Question};
 use crate::decision::{Purpose, Recipient};
 use crate::lead::{Lead, Status};
@@ -56,18 +57,17 @@ pub(crate) fn human(desk: &mut Desk<'_>, talk: &mut Talk<'_>, state: State) -> R
         return Ok(());
     }
     // That a message did not arrive is still to be seen when this wish is taken back.
-    let did_not_arrive = |reason: &String| reason.starts_with("delivery_");
-    if !talk.conversation.needs_human.as_ref().is_some_and(did_not_arrive) {
-        talk.conversation.needs_human = Some("asked_for_human".to_owned());
+    if !talk.conversation.needs_human.is_some_and(Concern::is_of_delivery) {
+        talk.conversation.needs_human = Some(Concern::AskedForHuman);
     }
-    desk.note("needs_human", talk.lead.as_ref().map(|lead| &lead.id), "asked_for_human");
-    tell_pro_of_wish(desk, talk, "asked_for_human")
+    desk.note("needs_human", talk.lead.as_ref().map(|lead| &lead.id), Concern::AskedForHuman.key());
+    tell_pro_of_wish(desk, talk, Concern::AskedForHuman)
 }
 
 /// Marks the lead under way with what the customer wants of a person, and tells the pro of an agreed visit.
-pub(crate) fn tell_pro_of_wish(desk: &mut Desk<'_>, talk: &mut Talk<'_>, wish: &str) -> Result<(), Need> {
+pub(crate) fn tell_pro_of_wish(desk: &mut Desk<'_>, talk: &mut Talk<'_>, wish: Concern) -> Result<(), Need> {
     let Some(lead) = talk.lead.as_mut() else { return Ok(()) };
-    lead.needs_human = Some(wish.to_owned());
+    lead.needs_human = Some(wish);
     let lead = lead.clone();
     if let (Some(pro), Status::New | Status::Booked) = (pro_of(desk, &lead)?, lead.status) {
         let unknown = || locales::text(pro.language, "unknown", &args![]);
@@ -206,10 +206,10 @@ pub(crate) fn keep_it(desk: &Desk<'_>, talk: &mut Talk<'_>) {
 pub(crate) fn keep_time(desk: &mut Desk<'_>, talk: &mut Talk<'_>) {
     keep_it(desk, talk);
     if talk.is_no() {
-        talk.conversation.needs_human = Some("no_time_fits".to_owned());
+        talk.conversation.needs_human = Some(Concern::NoTimeFits);
         if let Some(lead) = talk.lead.as_mut() {
-            lead.needs_human = Some("no_time_fits".to_owned());
-            desk.note("needs_human", Some(&lead.id), "no_time_fits");
+            lead.needs_human = Some(Concern::NoTimeFits);
+            desk.note("needs_human", Some(&lead.id), Concern::NoTimeFits.key());
         }
         talk.say("customer-human-will-look", &args![]);
         waitlist::suggest(talk);
@@ -280,11 +280,11 @@ pub(crate) fn welcome(desk: &mut Desk<'_>, talk: &mut Talk<'_>, heard: Heard) ->
 
 /// Something went wrong: a person looks, and the bot goes on.
 pub(crate) fn hear_complaint(desk: &mut Desk<'_>, talk: &mut Talk<'_>) {
-    talk.conversation.needs_human = Some("complaint".to_owned());
+    talk.conversation.needs_human = Some(Concern::Complaint);
     if let Some(lead) = talk.lead.as_mut() {
-        lead.needs_human = Some("complaint".to_owned());
+        lead.needs_human = Some(Concern::Complaint);
     }
-    desk.note("needs_human", talk.lead.as_ref().map(|lead| &lead.id), "complaint");
+    desk.note("needs_human", talk.lead.as_ref().map(|lead| &lead.id), Concern::Complaint.key());
     talk.say("customer-complaint", &args![]);
 }
 
@@ -312,11 +312,11 @@ pub(crate) fn reschedule(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Result<(),
     let (slots, _) = booking::alternatives(desk, &free, Some(&wish));
     if slots.is_empty() {
         let mut lead = lead;
-        lead.needs_human = Some("no_time_fits".to_owned());
-        desk.note("needs_human", Some(&lead.id), "no_time_fits");
+        lead.needs_human = Some(Concern::NoTimeFits);
+        desk.note("needs_human", Some(&lead.id), Concern::NoTimeFits.key());
         talk.lead = Some(lead);
         talk.conversation.pending = None;
-        talk.conversation.needs_human = Some("no_time_fits".to_owned());
+        talk.conversation.needs_human = Some(Concern::NoTimeFits);
         talk.say("customer-reschedule-none", &args![]);
         waitlist::suggest(talk);
         return Ok(());

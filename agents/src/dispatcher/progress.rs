@@ -4,6 +4,7 @@
 use super::reply;
 use super::talk::Talk;
 use crate::booking::{self, Errand};
+use crate::concern::Concern;
 use crate::conversation::{Need as Fact, Question};
 use crate::decision::{Purpose, Recipient};
 use crate::lead::{Lead, Slot, Status};
@@ -145,8 +146,8 @@ fn is_over(wish: &When, desk: &Desk<'_>) -> bool {
 
 /// The pro of the request is no longer with the business: a person must look, and the customer knows it.
 fn pro_is_gone(desk: &mut Desk<'_>, talk: &mut Talk<'_>, mut lead: Lead) -> Result<(), Need> {
-    desk.note("needs_human", Some(&lead.id), "pro_is_gone");
-    lead.needs_human = Some("pro_is_gone".to_owned());
+    desk.note("needs_human", Some(&lead.id), Concern::ProIsGone.key());
+    lead.needs_human = Some(Concern::ProIsGone);
     talk.lead = Some(lead);
     talk.say("customer-still-checking", &args![]);
     Ok(())
@@ -298,9 +299,9 @@ fn find_pro(desk: &mut Desk<'_>, talk: &mut Talk<'_>, reading: &Reading) -> Resu
         && !pros.iter().any(|candidate| candidate.pro.trades.contains(&lead.issue_type))
     {
         let trade = say::trade(talk.language, lead.issue_type);
-        let _ = lead.become_(Status::PendingAdminReview, desk.now, Fallback::NoPro.key());
-        lead.needs_human = Some(Fallback::NoPro.key().to_owned());
-        desk.note("needs_human", Some(&lead.id), Fallback::NoPro.key());
+        let _ = lead.become_(Status::PendingAdminReview, desk.now, Concern::NoProOfTrade.key());
+        lead.needs_human = Some(Concern::NoProOfTrade);
+        desk.note("needs_human", Some(&lead.id), Concern::NoProOfTrade.key());
         talk.say("customer-trade-not-served", &args![trade = trade]);
         return Ok(false);
     }
@@ -339,9 +340,9 @@ fn find_pro(desk: &mut Desk<'_>, talk: &mut Talk<'_>, reading: &Reading) -> Resu
         routing.chosen.and_then(|id| desk.pros().ok()?.iter().find(|candidate| candidate.pro.id == id));
     let Some(pro) = chosen.map(|candidate| &candidate.pro) else {
         let why = routing.fallback.unwrap_or(Fallback::NoPro);
-        let _ = lead.become_(Status::PendingAdminReview, desk.now, why.key());
-        lead.needs_human = Some(why.key().to_owned());
-        desk.note("needs_human", Some(&lead.id), why.key());
+        let _ = lead.become_(Status::PendingAdminReview, desk.now, why.concern().key());
+        lead.needs_human = Some(why.concern());
+        desk.note("needs_human", Some(&lead.id), why.concern().key());
         let city = lead.address.city.as_deref().map(|key| say::city(talk.language, key)).unwrap_or_default();
         match why {
             Fallback::AllBusy => talk.say("customer-no-slots", &args![]),

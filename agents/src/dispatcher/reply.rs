@@ -4,6 +4,7 @@
 use super::progress::{self, Pick, Plan};
 use super::talk::Talk;
 use crate::booking;
+use crate::concern::Concern;
 use crate::conversation::{Need as Fact, Question};
 use crate::lead::Slot;
 use crate::message::Outbound;
@@ -186,11 +187,11 @@ pub(super) fn ask_for_words(desk: &mut Desk<'_>, talk: &mut Talk<'_>) {
 pub(super) fn leave_to_a_person(desk: &mut Desk<'_>, talk: &mut Talk<'_>) {
     talk.say("customer-person-will-read", &args![]);
     if talk.conversation.needs_human.is_none() {
-        talk.conversation.needs_human = Some("budget_used".to_owned());
+        talk.conversation.needs_human = Some(Concern::BudgetUsed);
         if let Some(lead) = talk.lead.as_mut() {
-            lead.needs_human.get_or_insert_with(|| "budget_used".to_owned());
+            lead.needs_human.get_or_insert(Concern::BudgetUsed);
         }
-        desk.note("needs_human", talk.lead.as_ref().map(|lead| &lead.id), "budget_used");
+        desk.note("needs_human", talk.lead.as_ref().map(|lead| &lead.id), Concern::BudgetUsed.key());
     }
 }
 
@@ -202,11 +203,11 @@ pub(super) fn note_miss(desk: &mut Desk<'_>, talk: &mut Talk<'_>, need: Fact, ag
     let misses = talk.conversation.misses.entry(need).or_default();
     *misses = misses.saturating_add(1);
     if *misses >= MISSES_BEFORE_HUMAN && talk.conversation.needs_human.is_none() {
-        talk.conversation.needs_human = Some("not_understood".to_owned());
+        talk.conversation.needs_human = Some(Concern::NotUnderstood);
         if let Some(lead) = talk.lead.as_mut() {
-            lead.needs_human = Some("not_understood".to_owned());
+            lead.needs_human = Some(Concern::NotUnderstood);
         }
-        desk.note("needs_human", talk.lead.as_ref().map(|lead| &lead.id), "not_understood");
+        desk.note("needs_human", talk.lead.as_ref().map(|lead| &lead.id), Concern::NotUnderstood.key());
         talk.say("customer-human-will-look", &args![]);
     }
 }
@@ -370,9 +371,9 @@ fn speak_code(desk: &mut Desk<'_>, talk: &mut Talk<'_>, pro: &Pro, plan: Plan) -
             talk.say_message(told);
         }
         Plan::NothingFree => {
-            lead.needs_human = Some("no_free_slots".to_owned());
-            desk.note("needs_human", Some(&lead.id), "no_free_slots");
-            talk.conversation.needs_human = Some("no_free_slots".to_owned());
+            lead.needs_human = Some(Concern::NoFreeSlots);
+            desk.note("needs_human", Some(&lead.id), Concern::NoFreeSlots.key());
+            talk.conversation.needs_human = Some(Concern::NoFreeSlots);
             talk.lead = Some(lead);
             talk.say("customer-no-slots", &args![]);
             super::waitlist::suggest(talk);

@@ -69,6 +69,7 @@ fn say(desk: &mut Desk<'_>, mut chat: Conversation, purpose: Purpose, message: O
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::concern::Concern;
     use crate::decision::{Decision, Wake};
     use crate::id::ConversationId;
     use crate::message::Channel;
@@ -105,7 +106,7 @@ mod tests {
     #[test]
     fn whoever_writes_keeps_the_bot_out_and_answers_whoever_waited() {
         let (mut stage, chat) = stage();
-        stage.chats[0].needs_human = Some("asked_for_human".to_owned());
+        stage.chats[0].needs_human = Some(Concern::AskedForHuman);
         let write = |stage: &Stage| {
             stage.orders(Order::Write { chat: chat.clone(), text: "שלום, כאן דנה".to_owned() }, None)
         };
@@ -127,7 +128,7 @@ mod tests {
         let (mut stage, chat) = stage();
         stage.chats[0].place.channel = Channel::Meta;
         stage.chats[0].last_inbound_at = Some(stage.now - Duration::days(3));
-        stage.chats[0].needs_human = Some("asked_for_human".to_owned());
+        stage.chats[0].needs_human = Some(Concern::AskedForHuman);
         stage.business.templates = vec![template::Template {
             purpose: TemplateUse::News,
             name: "news".to_owned(),
@@ -144,7 +145,7 @@ mod tests {
             stage.orders(Order::SendTemplate { chat: chat.clone(), template }, None)
         };
         let sent = send(&stage, chosen("news", &["החלק הגיע\nאפשר לקבוע"]));
-        assert_eq!((sent.replies[0].purpose, left(&sent).needs_human.clone()), (Purpose::Update, None));
+        assert_eq!((sent.replies[0].purpose, left(&sent).needs_human), (Purpose::Update, None));
         let filled = template::fill(&stage.business, &sent.replies[0].message).unwrap();
         assert_eq!(
             (filled.name.as_str(), filled.parameters),
@@ -168,9 +169,9 @@ mod tests {
     fn a_chat_that_is_given_back_is_the_bots() {
         let (mut stage, chat) = stage();
         stage.chats[0].paused_until = Some(stage.now + Duration::hours(5));
-        stage.chats[0].needs_human = Some("asked_for_human".to_owned());
+        stage.chats[0].needs_human = Some(Concern::AskedForHuman);
         let given = stage.orders(Order::GiveBack { chat }, None);
-        assert_eq!((left(&given).paused_until, left(&given).needs_human.clone()), (None, None));
+        assert_eq!((left(&given).paused_until, left(&given).needs_human), (None, None));
         assert!(given.replies.is_empty());
         assert_eq!(
             stage.orders(Order::GiveBack { chat: ConversationId::new("x") }, None).refused,

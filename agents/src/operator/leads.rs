@@ -3,6 +3,7 @@
 
 use super::{Refused, pro_of, refuse};
 use crate::booking::{self, Assigned};
+use crate::concern::Concern;
 use crate::decision::{Purpose, Recipient};
 use crate::id::ProId;
 use crate::lead::{Lead, Remark, Status};
@@ -82,18 +83,18 @@ fn end(desk: &mut Desk<'_>, lead: &mut Lead, status: Status, reason: &str) -> Re
 
 /// Takes a lead off its pro, so that a person looks.
 fn to_a_person(desk: &mut Desk<'_>, lead: &mut Lead) -> Result<bool, Need> {
-    const REASON: &str = "asked_by_team";
+    const CONCERN: Concern = Concern::AskedByTeam;
     let pro = pro_of(desk, lead)?.cloned();
     let was = lead.status;
-    if !lead.become_(Status::PendingAdminReview, desk.now, REASON) {
+    if !lead.become_(Status::PendingAdminReview, desk.now, CONCERN.key()) {
         return Ok(false);
     }
     free(desk, lead, pro.as_ref(), was);
     lead.pro = None;
-    lead.needs_human = Some(REASON.to_owned());
+    lead.needs_human = Some(CONCERN);
     // Whoever asked for it knows: the reporter's batch leaves it out.
-    lead.care.reported = lead.needs_human.clone();
-    desk.note("needs_human", Some(&lead.id), REASON);
+    lead.care.reported = lead.needs_human;
+    desk.note("needs_human", Some(&lead.id), CONCERN.key());
     let told = say::message(lead.language, "customer-human-will-look", &args![]);
     desk.say(Recipient::Conversation(lead.conversation.clone()), Purpose::Update, told, Some(lead));
     Ok(true)
@@ -135,7 +136,7 @@ mod tests {
         let lead = stage.lead_mut(&id);
         lead.offer = None;
         lead.pro = None;
-        lead.needs_human = Some("no_pro_left".to_owned());
+        lead.needs_human = Some(Concern::NoProLeft);
         assert!(lead.become_(Status::PendingAdminReview, now, "no_pro_left"));
         id
     }

@@ -74,11 +74,15 @@ pub struct Queue {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ProviderHealth {
-    /// `green_api`, `meta`, the name of a model, `store`.
+    /// `green_api`, `meta`, the name of a model, `rules` where no model is set, `store`.
     pub name: String,
     /// Whether it works.
     pub ok: bool,
-    /// Why not, for people.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub detail: String,
+    /// Why not, as a key: `resting` of a model that failed and is left alone for a while, of an account the provider's
+    /// refusal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// Since when it does not, where that is known (UTC).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<DateTime<Utc>>,
 }

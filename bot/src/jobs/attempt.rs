@@ -8,6 +8,7 @@ use crate::pipeline::turn::TurnError;
 use crate::pipeline::{deliver, raise, raise_chat, turn};
 use crate::store::StoreError;
 use crate::store::documents::{Job, JobKind, Settlement};
+use agents::concern::Concern;
 use agents::decision::WakeSubject;
 use futures::FutureExt;
 use std::panic::AssertUnwindSafe;
@@ -148,8 +149,8 @@ async fn give_up(app: &App, job: &Job, reason: String) -> Result<(), JobError> {
         JobKind::Wake { wake } => {
             // Nobody looks after this any more.
             match wake.subject() {
-                WakeSubject::Lead(lead) => raise(app, lead, "timer_failed").await?,
-                WakeSubject::Conversation(chat) => raise_chat(app, chat, "timer_failed").await?,
+                WakeSubject::Lead(lead) => raise(app, lead, Concern::TimerFailed).await?,
+                WakeSubject::Conversation(chat) => raise_chat(app, chat, Concern::TimerFailed).await?,
                 // Nobody is left without an answer: the next time that is freed is looked at anew.
                 WakeSubject::Pro(_) => {}
             }

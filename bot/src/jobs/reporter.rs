@@ -23,14 +23,14 @@ pub(super) async fn run(app: &App) -> Result<Outcome, JobError> {
     let values: Vec<Lead> = leads.iter().map(|stored| stored.value.clone()).collect();
     let mut waiting = Vec::new();
     for chat in &chats {
-        let Some(reason) = chat.value.needs_human.clone() else { continue };
+        let Some(concern) = chat.value.needs_human else { continue };
         let lead = match &chat.value.lead {
             Some(lead) => app.store.lead(lead).await?.map(|lead| lead.value),
             None => None,
         };
         // Told of with the lead, in this report or in an earlier one.
-        if lead.as_ref().is_none_or(|lead| lead.care.reported.as_ref() != Some(&reason)) {
-            waiting.push(WaitingChat { reason, number: lead.map(|lead| lead.number) });
+        if lead.as_ref().is_none_or(|lead| lead.care.reported.as_ref() != Some(&concern)) {
+            waiting.push(WaitingChat { concern, number: lead.map(|lead| lead.number) });
         }
     }
     let message = care::report(business.locale, &values, &waiting);
@@ -38,13 +38,13 @@ pub(super) async fn run(app: &App) -> Result<Outcome, JobError> {
         .into_iter()
         .map(|stored| {
             let mut lead = stored.value;
-            lead.care.reported = lead.needs_human.clone();
+            lead.care.reported = lead.needs_human;
             (Expect::Version(stored.version), Document::Lead(lead))
         })
         .collect();
     documents.extend(chats.into_iter().map(|stored| {
         let mut chat = stored.value;
-        chat.reported = chat.needs_human.clone();
+        chat.reported = chat.needs_human;
         (Expect::Version(stored.version), Document::Conversation(chat))
     }));
     let Some(message) = message else {

@@ -85,11 +85,11 @@ impl Models {
         Self { chain, gemini, breakers: Breakers::default() }
     }
 
-    /// The models in order, each with whether it may be asked now, for diagnosis.
+    /// The models in order, each with whether it may be asked now, for diagnosis; none where the rules answer everything.
     #[must_use]
-    pub fn health(&self, now: DateTime<Utc>) -> Vec<(&ModelName, bool)> {
-        let available = |model| self.gemini.is_some() && !self.breakers.rests(model, now);
-        self.chain.iter().map(|model| (model, available(model))).collect()
+    pub fn health(&self, now: DateTime<Utc>) -> Option<impl Iterator<Item = (&ModelName, bool)>> {
+        let is_set = self.gemini.is_some() && !self.chain.is_empty();
+        is_set.then(|| self.chain.iter().map(move |model| (model, !self.breakers.rests(model, now))))
     }
 
     /// Answers a question of a turn within `budget`, which is what is left of the turn's time for models. It always

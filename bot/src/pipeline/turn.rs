@@ -14,6 +14,7 @@ use crate::models::{self, TURN_BUDGET};
 use crate::store::StoreError;
 use crate::store::documents::{Commit, Document, Job, JobKind, NewJob, OutboxRow, Settlement};
 use crate::web::strip::StripEvent;
+use agents::concern::Concern;
 use agents::decision::Wake;
 use agents::id::{ConversationId, OutboxId};
 use agents::message::Outbound;
@@ -198,7 +199,7 @@ pub async fn give_up(app: &App, job: &Job, chat: &ConversationId, reason: String
         Some(stored) => versions.keep(stored),
         None => new_conversation(&business, &last.place, last.phone.as_deref()),
     };
-    conversation.needs_human = Some("turn_failed".to_owned());
+    conversation.needs_human = Some(Concern::TurnFailed);
     let language = conversation.language.unwrap_or(business.locale);
     let args = locales::args![number = business.emergency_number.as_str()];
     let message = Outbound::text(locales::text(language, "customer-apology", &args));

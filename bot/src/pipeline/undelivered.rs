@@ -6,30 +6,24 @@ use crate::app::App;
 use crate::store::StoreError;
 use crate::store::documents::{DeliveryState, JobKind, NewJob, OutboxRow};
 use agents::booking::is_offer;
+use agents::concern::Concern;
 use agents::decision::{Note, Wake};
 use agents::id::{ConversationId, LeadId};
-use agents::lead::Status;
+use agents::lead::{Lead, Status};
 use agents::template::TemplateUse;
 
 /// Why a message was not sent where it was to be: it went to another chat of the same person.
 pub(super) const ELSEWHERE: &str = "sent_elsewhere";
 
-/// Why a person must look at a message whose fate nobody knows.
-const UNKNOWN: &str = "delivery_unknown";
-
-/// Reasons to look at a chat that what its person writes next takes back: under one of them, a message that did not
-/// arrive would be forgotten with it.
-const PASSING: [&str; 3] = ["asked_for_human", "business_paused", "partial_intake"];
-
 /// Raises the lead of a message that failed, was held back, or whose fate nobody knows (B13). An offer that cannot
 /// reach its pro is passed on at once (X5).
 pub(super) async fn follow(app: &App, row: &OutboxRow) -> Result<(), StoreError> {
-    let reason = match row.state {
+    let concern = match row.state {
         DeliveryState::Failed if row.reason.as_deref() == Some(ELSEWHERE) => return Ok(()),
-        DeliveryState::Failed if is_held_reminder(row) => "reminder_held",
-        DeliveryState::Failed => "delivery_failed",
-        DeliveryState::Unsettled => UNKNOWN,
-        DeliveryState::Suppressed if row.reason.as_deref() == Some("opted_out") => "opted_out",
+        DeliveryState::Failed if is_held_reminder(row) => Concern::ReminderHeld,
+        DeliveryState::Failed => Concern::DeliveryFailed,
+        DeliveryState::Unsettled => Concern::DeliveryUnknown,
+        DeliveryState::Suppressed if row.reason.as_deref() == Some("opted_out") => Concern::OptedOut,
         DeliveryState::Suppressed
         | DeliveryState::Queued
         | DeliveryState::Sending
@@ -41,9 +35,9 @@ pub(super) async fn follow(app: &App, row: &OutboxRow) -> Result<(), StoreError>
         if row.state == DeliveryState::Failed && is_report(&row.id) {
             return alerts::report_failed(app, row).await;
         }
-        return raise_chat(app, &row.conversation, reason).await;
+        return raise_chat(app, &row.conversation, concern).await;
     };
-    raise(app, lead, reason).await?;
+    raise(app, lead, concern).await?;
     if row.state == DeliveryState::Failed {
         pass_on(app, row, lead).await?;
     }
@@ -65,7 +59,7 @@ pub(super) async fn settled(app: &App, row: &OutboxRow) -> Result<(), StoreError
         return Ok(());
     }
     change::lead(app, lead, Vec::new(), |lead| {
-        lead.needs_human.take_if(|reason| reason == UNKNOWN).is_some()
+        lead.needs_human.take_if(|concern| *concern == Concern::DeliveryUnknown).is_some()
     })
     .await?;
     Ok(())
@@ -104,34 +98,28 @@ async fn pass_on(app: &App, row: &OutboxRow, lead: &LeadId) -> Result<(), StoreE
 
 /// Marks a chat for a person to look at, where a message belonged to no lead. A reason that could pass by itself gives
 /// way.
-pub(crate) async fn raise_chat(app: &App, chat: &ConversationId, reason: &str) -> Result<(), StoreError> {
+pub(crate) async fn raise_chat(app: &App, chat: &ConversationId, concern: Concern) -> Result<(), StoreError> {
     // Nobody is to look because a person who asked to be left alone was.
-    if reason == "opted_out" {
+    if concern == Concern::OptedOut {
         return Ok(());
     }
-    let raised = change::chat(app, chat, |chat| {
-        chat.needs_human.take_if(|present| PASSING.contains(&present.as_str()));
-        flag(&mut chat.needs_human, reason)
-    })
-    .await?;
-    if raised {
+    if change::chat(app, chat, |chat| concern.raise(&mut chat.needs_human)).await? {
         app.counters.note("needs_human");
     }
     Ok(())
 }
 
-/// Sets the reason for a person to look; one that is there already stands.
-fn flag(needs_human: &mut Option<String>, reason: &str) -> bool {
-    let is_new = needs_human.is_none();
-    needs_human.get_or_insert_with(|| reason.to_owned());
-    is_new
-}
-
 /// Marks a lead for a person to look at; a reason that it has already stands. A lead that changes meanwhile is loaded
 /// again.
-pub(crate) async fn raise(app: &App, lead: &LeadId, reason: &str) -> Result<(), StoreError> {
-    let note = Note { key: "needs_human".to_owned(), lead: Some(lead.clone()), detail: reason.to_owned() };
-    if change::lead(app, lead, vec![note], |lead| flag(&mut lead.needs_human, reason)).await? {
+pub(crate) async fn raise(app: &App, lead: &LeadId, concern: Concern) -> Result<(), StoreError> {
+    let note =
+        Note { key: "needs_human".to_owned(), lead: Some(lead.clone()), detail: concern.key().to_owned() };
+    let flag = |lead: &mut Lead| {
+        let is_new = lead.needs_human.is_none();
+        lead.needs_human.get_or_insert(concern);
+        is_new
+    };
+    if change::lead(app, lead, vec![note], flag).await? {
         app.counters.note("needs_human");
     }
     Ok(())

@@ -357,7 +357,7 @@ impl World {
             .map_err(|error| error.to_string())?;
         let of_leads = self.leads().await?.into_iter().filter_map(|lead| lead.needs_human);
         let of_chats = chats.into_iter().filter_map(|stored| stored.value.needs_human);
-        Ok(of_leads.chain(of_chats).collect())
+        Ok(of_leads.chain(of_chats).map(|concern| concern.key().to_owned()).collect())
     }
 }
 

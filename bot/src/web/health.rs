@@ -56,6 +56,7 @@ async fn ready(State(app): State<Arc<App>>) -> Response {
         .models
         .health(app.now())
         .into_iter()
+        .flatten()
         .map(|(model, available)| json!({ "model": model.as_str(), "available": available }))
         .collect();
     let status = if reasons.is_empty() { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };

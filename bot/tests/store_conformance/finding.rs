@@ -3,6 +3,7 @@
 use crate::fixtures::*;
 use crate::mongodb_server::{self, Database};
 use agents::care::{Alert, AlertKind, Raised};
+use agents::concern::Concern;
 use agents::decision::CalendarSeen;
 use agents::id::{AppointmentId, ConversationId, LeadId};
 use agents::lead::{Lead, StatusChange};
@@ -18,7 +19,7 @@ fn since(id: &str, number: u64, status: &str, seconds: i64) -> Lead {
 }
 
 fn flagged(id: &str, number: u64, status: &str) -> Lead {
-    Lead { needs_human: Some("stuck".to_owned()), ..since(id, number, status, 0) }
+    Lead { needs_human: Some(Concern::Stuck), ..since(id, number, status, 0) }
 }
 
 async fn put(store: &Store, leads: Vec<Lead>) {

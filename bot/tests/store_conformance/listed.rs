@@ -1,6 +1,7 @@
 //! Lists for people who look, and what is stored of those people.
 
 use crate::fixtures::*;
+use agents::concern::Concern;
 use agents::contact::Contact;
 use agents::conversation::Conversation;
 use agents::id::{BusinessId, ProId};
@@ -47,7 +48,7 @@ pub(crate) async fn leads_by_every_filter_behind_a_row(store: &Store) {
         ));
         lead.customer_name = Some(if number == 4 { "Maya" } else { "דנה" }.to_owned());
         lead.address.city = (number == 5).then(|| "haifa".to_owned());
-        lead.needs_human = (number > 4).then(|| "stuck".to_owned());
+        lead.needs_human = (number > 4).then_some(Concern::Stuck);
         lead.pro = Some(ProId::new(if number % 2 == 0 { "p-avi" } else { "p-noa" }));
         put(store, vec![Document::Lead(lead)]).await;
     }

@@ -2,6 +2,7 @@
 
 use crate::fixtures::*;
 use agents::care::{Alert, AlertKind, Raised};
+use agents::concern::Concern;
 use agents::lead::{Lead, StatusChange};
 use bot::store::Store;
 use bot::store::documents::{Document, Expect};
@@ -32,7 +33,7 @@ async fn ids(
 
 pub(crate) async fn leads_left_alone_are_found_page_by_page_the_longest_first(store: &Store) {
     let mut flagged = lead_since("flagged", 5, "contacted", at(0));
-    flagged.needs_human = Some("stuck".to_owned());
+    flagged.needs_human = Some(Concern::Stuck);
     put(
         store,
         vec![
@@ -59,12 +60,12 @@ pub(crate) async fn leads_left_alone_are_found_page_by_page_the_longest_first(st
 
 pub(crate) async fn what_was_not_reported_is_found_until_it_is(store: &Store) {
     let mut flagged = lead("l1", 1, "contacted");
-    flagged.needs_human = Some("stuck".to_owned());
+    flagged.needs_human = Some(Concern::Stuck);
     put(store, vec![flagged, lead("l2", 2, "contacted")]).await;
     let found = store.unreported_leads(&business(), 10).await.unwrap();
     assert_eq!(found.len(), 1);
     let mut told = found[0].value.clone();
-    told.care.reported = told.needs_human.clone();
+    told.care.reported = told.needs_human;
     let documents = vec![(Expect::Version(found[0].version), Document::Lead(told))];
     store.put_documents(documents, at(1)).await.unwrap();
     assert!(store.unreported_leads(&business(), 10).await.unwrap().is_empty());

@@ -309,8 +309,8 @@ impl Market {
         for lead in self.shelf.leads.values() {
             rules::is_at_rest(lead, &self.shelf, self.now)?;
             *self.season.leads.entry(status_key(lead.status)).or_default() += 1;
-            if let Some(why) = lead.needs_human.as_ref().filter(|_| lead.status.is_open()) {
-                *self.season.with_a_person.entry(why.clone()).or_default() += 1;
+            if let Some(why) = lead.needs_human.filter(|_| lead.status.is_open()) {
+                *self.season.with_a_person.entry(why.key().to_owned()).or_default() += 1;
             }
         }
         Ok(self.season)

@@ -1,9 +1,13 @@
 //! The board, one lead whole, and what operators do with leads.
 
 use crate::office::{Office, hour};
+use agents::concern::Concern;
+use agents::id::BusinessId;
 use agents::lead::Status;
+use agents::message::Channel;
 use axum::http::Method;
 use bot::store::documents::{Document, Expect};
+use bot::store::outer::{AccountHealth, Stopped};
 use serde_json::{Value, json};
 
 fn numbers(page: &Value) -> Vec<u64> {
@@ -26,7 +30,7 @@ async fn board(office: &Office) {
         assert!(lead.become_(next, hour(hours), "x"));
         if number > 5 {
             lead.pro = Some(office.pros[1].id.clone());
-            lead.needs_human = Some("stuck".to_owned());
+            lead.needs_human = Some(Concern::Stuck);
         }
         if number == 7 {
             lead.customer_name = Some("Maya".to_owned());
@@ -195,7 +199,22 @@ async fn the_dashboard_counts_what_there_is() {
     assert_eq!(shown["answer_seconds"].as_array().unwrap().len(), 24);
     assert_eq!(shown["answer_seconds"][23], 0, "answered at once by the standing clock");
     assert_eq!(shown["paused"], false);
-    let names: Vec<&str> =
-        shown["providers"].as_array().unwrap().iter().map(|one| one["name"].as_str().unwrap()).collect();
-    assert!(names.contains(&"green_api") && names.contains(&"store"), "{names:?}");
+    let works = |name: &str| json!({ "name": name, "ok": true });
+    assert_eq!(shown["providers"], json!([works("green_api"), works("rules"), works("store")]));
+
+    let account = office.app.config.accounts[0].account();
+    let stopped =
+        Stopped { since: hour(-2), reason: "unauthorized_401".to_owned(), probes: 3, next_probe_at: hour(1) };
+    let health = AccountHealth {
+        id: AccountHealth::id_of(Channel::GreenApi, account),
+        business: BusinessId::new("fixi"),
+        channel: Channel::GreenApi,
+        account: account.to_owned(),
+        stopped: Some(stopped),
+        changed_at: hour(-2),
+    };
+    office.store().put_documents(vec![(Expect::Absent, Document::Account(health))], hour(0)).await.unwrap();
+    let shown = office.get("/dashboard").await;
+    let down = json!({ "name": "green_api", "ok": false, "reason": "unauthorized_401", "since": hour(-2) });
+    assert_eq!(shown["providers"][0], down);
 }

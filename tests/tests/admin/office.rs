@@ -3,6 +3,7 @@
 
 use crate::described::Description;
 use agents::business::Business;
+use agents::concern::Concern;
 use agents::contact::Contact;
 use agents::conversation::{Conversation, Place};
 use agents::decision::SlotChange;
@@ -366,7 +367,7 @@ impl Office {
         let value = &mut stored.value;
         value.appointment = None;
         value.pro = None;
-        value.needs_human = Some("no_pro_left".to_owned());
+        value.needs_human = Some(Concern::NoProLeft);
         value.status = agents::lead::Status::Rejected;
         assert!(value.become_(agents::lead::Status::PendingAdminReview, self.app.now(), "no_pro_left"));
         let write = (Expect::Version(stored.version), Document::Lead(stored.value));

@@ -93,7 +93,7 @@ async fn strangers(office: &Office) {
     .unwrap();
     let chat: Conversation = serde_json::from_value(json!({
         "id": "their-chat", "business": "other", "contact": "their-contact", "place": place,
-        "last_inbound_at": morning(), "needs_human": "their-reason",
+        "last_inbound_at": morning(), "needs_human": "complaint",
     }))
     .unwrap();
     let lead: Lead = serde_json::from_value(json!({

@@ -1,6 +1,7 @@
 //! One story, from the first message to the booked visit, on a program that dies at chosen moments, and what must be
 //! true of it afterwards.
 
+use agents::concern::Concern;
 use agents::id::OutboxId;
 use anyhow::{Context, bail, ensure};
 use bot::crash::Step;
@@ -123,7 +124,7 @@ impl Told<'_> {
         let lead = row.lead.clone().context("every message of this story is about a lead")?;
         let lead = store.lead(&lead).await?.context("the lead")?.value;
         ensure!(
-            lead.needs_human.as_deref() == Some("delivery_unknown"),
+            lead.needs_human == Some(Concern::DeliveryUnknown),
             "the lead's flag is {:?}",
             lead.needs_human
         );

@@ -51,7 +51,7 @@ fn cells(line: &ConversationLine, look: &Look, now: DateTime<Utc>) -> Vec<Cell> 
         cell(window, window_style),
         cell(line.lead_number.map(|number| format!("#{number}")).unwrap_or_default(), theme.text),
         cell(
-            line.needs_human.as_deref().map(|why| look.word("console-why-", why)).unwrap_or_default(),
+            line.needs_human.as_deref().map(|why| look.word("concern-", why)).unwrap_or_default(),
             theme.warn,
         ),
         cell(look.word("console-chat-role-", &line.role), theme.dim),

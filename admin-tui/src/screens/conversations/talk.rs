@@ -66,7 +66,7 @@ fn head(paint: &mut Painter<'_>, area: Rect, detail: &ConversationDetail) {
     let why = line
         .needs_human
         .as_deref()
-        .map(|why| format!("! {}", look.word("console-why-", why)))
+        .map(|why| format!("! {}", look.word("concern-", why)))
         .unwrap_or_default();
     let waits = detail.waits_for.as_deref().map(|what| look.word("console-waits-", what)).unwrap_or_default();
     let opted_out = if line.opted_out { look.t("console-chats-opted-out") } else { String::new() };

@@ -45,7 +45,7 @@ fn items(detail: &LeadDetail, look: &Look, now: DateTime<Utc>) -> Vec<Item> {
         Some(look.say("console-leads-state-since", &args![state = state, since = since])),
     );
     fact("console-leads-emergency", line.emergency.then(|| look.t("console-yes")));
-    fact("console-leads-why", line.needs_human.as_deref().map(|why| look.word("console-why-", why)));
+    fact("console-leads-why", line.needs_human.as_deref().map(|why| look.word("concern-", why)));
     fact("console-leads-customer", line.customer.clone());
     fact("console-leads-phone", detail.phone.clone());
     fact("console-leads-trade", line.trade.as_deref().map(|trade| look.word("trade-", trade)));

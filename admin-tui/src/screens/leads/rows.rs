@@ -60,7 +60,7 @@ fn cells(row: &LeadLine, look: &Look, now: DateTime<Utc>) -> Vec<crate::table::C
         cell(row.visit_from.map(|at| look.moment(at, now)).unwrap_or_default(), theme.text),
         cell(row.trade.as_deref().map(|trade| look.word("trade-", trade)).unwrap_or_default(), theme.text),
         cell(
-            row.needs_human.as_deref().map(|why| look.word("console-why-", why)).unwrap_or_default(),
+            row.needs_human.as_deref().map(|why| look.word("concern-", why)).unwrap_or_default(),
             theme.warn,
         ),
     ]

@@ -133,7 +133,7 @@ async fn shown_rows<T>(
             last_words: last.lines.last().map(|line| beginning(&shown::line(line).text)),
             answering,
             paused_until,
-            needs_human: chat.needs_human.clone(),
+            needs_human: chat.needs_human.map(|concern| concern.key().to_owned()),
             lead: chat.lead.as_ref().map(ToString::to_string),
             lead_number: chat.lead.as_ref().and_then(|lead| numbers.get(lead)).copied(),
             opted_out: contact.is_some_and(|contact| contact.opted_out_at.is_some()),

@@ -5,6 +5,7 @@ use super::refusal::Refusal;
 use super::route::{Nothing, Route};
 use super::shown;
 use crate::store::documents::Stored;
+use crate::store::outer::AccountHealth;
 use admin_api::access::Action;
 use admin_api::dashboard::{Dashboard, ProviderHealth, Queue, Visit};
 use agents::calendar::local;
@@ -34,7 +35,7 @@ async fn show(call: Call<Nothing>) -> Result<Dashboard, Refusal> {
     let first_day = today.checked_sub_days(Days::new(DAYS as u64 - 1)).unwrap_or(today);
     let since = now - TimeDelta::hours(HOURS as i64);
     let (from, to) = (midnight(zone, today), midnight(zone, today + Days::new(1)));
-    let (by_status, needs_human, visits, answers, made, work, unsettled, pros, spent) = tokio::try_join!(
+    let (by_status, needs_human, visits, answers, made, work, unsettled, pros, spent, accounts) = tokio::try_join!(
         store.leads_by_status(&business.id),
         store.count_waiting_for_human(&business.id),
         store.appointments_between(&business.id, from, to, VISITS),
@@ -44,6 +45,7 @@ async fn show(call: Call<Nothing>) -> Result<Dashboard, Refusal> {
         store.count_unsettled(&business.id, None),
         store.pros(&business.id),
         store.spent_on(&business.id, today),
+        store.accounts(),
     )?;
     let leads: Vec<LeadId> = visits.iter().map(|visit| visit.value.lead.clone()).collect();
     let leads = store.leads(&leads).await?;
@@ -73,7 +75,7 @@ async fn show(call: Call<Nothing>) -> Result<Dashboard, Refusal> {
         answer_seconds: medians(&answers, since),
         leads_per_day: per_day(&made, zone, first_day),
         queue: Queue { ready: work.due, running: work.running, dead: work.dead, unsettled },
-        providers: providers(&call),
+        providers: providers(&call, &accounts),
         model_cost_today: (spent.unknown == 0).then_some(spent.micro_dollars),
         paused: business.paused_at.is_some(),
     })
@@ -111,15 +113,33 @@ fn per_day(made: &[DateTime<Utc>], zone: Tz, first_day: NaiveDate) -> Vec<u32> {
 }
 
 /// What is known without asking anybody: a first screen waits for no provider.
-fn providers<T>(call: &Call<T>) -> Vec<ProviderHealth> {
-    let works = |name: &str| ProviderHealth { name: name.to_owned(), ok: true, detail: String::new() };
+fn providers<T>(call: &Call<T>, stopped: &[Stored<AccountHealth>]) -> Vec<ProviderHealth> {
+    let works = |name: &str| ProviderHealth { name: name.to_owned(), ok: true, reason: None, since: None };
     let app = &call.app;
-    let accounts = app.config.accounts.iter().map(|account| works(account.channel().key()));
-    let models = app.models.health(call.now()).into_iter().map(|(model, is_up)| ProviderHealth {
-        name: model.as_str().to_owned(),
-        ok: is_up,
-        detail: if is_up { String::new() } else { "it failed and is left alone for a while".to_owned() },
+    let accounts = app.config.accounts.iter().map(|account| {
+        let works = works(account.channel().key());
+        let id = AccountHealth::id_of(account.channel(), account.account());
+        let health = stopped.iter().find(|stored| stored.value.id == id);
+        match health.and_then(|health| health.value.stopped.as_ref()) {
+            Some(stopped) => ProviderHealth {
+                ok: false,
+                reason: Some(stopped.reason.clone()),
+                since: Some(stopped.since),
+                ..works
+            },
+            None => works,
+        }
     });
+    let models: Vec<ProviderHealth> = match app.models.health(call.now()) {
+        Some(models) => models
+            .map(|(model, is_up)| ProviderHealth {
+                ok: is_up,
+                reason: (!is_up).then(|| "resting".to_owned()),
+                ..works(model.as_str())
+            })
+            .collect(),
+        None => vec![works("rules")],
+    };
     accounts.chain(models).chain([works("store")]).collect()
 }
 

@@ -73,7 +73,7 @@ pub(super) fn lead(business: &Business, names: &Names, stored: &Stored<Lead>) ->
         pro_name: lead.pro.as_ref().and_then(|pro| names.get(pro)).cloned(),
         visit_from: lead.slot.map(|slot| slot.from),
         visit_to: lead.slot.map(|slot| slot.to),
-        needs_human: lead.needs_human.clone(),
+        needs_human: lead.needs_human.map(|concern| concern.key().to_owned()),
         conversation: lead.conversation.to_string(),
     }
 }
