@@ -6,7 +6,9 @@
 
 #![allow(clippy::print_stdout, reason = "it prints figures for people")]
 
+use agents::id::ProId;
 use agents::lead::Lead;
+use agents::pro::Pro;
 use bot::app::App;
 use bot::business_file;
 use bot::config::Config;
@@ -23,6 +25,8 @@ use std::time::Instant;
 
 const OPEN: u64 = 100_000;
 const STUCK: u64 = 2_000;
+/// How many pros there are for each of the demo's.
+const COPIES: usize = 20;
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
@@ -40,26 +44,31 @@ async fn main() -> anyhow::Result<()> {
 
 async fn measure(store: Store, folder: &Path) -> anyhow::Result<()> {
     let file = business_file::parse(include_str!("../demo/fixi.toml"))?;
-    let (business, pro) = (file.business.id.clone(), file.pros[0].id.clone());
+    let business = file.business.id.clone();
     let now = Utc::now();
-    let mut documents: Vec<_> = std::iter::once(Document::Business(file.business))
-        .chain(file.pros.into_iter().map(Document::Pro))
-        .collect();
+    let pros = crowd(&file.pros);
+    let pro_of = |number: u64| {
+        let at = usize::try_from(number).unwrap_or_default() % pros.len();
+        pros[at].id.clone()
+    };
     let lead = |number: u64, status: &str, since: DateTime<Utc>, offer: serde_json::Value| {
         serde_json::from_value::<Lead>(json!({
-            "id": format!("l{number}"), "business": business, "number": number, "contact": "k", "pro": pro,
+            "id": format!("l{number}"), "business": business, "number": number, "contact": format!("k{number}"),
+            "pro": pro_of(number),
             "conversation": format!("c{number}"), "language": "he", "status": status, "issue_type": "plumbing",
             "history": [{"status": status, "at": since, "reason": "x"}], "issue_summary": "x", "address": {},
             "emergency": false, "offer": offer,
         }))
     };
+    let mut documents = vec![Document::Business(file.business)];
+    documents.extend(pros.iter().cloned().map(Document::Pro));
     for number in 1..=OPEN {
         documents.push(Document::Lead(lead(number, "contacted", now, json!(null))?));
     }
     for number in OPEN + 1..=OPEN + STUCK {
         let long_ago = now - TimeDelta::hours(2);
         let offer = json!({
-            "pro": pro, "round": 1, "made_at": long_ago, "expires_at": long_ago + TimeDelta::hours(1),
+            "pro": pro_of(number), "round": 1, "made_at": long_ago, "expires_at": long_ago + TimeDelta::hours(1),
         });
         documents.push(Document::Lead(lead(number, "new", long_ago, offer)?));
     }
@@ -90,6 +99,19 @@ async fn measure(store: Store, folder: &Path) -> anyhow::Result<()> {
     println!("{runs} jobs in {took:?}: {:.0} leads healed per second", STUCK as f64 / took.as_secs_f64());
     println!("left: {:?}", app.store.leads_by_status(&business).await?);
     Ok(())
+}
+
+/// Each pro many times over, each time with an id and a phone of their own.
+fn crowd(pros: &[Pro]) -> Vec<Pro> {
+    let copies = pros.iter().flat_map(|pro| (0..COPIES).map(move |copy| (pro, copy)));
+    let named = (0..).zip(copies).map(|(number, (pro, copy))| Pro {
+        id: ProId::new(format!("{}-{copy}", pro.id)),
+        phone: format!("+9725000{number:05}"),
+        // Everybody has room for one more, so that healing is to give a lead to somebody else.
+        max_open_jobs: 1_000,
+        ..pro.clone()
+    });
+    named.collect()
 }
 
 /// As a backup is read: much faster than turns.
