@@ -389,7 +389,12 @@ async fn a_worker_that_was_frozen_sends_nothing() {
     assert!(lost(deliver::run(&app, &frozen, &chat(1)).await));
     assert_eq!(calls.load(Ordering::SeqCst), 1, "nothing was sent");
     let row = message(&app, 1).await;
-    assert_eq!(row.state, DeliveryState::Sending, "whoever has the lane next asks the provider");
+    let state = (row.state, row.attempts, row.tried_at);
+    assert_eq!(
+        state,
+        (DeliveryState::Queued, 0, None),
+        "nobody has to ask the provider: the mark is taken back"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]

@@ -24,9 +24,9 @@ const LONGEST_SLEEP: Duration = Duration::from_secs(1);
 const LONGEST_PAUSE: Duration = Duration::from_secs(3);
 /// The shortest time between two looks, for each job that runs: the more there is to do, the more is gathered for one look,
 /// and who has nothing else to do looks at once.
-const ROUND_PER_JOB: Duration = Duration::from_micros(500);
+const ROUND_PER_JOB: Duration = Duration::from_micros(750);
 /// No look is put off for longer, so that nobody notices it.
-const LONGEST_ROUND: Duration = Duration::from_millis(10);
+const LONGEST_ROUND: Duration = Duration::from_millis(25);
 /// How long a claim that is under way is waited for once the stop was asked for.
 const LAST_CLAIM: Duration = Duration::from_secs(2);
 

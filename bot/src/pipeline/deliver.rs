@@ -103,10 +103,10 @@ pub async fn run(app: &App, lease: &Lease, chat: &ConversationId) -> Result<(), 
 /// Hands one message over, if it may leave. What came to its end as the last one of its lane settles the lane's job with
 /// it: whatever is queued meanwhile asks for the job again.
 ///
-/// A worker that was frozen may wake at any line with its lease long gone. The mark is refused then, like every write.
-/// The gap between the mark and the provider cannot be fenced, so the lease is asked once more right before it: a
-/// message that is marked and not sent is settled by whoever has the lane now, who asks the provider. What remains is a
-/// freeze within the sending itself.
+/// A worker that was frozen may wake at any line with its lease long gone. Of two who mark one message the later is
+/// refused. The gap between the mark and the provider cannot be fenced, so the lease is asked once more right before it,
+/// and the mark is taken back; a message that stays marked is settled by whoever has the lane now, who asks the provider.
+/// What remains is a freeze within the sending itself.
 async fn hand_over(
     app: &App,
     lease: &Lease,
@@ -132,15 +132,20 @@ async fn hand_over(
             return finish(app, job, conversation, row).await;
         }
     };
-    row.state = DeliveryState::Sending;
-    row.attempts += 1;
-    let marked_at = app.now();
-    row.tried_at = Some(marked_at);
-    row.template = template.as_ref().map(|template| template.name.clone());
-    row = app.store.update_outbox(job, row, None, marked_at).await?;
+    let read = row;
+    let named = template.as_ref().map(|template| template.name.clone());
+    let mut row = match app.store.mark_sending(job, &read, named, app.now()).await {
+        // Somebody who has lost the lane marked it: what became of that is to be found out.
+        Err(StoreError::Version { .. }) => return Ok(Next::GoOn),
+        marked => marked?,
+    };
     app.crash.passed(Step::MarkedSending);
     if !lease.holds() {
-        return Err(StoreError::LeaseLost { job: job.kind.id() });
+        // It was not handed over, which nobody else can know.
+        return match app.store.unmark(&row, &read).await {
+            Ok(()) | Err(StoreError::Version { .. }) => Err(StoreError::LeaseLost { job: job.kind.id() }),
+            Err(error) => Err(error),
+        };
     }
     let mut outcome = send(app, account, conversation, &row, template.as_ref()).await;
     if let SendOutcome::Refused { class: Class::WindowClosed, .. } = outcome
@@ -409,7 +414,17 @@ async fn record(
     // by somebody who finds it as it was, and to raise twice is to raise once.
     undelivered::follow(app, &row).await?;
     let followed = row.state;
-    let row = app.store.update_outbox(job, row, is_last.then_some(Settlement::Done), now).await?;
+    let settlement = is_last.then_some(Settlement::Done);
+    let row = match followed {
+        DeliveryState::Sent => app.store.record_sent(job, row, settlement, now).await?,
+        DeliveryState::Queued
+        | DeliveryState::Sending
+        | DeliveryState::Delivered
+        | DeliveryState::Read
+        | DeliveryState::Failed
+        | DeliveryState::Suppressed
+        | DeliveryState::Unsettled => app.store.update_outbox(job, row, settlement, now).await?,
+    };
     app.crash.passed(Step::Recorded);
     app.counters.delivery(conversation.place.channel.key(), row.state.key());
     let chat = conversation.id.as_str();

@@ -8,6 +8,7 @@ use crate::business_file::pro_id;
 use crate::geocoder;
 use crate::store::StoreError;
 use crate::store::documents::InboundRow;
+use crate::store::views::ProAtWork;
 use agents::booking::offered_round;
 use agents::business::Business;
 use agents::calendar::{HORIZON_DAYS, STEP_MINUTES};
@@ -36,6 +37,8 @@ pub(super) struct Loaded {
     pub(super) business: Business,
     /// None when there is nothing to do.
     pub(super) occasion: Option<(Occasion, Vec<InboundRow>)>,
+    /// The pros, where they were read with the rest.
+    pub(super) candidates: Option<Vec<Candidate>>,
 }
 
 /// Loads what the turn is about; none without a business.
@@ -64,30 +67,29 @@ pub(super) async fn load(
             };
             let occasion = about
                 .map(|about| (Occasion::Wake { wake: wake.clone(), about: Box::new(about) }, Vec::new()));
-            Ok(Some(Loaded { business, occasion }))
+            Ok(Some(Loaded { business, occasion, candidates: None }))
         }
         Subject::Chat(chat) => {
             let opening = app.store.opening(app.business_id().as_ref(), chat, HISTORY).await?;
             let Some(business) = opening.business else { return Ok(None) };
             let business = versions.keep(business);
             let rows = opening.inbox;
-            let Some(last) = rows.last() else { return Ok(Some(Loaded { business, occasion: None })) };
+            let Some(last) = rows.last() else {
+                return Ok(Some(Loaded { business, occasion: None, candidates: None }));
+            };
             let shown = rows.iter().rev().find_map(|row| row.phone.as_deref());
             let conversation = match opening.conversation {
                 Some(stored) => versions.keep(stored),
                 None => new_conversation(&business, &last.place, shown),
             };
-            let person = app.store.person(&business.id, &conversation.contact, shown).await?;
+            let person = app.store.person(&business.id, &conversation.contact).await?;
             let contact = match person.contact {
                 Some(stored) => versions.keep(stored),
                 None => new_contact(&business, &conversation, shown),
             };
-            let pro = match &contact.phone {
-                Some(phone) if shown != Some(phone) => app.store.pro_by_phone(&business.id, phone).await?,
-                Some(_) => person.pro,
-                None => None,
-            };
-            let pro = pro.map(|pro| versions.keep(pro));
+            let candidates = candidates(person.pros, versions);
+            let is_theirs = |candidate: &&Candidate| contact.phone.as_ref() == Some(&candidate.pro.phone);
+            let pro = candidates.iter().find(is_theirs).map(|candidate| candidate.pro.clone());
             let leads = person.leads.into_iter().map(|lead| versions.keep(lead)).collect();
             let mut jobs = Vec::new();
             if let Some(pro) = &pro {
@@ -115,7 +117,8 @@ pub(super) async fn load(
                 is_owner,
                 pro_id,
             };
-            Ok(Some(Loaded { business, occasion: Some((Occasion::Inbox(Box::new(inbox)), rows)) }))
+            let occasion = Some((Occasion::Inbox(Box::new(inbox)), rows));
+            Ok(Some(Loaded { business, occasion, candidates: Some(candidates) }))
         }
     }
 }
@@ -196,6 +199,17 @@ async fn calendars(
     Ok(calendars)
 }
 
+fn candidates(pros: Vec<ProAtWork>, versions: &mut Versions) -> Vec<Candidate> {
+    let candidate =
+        |at_work: ProAtWork| Candidate { pro: versions.keep(at_work.pro), open_jobs: at_work.open_jobs };
+    pros.into_iter().map(candidate).collect()
+}
+
+/// The names of pros, for whoever looks on.
+pub(super) fn names_of(candidates: &[Candidate]) -> impl Iterator<Item = (ProId, String)> {
+    candidates.iter().map(|candidate| (candidate.pro.id.clone(), candidate.pro.name.clone()))
+}
+
 /// Looks something up for the turn.
 pub(super) async fn look(
     app: &App,
@@ -206,16 +220,8 @@ pub(super) async fn look(
 ) -> Result<Found, StoreError> {
     Ok(match lookup {
         Lookup::Pros => {
-            let pros = app.store.pros(&business.id).await?;
-            let ids: Vec<ProId> = pros.iter().map(|stored| stored.value.id.clone()).collect();
-            let counts = app.store.open_job_counts(&ids).await?;
-            let mut candidates = Vec::with_capacity(pros.len());
-            for stored in pros {
-                let pro = versions.keep(stored);
-                names.insert(pro.id.clone(), pro.name.clone());
-                let open_jobs = counts.get(&pro.id).copied().unwrap_or(0);
-                candidates.push(Candidate { pro, open_jobs });
-            }
+            let candidates = candidates(app.store.pros_at_work(&business.id).await?, versions);
+            names.extend(names_of(&candidates));
             Found::Pros(candidates)
         }
         Lookup::Calendars(pros) => Found::Calendars(calendars(app, business, &pros).await?),

@@ -3,7 +3,7 @@
 
 use super::alerts;
 use super::documents::Versions;
-use super::load::{load, look, new_conversation};
+use super::load::{load, look, names_of, new_conversation};
 use super::show::show;
 use super::spending::Spending;
 use super::write::{commit_of, origin_of};
@@ -18,7 +18,7 @@ use agents::concern::Concern;
 use agents::decision::Wake;
 use agents::id::{ConversationId, OutboxId};
 use agents::message::Outbound;
-use agents::turn::{About, Occasion, Snapshot, Step, Turn};
+use agents::turn::{About, Found, Occasion, Snapshot, Step, Turn};
 use chrono::{DateTime, Utc};
 use futures::FutureExt;
 use std::collections::BTreeMap;
@@ -105,17 +105,15 @@ async fn once(
     };
     let mut names = BTreeMap::new();
     let from = match &occasion {
-        Occasion::Inbox(inbox) => match &inbox.pro {
-            Some(pro) => {
-                names.insert(pro.id.clone(), pro.name.clone());
-                "pro"
-            }
-            None => "customer",
-        },
-        Occasion::Wake { .. } | Occasion::Order { .. } => "customer",
+        Occasion::Inbox(inbox) if inbox.pro.is_some() => "pro",
+        Occasion::Inbox(_) | Occasion::Wake { .. } | Occasion::Order { .. } => "customer",
     };
     let place = rows.last().map(|row| (row.place.clone(), row.inbound.id.clone()));
     let mut turn = Turn::new(Snapshot { now, business: business.clone(), occasion });
+    if let Some(candidates) = loaded.candidates {
+        names.extend(names_of(&candidates));
+        turn.found(Found::Pros(candidates));
+    }
     let mut shown_typing = false;
     let may_show = !app.config.dry_run && business.sending_stopped_at.is_none();
     for _ in 0..STEPS {

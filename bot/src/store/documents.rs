@@ -346,6 +346,18 @@ impl OutboxRow {
             template: None,
         }
     }
+
+    /// The row as it is handed over at this moment, once more; beyond the service window as this template.
+    #[must_use]
+    pub fn handed_over(self, template: Option<String>, at: DateTime<Utc>) -> Self {
+        let attempts = self.attempts.saturating_add(1);
+        Self { state: DeliveryState::Sending, attempts, tried_at: Some(at), template, ..self }
+    }
+
+    /// Whether this is how the row was read: nobody has handed it over since, nor found out what became of that.
+    pub(super) fn is_as_read(&self, read: &Self) -> bool {
+        self.state == read.state && self.attempts == read.attempts
+    }
 }
 
 impl fmt::Debug for OutboxRow {

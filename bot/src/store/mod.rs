@@ -310,6 +310,60 @@ impl Store {
         }
     }
 
+    /// Marks a message as being handed over, if it still is as it was read, and returns it so. Whoever was there first
+    /// has it: the other one is refused, as a version or as a lost lease.
+    ///
+    /// On MongoDB the lease is not asked as long as nobody came after: whoever marks looks at the lease once more before
+    /// it hands over, and takes the mark back when it is over, see [`Store::unmark`].
+    pub async fn mark_sending(
+        &self,
+        under: &Job,
+        read: &OutboxRow,
+        template: Option<String>,
+        now: DateTime<Utc>,
+    ) -> Result<OutboxRow, StoreError> {
+        let marked = read.clone().handed_over(template, now);
+        match self {
+            Self::Embedded(store) => {
+                store.mark_sending(under, read, &marked, now).await?;
+                let conversation = marked.conversation.clone();
+                store.feed().tell(Some(&marked.business), news::Event::Delivery { conversation });
+            }
+            Self::Mongo(store) => store.mark_sending(under, read, &marked, now).await?,
+        }
+        Ok(marked)
+    }
+
+    /// Writes down that the provider took a message, whoever has its lane by now: what is known is not lost with a lease.
+    /// Then it settles the lane's job if asked to; that its lease was lost is told after the row is written.
+    pub async fn record_sent(
+        &self,
+        under: &Job,
+        row: OutboxRow,
+        settle: Option<Settlement>,
+        now: DateTime<Utc>,
+    ) -> Result<OutboxRow, StoreError> {
+        let (row, is_held) = match self {
+            Self::Embedded(store) => {
+                let (row, is_held) = store.record_sent(under, row, settle, now).await?;
+                let conversation = row.conversation.clone();
+                store.feed().tell(Some(&row.business), news::Event::Delivery { conversation });
+                (row, is_held)
+            }
+            Self::Mongo(store) => store.record_sent(under, row, settle, now).await?,
+        };
+        if is_held { Ok(row) } else { Err(StoreError::LeaseLost { job: under.kind.id() }) }
+    }
+
+    /// Takes the mark of [`Store::mark_sending`] back from a message that was not handed over, whoever has its lane. Refused as a
+    /// version once somebody found out what became of it.
+    pub async fn unmark(&self, marked: &OutboxRow, read: &OutboxRow) -> Result<(), StoreError> {
+        match self {
+            Self::Embedded(store) => store.unmark(marked, read).await,
+            Self::Mongo(store) => store.unmark(marked, read).await,
+        }
+    }
+
     /// Writes where a message stands, under the lease of its lane, and settles that job if asked to; returns the row
     /// as it is now. A state never goes back (see [`documents::DeliveryState::may_become`]): what a status told in
     /// the meantime stands, and a status that came before the row had its provider's id is applied now. Place,

@@ -1,5 +1,5 @@
-//! What is read together, in as few looks as a store needs: the beginning of a turn, the person that it is about, and the
-//! front of a lane. Each sees everything that was committed before it was asked.
+//! What is read together, in as few looks as a store needs: the beginning of a turn, the person that it is about, the pros
+//! who may be asked, and the front of a lane. Each sees everything that was committed before it was asked.
 
 use super::documents::{InboundRow, OutboxRow, Said, Stored};
 use super::lane::{LOOKED_AT, Lane};
@@ -8,11 +8,12 @@ use super::{Store, StoreError};
 use agents::business::Business;
 use agents::contact::Contact;
 use agents::conversation::Conversation;
-use agents::id::{BusinessId, ContactId, ConversationId, LeadId};
+use agents::id::{BusinessId, ContactId, ConversationId, LeadId, ProId};
 use agents::lead::Lead;
 use agents::pro::Pro;
 use chrono::{DateTime, Utc};
 use futures::FutureExt;
+use std::collections::HashMap;
 
 /// What the turn of a chat begins with.
 #[derive(Debug)]
@@ -27,15 +28,24 @@ pub struct Opening {
     pub history: Vec<Said>,
 }
 
-/// What is known of a person.
+/// What is known of a person, and whom they can be given to.
 #[derive(Debug)]
 pub struct Person {
     /// The person.
     pub contact: Option<Stored<Contact>>,
-    /// The pro with the phone that was asked for.
-    pub pro: Option<Stored<Pro>>,
     /// The leads of the person, newest first.
     pub leads: Vec<Stored<Lead>>,
+    /// The pros of the business.
+    pub pros: Vec<ProAtWork>,
+}
+
+/// A pro and how many jobs they have: see [`Store::open_job_counts`].
+#[derive(Clone, Debug)]
+pub struct ProAtWork {
+    /// The pro.
+    pub pro: Stored<Pro>,
+    /// Leads that are offered to them or booked.
+    pub open_jobs: u32,
 }
 
 /// The front of a lane, with everything that decides whether it may leave.
@@ -85,22 +95,26 @@ impl Store {
         })
     }
 
-    /// What is known of a person; of a pro by their phone (E.164 with a leading plus sign).
-    pub async fn person(
-        &self,
-        business: &BusinessId,
-        contact: &ContactId,
-        phone: Option<&str>,
-    ) -> Result<Person, StoreError> {
+    /// What is known of a person, and the pros of the business.
+    pub async fn person(&self, business: &BusinessId, contact: &ContactId) -> Result<Person, StoreError> {
         if let Self::Mongo(store) = self {
-            return store.person(business, contact, phone).boxed().await;
+            return store.person(business, contact).boxed().await;
         }
-        let pro = match phone {
-            Some(phone) => self.pro_by_phone(business, phone).await?,
-            None => None,
-        };
-        let leads = self.leads_of_contact(contact).await?;
-        Ok(Person { contact: self.contact(contact).await?, pro, leads })
+        Ok(Person {
+            contact: self.contact(contact).await?,
+            leads: self.leads_of_contact(contact).await?,
+            pros: self.pros_at_work(business).await?,
+        })
+    }
+
+    /// All pros of a business, by id.
+    pub async fn pros_at_work(&self, business: &BusinessId) -> Result<Vec<ProAtWork>, StoreError> {
+        if let Self::Mongo(store) = self {
+            return store.pros_at_work(business).boxed().await;
+        }
+        let pros = self.pros(business).await?;
+        let ids: Vec<ProId> = pros.iter().map(|pro| pro.value.id.clone()).collect();
+        Ok(at_work(pros, &self.open_job_counts(&ids).await?))
     }
 
     /// The front of a chat's lane; the accounts by their ids.
@@ -159,4 +173,13 @@ impl Store {
             None => Ok(self.businesses().await?.into_iter().next()),
         }
     }
+}
+
+/// The pros with their jobs; those who are not counted have none.
+pub(super) fn at_work(pros: Vec<Stored<Pro>>, jobs: &HashMap<ProId, u32>) -> Vec<ProAtWork> {
+    let at_work = |pro: Stored<Pro>| {
+        let open_jobs = jobs.get(&pro.value.id).copied().unwrap_or(0);
+        ProAtWork { pro, open_jobs }
+    };
+    pros.into_iter().map(at_work).collect()
 }

@@ -96,6 +96,11 @@ promises! {
         messages_of_unknown_fate_are_counted,
         a_message_is_held_until_its_time,
         a_lane_that_was_lost_writes_nothing,
+        a_message_is_marked_by_one,
+        who_lost_a_lane_does_not_mark_what_another_one_marked,
+        that_a_message_was_taken_is_not_lost_with_a_lease,
+        the_last_of_a_lane_ends_its_job,
+        a_lane_that_is_asked_for_meanwhile_is_served_again,
         a_state_never_goes_back,
         a_refused_message_is_queued_again,
         two_providers_with_one_id;
@@ -144,7 +149,8 @@ promises! {
     views:
         what_a_turn_begins_with,
         what_is_known_of_a_person,
-        the_front_of_a_lane_with_what_decides;
+        the_front_of_a_lane_with_what_decides,
+        the_pros_with_their_jobs;
     waiting:
         leads_left_alone_are_found_page_by_page_the_longest_first,
         what_was_not_reported_is_found_until_it_is,

@@ -70,6 +70,99 @@ pub(crate) async fn a_lane_that_was_lost_writes_nothing(store: &Store) {
     assert_eq!(store.outbox_by_id(&OutboxId::new("nothing")).await.unwrap(), None);
 }
 
+pub(crate) async fn a_message_is_marked_by_one(store: &Store) {
+    let row = outgoing(&dana(), "one", at(0));
+    let job = lane(store, vec![row.clone()]).await;
+    let marked = store.mark_sending(&job, &row, Some("reminder".to_owned()), at(1)).await.unwrap();
+    let expected = OutboxRow {
+        attempts: 1,
+        tried_at: Some(at(1)),
+        template: Some("reminder".to_owned()),
+        ..in_state(&row, DeliveryState::Sending)
+    };
+    assert_eq!(marked, expected);
+    assert_eq!(store.outbox_by_id(&row.id).await.unwrap().as_ref(), Some(&marked));
+    let again = store.mark_sending(&job, &row, None, at(2)).await;
+    assert!(matches!(again, Err(StoreError::Version { .. })), "{again:?}");
+    assert_eq!(store.outbox_by_id(&row.id).await.unwrap().as_ref(), Some(&marked));
+
+    store.unmark(&marked, &row).await.unwrap();
+    assert_eq!(
+        store.outbox_by_id(&row.id).await.unwrap().as_ref(),
+        Some(&row),
+        "as if it had not been tried"
+    );
+    assert_eq!(next(store, 3).await.as_deref(), Some("one"));
+    // What somebody found out stands.
+    let marked = store.mark_sending(&job, &row, None, at(4)).await.unwrap();
+    let queued =
+        store.update_outbox(&job, in_state(&marked, DeliveryState::Queued), None, at(5)).await.unwrap();
+    let late = store.unmark(&marked, &row).await;
+    assert!(matches!(late, Err(StoreError::Version { .. })), "{late:?}");
+    assert_eq!(store.outbox_by_id(&row.id).await.unwrap(), Some(queued));
+}
+
+pub(crate) async fn who_lost_a_lane_does_not_mark_what_another_one_marked(store: &Store) {
+    let row = outgoing(&dana(), "one", at(0));
+    let late = lane(store, vec![row.clone()]).await;
+    let holder = claim(store, 60).await;
+    // Where the lease is not asked the mark is taken back, and until then nobody else can mark.
+    match store.mark_sending(&late, &row, None, at(60)).await {
+        Err(StoreError::LeaseLost { .. }) => {}
+        marked => {
+            let refused = store.mark_sending(&holder, &row, None, at(60)).await;
+            assert!(matches!(refused, Err(StoreError::Version { .. })), "{refused:?}");
+            store.unmark(&marked.unwrap(), &row).await.unwrap();
+        }
+    }
+    let marked = store.mark_sending(&holder, &row, None, at(61)).await.unwrap();
+    let refused = store.mark_sending(&late, &row, None, at(61)).await;
+    assert!(matches!(refused, Err(StoreError::LeaseLost { .. })), "{refused:?}");
+    assert_eq!(store.outbox_by_id(&row.id).await.unwrap(), Some(marked));
+}
+
+pub(crate) async fn that_a_message_was_taken_is_not_lost_with_a_lease(store: &Store) {
+    let row = outgoing(&dana(), "one", at(0));
+    let late = lane(store, vec![row.clone()]).await;
+    let marked = store.mark_sending(&late, &row, None, at(1)).await.unwrap();
+    let holder = claim(store, 60).await;
+    let sent = OutboxRow { provider_id: Some("w1".to_owned()), ..in_state(&marked, DeliveryState::Sent) };
+    let told = store.record_sent(&late, sent.clone(), Some(Settlement::Done), at(61)).await;
+    assert!(matches!(told, Err(StoreError::LeaseLost { .. })), "{told:?}");
+    assert_eq!(store.outbox_by_id(&row.id).await.unwrap().as_ref(), Some(&sent));
+    // What the holder found out too late does not undo it.
+    let queued = in_state(&marked, DeliveryState::Queued);
+    assert_eq!(store.update_outbox(&holder, queued, None, at(62)).await.unwrap().state, DeliveryState::Sent);
+    assert_eq!(store.counts().await.unwrap()["jobs"], 1, "its job is the holder's to settle");
+    store.settle(&holder, Settlement::Done, at(62)).await.unwrap();
+}
+
+pub(crate) async fn the_last_of_a_lane_ends_its_job(store: &Store) {
+    let rows = ["one", "two"].map(|id| outgoing(&dana(), id, at(0)));
+    let job = lane(store, rows.to_vec()).await;
+    let sent = |row: &OutboxRow| OutboxRow {
+        provider_id: Some(format!("w-{}", row.id)),
+        ..in_state(row, DeliveryState::Sent)
+    };
+    let marked = store.mark_sending(&job, &rows[0], None, at(1)).await.unwrap();
+    store.record_sent(&job, sent(&marked), None, at(1)).await.unwrap();
+    assert_eq!(store.counts().await.unwrap()["jobs"], 1, "something waits still");
+    let marked = store.mark_sending(&job, &rows[1], None, at(2)).await.unwrap();
+    let row = store.record_sent(&job, sent(&marked), Some(Settlement::Done), at(2)).await.unwrap();
+    assert_eq!((row.state, row.provider_id.as_deref()), (DeliveryState::Sent, Some("w-two")));
+    assert_eq!(store.counts().await.unwrap()["jobs"], 0);
+}
+
+pub(crate) async fn a_lane_that_is_asked_for_meanwhile_is_served_again(store: &Store) {
+    let row = outgoing(&dana(), "one", at(0));
+    let job = lane(store, vec![row.clone()]).await;
+    let marked = store.mark_sending(&job, &row, None, at(1)).await.unwrap();
+    store.ask(vec![delivery(&dana(), at(2))], at(2)).await.unwrap();
+    let sent = in_state(&marked, DeliveryState::Sent);
+    store.record_sent(&job, sent, Some(Settlement::Done), at(3)).await.unwrap();
+    assert_eq!(claim(store, 3).await.kind, job.kind);
+}
+
 pub(crate) async fn a_state_never_goes_back(store: &Store) {
     use DeliveryState::{Delivered, Failed, Queued, Read, Sending, Sent, Suppressed, Unsettled};
     let all = [Queued, Sending, Sent, Delivered, Read, Failed, Suppressed, Unsettled];

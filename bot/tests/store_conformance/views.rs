@@ -5,7 +5,8 @@ use crate::outer::account;
 use agents::business::Business;
 use agents::contact::Contact;
 use agents::conversation::Conversation;
-use agents::id::{BusinessId, ContactId, LeadId};
+use agents::id::{BusinessId, ContactId, LeadId, ProId};
+use agents::lead::Lead;
 use bot::store::Store;
 use bot::store::documents::{Commit, DeliveryState, Document, Expect, OutboxRow};
 use bot::store::views::{Front, Opening, Person};
@@ -72,11 +73,11 @@ pub(crate) async fn what_a_turn_begins_with(store: &Store) {
 
 pub(crate) async fn what_is_known_of_a_person(store: &Store) {
     const PHONE: &str = "+972500000001";
-    let ask = async |contact: &str, phone: Option<&str>| -> Person {
-        store.person(&business(), &ContactId::new(contact), phone).await.unwrap()
+    let ask = async |contact: &str| -> Person {
+        store.person(&business(), &ContactId::new(contact)).await.unwrap()
     };
-    let nobody = ask("k-dana", Some(PHONE)).await;
-    assert!(nobody.contact.is_none() && nobody.pro.is_none() && nobody.leads.is_empty());
+    let nobody = ask("k-dana").await;
+    assert!(nobody.contact.is_none() && nobody.pros.is_empty() && nobody.leads.is_empty());
     put(
         store,
         vec![
@@ -87,13 +88,13 @@ pub(crate) async fn what_is_known_of_a_person(store: &Store) {
         ],
     )
     .await;
-    let dana = ask("k-dana", Some(PHONE)).await;
+    let dana = ask("k-dana").await;
     assert_eq!(dana.contact.unwrap().value.phone.as_deref(), Some(PHONE));
-    assert_eq!(dana.pro.unwrap().value.id, avi());
+    let pros: Vec<_> = dana.pros.iter().map(|at_work| (&at_work.pro.value.id, at_work.open_jobs)).collect();
+    assert_eq!(pros, [(&avi(), 2)]);
     let leads: Vec<u64> = dana.leads.iter().map(|lead| lead.value.number).collect();
     assert_eq!(leads, [2, 1], "newest first");
-    assert!(ask("k-dana", None).await.pro.is_none(), "nobody is found by no phone");
-    assert!(ask("k-noa", Some("+972500000002")).await.leads.is_empty());
+    assert!(ask("k-noa").await.leads.is_empty());
 }
 
 pub(crate) async fn the_front_of_a_lane_with_what_decides(store: &Store) {
@@ -135,4 +136,33 @@ pub(crate) async fn the_front_of_a_lane_with_what_decides(store: &Store) {
     let found = front(50).await;
     assert_eq!(found.lead.unwrap().value.id, LeadId::new("l1"));
     assert!(found.lane.is_last);
+}
+
+pub(crate) async fn the_pros_with_their_jobs(store: &Store) {
+    let jobs = async || -> Vec<(String, u32)> {
+        let pros = store.pros_at_work(&business()).await.unwrap();
+        pros.into_iter().map(|at_work| (at_work.pro.value.id.to_string(), at_work.open_jobs)).collect()
+    };
+    assert_eq!(jobs().await, []);
+    let first = [
+        Document::Pro(pro("p-avi", "+972500000101")),
+        Document::Lead(lead("l1", 1, "booked")),
+        Document::Lead(lead("l2", 2, "contacted")),
+        Document::Lead(Lead { pro: Some(ProId::new("p-ben")), ..lead("l3", 3, "new") }),
+    ];
+    put(store, first.map(|document| (Expect::Absent, document)).to_vec()).await;
+    for _ in 0..2 {
+        assert_eq!(jobs().await, [("p-avi".to_owned(), 1)]);
+    }
+    // Somebody new, whose jobs were there before, and a job more for who was known.
+    let more = [
+        Document::Pro(pro("p-ben", "+972500000102")),
+        Document::Pro(pro("p-gil", "+972500000103")),
+        Document::Lead(lead("l4", 4, "new")),
+    ];
+    put(store, more.map(|document| (Expect::Absent, document)).to_vec()).await;
+    for _ in 0..2 {
+        let expected = [("p-avi", 2), ("p-ben", 1), ("p-gil", 0)].map(|(pro, jobs)| (pro.to_owned(), jobs));
+        assert_eq!(jobs().await, expected);
+    }
 }

@@ -107,6 +107,59 @@ impl Embedded {
         })
         .await
     }
+
+    pub(in crate::store) async fn record_sent(
+        &self,
+        under: &Job,
+        row: OutboxRow,
+        settle: Option<Settlement>,
+        now: DateTime<Utc>,
+    ) -> Result<(OutboxRow, bool), StoreError> {
+        let under = under.clone();
+        self.write(move |connection| {
+            let row = update(connection, row)?;
+            let Some(settlement) = &settle else { return Ok((row, true)) };
+            match jobs::check_lease(connection, &under, now) {
+                Ok(()) => jobs::settle(connection, &under, settlement, now)?,
+                Err(StoreError::LeaseLost { .. }) => return Ok((row, false)),
+                Err(error) => return Err(error),
+            }
+            Ok((row, true))
+        })
+        .await
+    }
+
+    pub(in crate::store) async fn mark_sending(
+        &self,
+        under: &Job,
+        read: &OutboxRow,
+        marked: &OutboxRow,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        let (under, read, marked) = (under.clone(), read.clone(), marked.clone());
+        self.write(move |connection| {
+            jobs::check_lease(connection, &under, now)?;
+            replace(connection, &read, &marked)
+        })
+        .await
+    }
+
+    pub(in crate::store) async fn unmark(
+        &self,
+        marked: &OutboxRow,
+        read: &OutboxRow,
+    ) -> Result<(), StoreError> {
+        let (read, marked) = (read.clone(), marked.clone());
+        self.write(move |connection| replace(connection, &marked, &read)).await
+    }
+}
+
+/// Writes a row over the one that was read.
+fn replace(connection: &Connection, read: &OutboxRow, row: &OutboxRow) -> Result<(), StoreError> {
+    match find(connection, &row.id)? {
+        Some(before) if before.is_as_read(read) => write(connection, row),
+        _ => Err(StoreError::Version { collection: "outbox", id: row.id.to_string() }),
+    }
 }
 
 /// Adds a row at the end of its chat's lane. A decision is committed once, so its rows cannot be there yet.

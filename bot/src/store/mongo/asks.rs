@@ -1,7 +1,7 @@
 //! Asking for jobs and settling them, as updates that the server works out from the job as it is at that moment. One
 //! update changes one document, so two asks at once are both kept, inside a transaction and outside.
 
-use super::errors::{CONFLICT, DUPLICATE, Failure};
+use super::errors::{CONFLICT, DUPLICATE, Failure, is_duplicate};
 use super::rows::{body, date, stored_count};
 use crate::store::StoreError;
 use crate::store::documents::{Job, NewJob, SCHEMA_VERSION, Settlement};
@@ -72,9 +72,26 @@ pub(super) async fn ask_within(
         return Ok(());
     }
     let asks = jobs.iter().map(|job| ask_update(job, asked_at)).collect::<Result<Vec<_>, _>>()?;
-    let answer = database.run_command(doc! { "update": "jobs", "updates": asks }).session(session).await?;
+    update_within(database, session, "jobs", asks).await?;
+    Ok(())
+}
+
+/// Several updates of one collection in one command of a transaction; returns the server's answer. Two that insert the
+/// same at once: the one that was later tries again and finds it.
+pub(super) async fn update_within(
+    database: &Database,
+    session: &mut ClientSession,
+    collection: &str,
+    updates: Vec<Document>,
+) -> Result<Document, Failure> {
+    let command = doc! { "update": collection, "updates": updates };
+    let answer = match database.run_command(command).session(session).await {
+        Ok(answer) => answer,
+        Err(error) if is_duplicate(&error) => return Err(Failure::Conflict),
+        Err(error) => return Err(error.into()),
+    };
     match write_errors(&answer).first() {
-        None => Ok(()),
+        None => Ok(answer),
         Some((_, code)) if [DUPLICATE, CONFLICT].contains(code) => Err(Failure::Conflict),
         Some((_, code)) => Err(StoreError::Unavailable(format!("MongoDB refused a write ({code})")).into()),
     }
@@ -156,6 +173,13 @@ pub(super) fn lease(job: &Job, now: DateTime<Utc>) -> Document {
     }
 }
 
+/// The job, if its lease holds and nobody asked for it during the run.
+pub(super) fn unasked(job: &Job, now: DateTime<Utc>) -> Document {
+    let mut unasked = lease(job, now);
+    unasked.insert("due", Bson::Null);
+    unasked
+}
+
 /// Settles a job, in a transaction or by itself. False when the lease was lost.
 pub(super) async fn settle(
     database: &Database,
@@ -167,9 +191,7 @@ pub(super) async fn settle(
     let jobs = database.collection::<Document>("jobs");
     let held = lease(job, now);
     if matches!(settlement, Settlement::Done) {
-        let mut unasked = held.clone();
-        unasked.insert("due", Bson::Null);
-        let delete = jobs.delete_one(unasked);
+        let delete = jobs.delete_one(unasked(job, now));
         let deleted = match session.as_deref_mut() {
             Some(session) => delete.session(session).await?,
             None => delete.await?,

@@ -1,7 +1,7 @@
 //! Jobs as the verbs and the operators see them.
 
 use super::errors::is_duplicate;
-use super::rows::{body, date, maybe_time, number, text, time, unreadable};
+use super::rows::{body, date, maybe_time, not_waiting, number, text, time, unreadable};
 use super::{Mongo, asks};
 use crate::store::StoreError;
 use crate::store::documents::{
@@ -25,6 +25,23 @@ impl Mongo {
             Err(StoreError::LeaseLost { job: job.kind.id() })
         })
         .await
+    }
+
+    /// As [`Mongo::settle`], where it does not matter if a primary that dies takes it back. False when the lease was lost.
+    pub(super) async fn settle_not_waiting(
+        &self,
+        job: &Job,
+        settlement: &Settlement,
+        now: DateTime<Utc>,
+    ) -> Result<bool, StoreError> {
+        if matches!(settlement, Settlement::Done) {
+            let jobs = self.collection("jobs");
+            let unasked = asks::unasked(job, now);
+            if jobs.delete_one(unasked).write_concern(not_waiting()).await?.deleted_count == 1 {
+                return Ok(true);
+            }
+        }
+        Ok(asks::settle(&self.inner.database, None, job, settlement, now).await?)
     }
 
     /// One job is one write. Several are one transaction: all of them or none.

@@ -6,10 +6,11 @@ use super::Mongo;
 use super::rows::{count, stored, text};
 use crate::store::StoreError;
 use crate::store::documents::Stored;
+use agents::id::{BusinessId, ProId};
 use mongodb::bson::{Document, doc};
 use serde::de::DeserializeOwned;
 use std::any::Any;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -21,7 +22,11 @@ const MOST: usize = 10_000;
 
 /// What was read of them.
 #[derive(Default)]
-pub(super) struct Known(Mutex<HashMap<(&'static str, String), Read>>);
+pub(super) struct Known {
+    rows: Mutex<HashMap<(&'static str, String), Read>>,
+    /// Who the pros of a business were.
+    pros: Mutex<HashMap<BusinessId, Arc<BTreeSet<ProId>>>>,
+}
 
 struct Read {
     version: u64,
@@ -31,7 +36,18 @@ struct Read {
 
 impl Known {
     fn rows(&self) -> MutexGuard<'_, HashMap<(&'static str, String), Read>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.rows.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Who the pros of a business were when they were last looked at; nobody before that.
+    pub(super) fn pros_of(&self, business: &BusinessId) -> Arc<BTreeSet<ProId>> {
+        let pros = self.pros.lock().unwrap_or_else(PoisonError::into_inner);
+        pros.get(business).cloned().unwrap_or_default()
+    }
+
+    pub(super) fn put_pros(&self, business: &BusinessId, pros: BTreeSet<ProId>) {
+        let mut known = self.pros.lock().unwrap_or_else(PoisonError::into_inner);
+        known.insert(business.clone(), Arc::new(pros));
     }
 
     fn get<T: Clone + 'static>(&self, collection: &'static str, id: &str, version: u64) -> Option<T> {

@@ -118,6 +118,83 @@ impl Mongo {
         .await
     }
 
+    /// Two writes and no transaction: who dies in between leaves a job whose lease ends, and a lane in which nothing waits. The
+    /// second is not waited for, since it would be done again.
+    pub(in crate::store) async fn record_sent(
+        &self,
+        under: &Job,
+        row: OutboxRow,
+        settle: Option<Settlement>,
+        now: DateTime<Utc>,
+    ) -> Result<(OutboxRow, bool), StoreError> {
+        self.within(async {
+            let marked = OutboxRow { state: DeliveryState::Sending, ..row.clone() };
+            let written = match self.replace_as_read(&marked, &row).await {
+                Ok(()) => Written { row, learned_id: true },
+                // A status was faster, or somebody found out what became of it.
+                Err(StoreError::Version { .. }) => self.write_over_alone(&row).await?,
+                Err(error) => return Err(error),
+            };
+            let row = if written.learned_id { self.with_early(written.row, now).await? } else { written.row };
+            let is_held = match settle {
+                Some(settlement) => self.settle_not_waiting(under, &settlement, now).await?,
+                None => true,
+            };
+            Ok((row, is_held))
+        })
+        .await
+    }
+
+    /// Writes a row over the one that is there, whoever has its lane.
+    async fn write_over_alone(&self, row: &OutboxRow) -> Result<Written, StoreError> {
+        let mut transaction = Transaction::of(self, std::iter::once(&row.conversation)).await?;
+        loop {
+            transaction.begin().await?;
+            let written = self.write_over(&mut transaction.session, row).await;
+            if let Some(written) = transaction.end(written).await? {
+                return Ok(written);
+            }
+        }
+    }
+
+    /// One write and no transaction: whether the row is as it was read is guard enough against another one who hands it
+    /// over, so the lease is not asked here.
+    pub(in crate::store) async fn mark_sending(
+        &self,
+        under: &Job,
+        read: &OutboxRow,
+        marked: &OutboxRow,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        self.within(async {
+            match self.replace_as_read(read, marked).await {
+                Err(refused) => Err(self.reason(Some(under), refused, now).await),
+                written => written,
+            }
+        })
+        .await
+    }
+
+    pub(in crate::store) async fn unmark(
+        &self,
+        marked: &OutboxRow,
+        read: &OutboxRow,
+    ) -> Result<(), StoreError> {
+        self.within(self.replace_as_read(marked, read)).await
+    }
+
+    /// Writes a row over the one that was read: see [`OutboxRow::is_as_read`].
+    async fn replace_as_read(&self, read: &OutboxRow, row: &OutboxRow) -> Result<(), StoreError> {
+        let as_read = doc! {
+            "_id": row.id.as_str(), "state": read.state.key(), "body.attempts": i64::from(read.attempts),
+        };
+        let written = self.collection("outbox").update_one(as_read, doc! { "$set": fields(row)? }).await?;
+        match written.matched_count {
+            1 => Ok(()),
+            _ => Err(StoreError::Version { collection: "outbox", id: row.id.to_string() }),
+        }
+    }
+
     async fn update(
         &self,
         session: &mut ClientSession,

@@ -62,9 +62,7 @@ impl Mongo {
 
     pub(in crate::store) async fn pros(&self, business: &BusinessId) -> Result<Vec<Stored<Pro>>, StoreError> {
         self.within(async {
-            let wanted = doc! { "business": business.as_str() };
-            let pros = Question::of("members", wanted, doc! { "_id": 1 }, None).only_versions();
-            let [pros] = self.several([pros]).await?;
+            let [pros] = self.several([pros(business)]).await?;
             self.known("members", &pros).await
         })
         .await
@@ -168,20 +166,9 @@ impl Mongo {
         pros: &[ProId],
     ) -> Result<HashMap<ProId, u32>, StoreError> {
         self.within(async {
-            let ids: Vec<&str> = pros.iter().map(ProId::as_str).collect();
-            let stages = [
-                doc! { "$match": {
-                    "pro": { "$in": ids }, "is_open": true, "status": { "$in": ["new", "booked"] },
-                } },
-                doc! { "$group": { "_id": "$pro", "leads": { "$sum": 1 } } },
-            ];
-            let groups: Vec<Document> =
-                self.collection("leads").aggregate(stages).await?.try_collect().await?;
+            let [groups] = self.several([jobs_of(pros.iter())]).await?;
             let mut counts: HashMap<_, _> = pros.iter().map(|pro| (pro.clone(), 0)).collect();
-            for group in &groups {
-                let leads = u32::try_from(count(group, "leads")).unwrap_or(u32::MAX);
-                counts.insert(ProId::new(text(group, "_id").unwrap_or_default()), leads);
-            }
+            counts.extend(counted(&groups));
             Ok(counts)
         })
         .await
@@ -362,4 +349,29 @@ impl Mongo {
         let mut rows = rows.find(wanted).sort(order).limit(limit).session(&mut *session).await?;
         Ok(rows.stream(session).try_collect().await?)
     }
+}
+
+/// The leads of a person, newest first.
+pub(super) fn leads_of(contact: &ContactId) -> Question {
+    Question::of("leads", doc! { "contact": contact.as_str() }, doc! { "number": -1 }, None)
+}
+
+/// The pros of a business, by id: their versions only, see [`Mongo::known`].
+pub(super) fn pros(business: &BusinessId) -> Question {
+    let wanted = doc! { "business": business.as_str() };
+    Question::of("members", wanted, doc! { "_id": 1 }, None).only_versions()
+}
+
+/// How many jobs each of these pros has.
+pub(super) fn jobs_of<'a>(pros: impl Iterator<Item = &'a ProId>) -> Question {
+    let pros: Vec<&str> = pros.map(ProId::as_str).collect();
+    let wanted = doc! { "pro": { "$in": pros }, "is_open": true, "status": { "$in": ["new", "booked"] } };
+    Question::of("leads", wanted, doc! {}, None).counted_by("pro")
+}
+
+/// The answer to [`jobs_of`]; without those who have none.
+pub(super) fn counted(groups: &[Document]) -> HashMap<ProId, u32> {
+    let pro = |group: &Document| ProId::new(text(group, "_id").unwrap_or_default());
+    let jobs = |group: &Document| u32::try_from(count(group, "count")).unwrap_or(u32::MAX);
+    groups.iter().map(|group| (pro(group), jobs(group))).collect()
 }

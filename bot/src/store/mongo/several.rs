@@ -36,6 +36,13 @@ impl Question {
         Self { collection, stages, order }
     }
 
+    /// How many rows there are by the value of a field, instead of the rows: the value as `_id`, and `count`.
+    pub(super) fn counted_by(mut self, field: &str) -> Self {
+        self.stages.push(doc! { "$group": { "_id": format!("${field}"), "count": { "$sum": 1_i64 } } });
+        self.order = doc! {};
+        self
+    }
+
     /// Of each row only its id and its version.
     pub(super) fn only_versions(mut self) -> Self {
         self.stages.push(doc! { "$project": { "version": 1 } });

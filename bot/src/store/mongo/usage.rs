@@ -1,8 +1,8 @@
 //! Calls of models and the running totals of days.
 
-use super::Mongo;
-use super::errors::{Failure, is_duplicate};
+use super::errors::Failure;
 use super::rows::{arrival, body, count, date, number, parse_all, stored_count, text, unreadable};
+use super::{Mongo, asks};
 use crate::store::StoreError;
 use crate::store::documents::{SCHEMA_VERSION, Stored};
 use crate::store::usage::{DayTotal, ModelCall, Spent, Tokens};
@@ -66,66 +66,53 @@ impl Mongo {
         .await
     }
 
-    /// Writes calls that are not there yet, and counts them in this part of their totals.
+    /// Writes calls that are not there yet, and counts them in this part of their totals: one command for the calls and one
+    /// for the totals, however many there are.
     pub(super) async fn write_usage(
         &self,
         session: &mut ClientSession,
         calls: &[ModelCall],
         part: i64,
     ) -> Result<(), Failure> {
+        if calls.is_empty() {
+            return Ok(());
+        }
+        let mut rows = Vec::with_capacity(calls.len());
         for call in calls {
             let mut row = fields(call)?;
             row.insert("arrival", arrival());
-            let added = self
-                .collection("usage")
-                .update_one(doc! { "_id": &call.id }, doc! { "$setOnInsert": row })
-                .upsert(true)
-                .session(&mut *session)
-                .await
-                .map_err(met_another)?;
-            if added.upserted_id.is_some() {
-                self.count_call(session, call, part).await?;
-            }
+            rows.push(doc! { "q": { "_id": &call.id }, "u": { "$setOnInsert": row }, "upsert": true });
         }
-        Ok(())
-    }
-
-    async fn count_call(
-        &self,
-        session: &mut ClientSession,
-        call: &ModelCall,
-        part: i64,
-    ) -> Result<(), Failure> {
-        let Spent { calls, tokens, micro_dollars, unknown } = call.spent();
-        let wanted = doc! { "_id": {
-            "business": call.business.as_str(), "day": call.day.to_string(), "model": &call.model,
-            "agent": &call.agent, "part": part,
-        } };
-        let change = doc! {
-            "$inc": {
-                "calls": stored_count(calls), "prompt": stored_count(tokens.prompt),
-                "answer": stored_count(tokens.answer), "thoughts": stored_count(tokens.thoughts),
-                "cached": stored_count(tokens.cached), "micro_dollars": stored_count(micro_dollars),
-                "unknown": stored_count(unknown),
-            },
-            "$setOnInsert": {
-                "business": call.business.as_str(), "day": call.day.to_string(), "model": &call.model,
-                "agent": &call.agent, "part": part,
-            },
-        };
-        self.collection("usage_days")
-            .update_one(wanted, change)
-            .upsert(true)
-            .session(session)
-            .await
-            .map_err(met_another)?;
+        let database = &self.inner.database;
+        let written = asks::update_within(database, session, "usage", rows).await?;
+        let added = written.get_array("upserted").map(Vec::as_slice).unwrap_or_default();
+        let places = added.iter().filter_map(Bson::as_document).map(|one| count(one, "index"));
+        let new = places.filter_map(|place| calls.get(usize::try_from(place).ok()?));
+        let totals: Vec<Document> = new.map(|call| counted(call, part)).collect();
+        if !totals.is_empty() {
+            asks::update_within(database, session, "usage_days", totals).await?;
+        }
         Ok(())
     }
 }
 
-/// Two that insert the same at once: the one that was later tries again and finds it.
-fn met_another(error: mongodb::error::Error) -> Failure {
-    if is_duplicate(&error) { Failure::Conflict } else { error.into() }
+/// What a call adds to its part of the day's total.
+fn counted(call: &ModelCall, part: i64) -> Document {
+    let Spent { calls, tokens, micro_dollars, unknown } = call.spent();
+    let key = doc! {
+        "business": call.business.as_str(), "day": call.day.to_string(), "model": &call.model,
+        "agent": &call.agent, "part": part,
+    };
+    let change = doc! {
+        "$inc": {
+            "calls": stored_count(calls), "prompt": stored_count(tokens.prompt),
+            "answer": stored_count(tokens.answer), "thoughts": stored_count(tokens.thoughts),
+            "cached": stored_count(tokens.cached), "micro_dollars": stored_count(micro_dollars),
+            "unknown": stored_count(unknown),
+        },
+        "$setOnInsert": key.clone(),
+    };
+    doc! { "q": { "_id": key }, "u": change, "upsert": true }
 }
 
 /// Everything that is kept of a call but its key and its place.

@@ -1,14 +1,16 @@
 //! What is read together, each in one command.
 
-use super::Mongo;
 use super::rows::{parse_all, stored};
 use super::several::Question;
+use super::{Mongo, queries};
 use crate::store::documents::Stored;
-use crate::store::views::{Opening, Person, Waiting};
+use crate::store::views::{self, Opening, Person, ProAtWork, Waiting};
 use crate::store::{StoreError, history};
-use agents::id::{BusinessId, ContactId, ConversationId};
+use agents::id::{BusinessId, ContactId, ConversationId, ProId};
+use agents::pro::Pro;
 use mongodb::bson::{Document, doc};
 use serde::de::DeserializeOwned;
+use std::collections::BTreeSet;
 
 impl Mongo {
     pub(in crate::store) async fn opening(
@@ -41,30 +43,58 @@ impl Mongo {
         &self,
         business: &BusinessId,
         contact: &ContactId,
-        phone: Option<&str>,
     ) -> Result<Person, StoreError> {
         self.within(async {
-            let contacts = by_id("contacts", contact.as_str());
-            let wanted = doc! { "contact": contact.as_str() };
-            let leads = Question::of("leads", wanted, doc! { "number": -1 }, None);
-            let (contacts, leads, pros) = match phone {
-                Some(phone) => {
-                    let wanted = doc! { "business": business.as_str(), "phone": phone };
-                    let pros = Question::of("members", wanted, doc! { "_id": 1 }, Some(1));
-                    self.several([contacts, leads, pros]).await?.into()
-                }
-                None => {
-                    let [contacts, leads] = self.several([contacts, leads]).await?;
-                    (contacts, leads, Vec::new())
-                }
-            };
+            let expected = self.inner.known.pros_of(business);
+            let [contacts, leads, pros, jobs] = self
+                .several([
+                    by_id("contacts", contact.as_str()),
+                    queries::leads_of(contact),
+                    queries::pros(business),
+                    queries::jobs_of(expected.iter()),
+                ])
+                .await?;
             Ok(Person {
                 contact: first("contacts", &contacts)?,
-                pro: first("members", &pros)?,
                 leads: leads.iter().map(|row| stored("leads", row)).collect::<Result<_, _>>()?,
+                pros: self.at_work(business, &expected, &pros, &jobs).await?,
             })
         })
         .await
+    }
+
+    pub(in crate::store) async fn pros_at_work(
+        &self,
+        business: &BusinessId,
+    ) -> Result<Vec<ProAtWork>, StoreError> {
+        self.within(async {
+            let expected = self.inner.known.pros_of(business);
+            let questions = [queries::pros(business), queries::jobs_of(expected.iter())];
+            let [pros, jobs] = self.several(questions).await?;
+            self.at_work(business, &expected, &pros, &jobs).await
+        })
+        .await
+    }
+
+    /// The pros of the answers to two questions that were asked together. Whose jobs are to be counted is not known before
+    /// the pros are, so those of the last time were: mostly they are the same, and those who are new are counted now.
+    async fn at_work(
+        &self,
+        business: &BusinessId,
+        expected: &BTreeSet<ProId>,
+        pros: &[Document],
+        jobs: &[Document],
+    ) -> Result<Vec<ProAtWork>, StoreError> {
+        let pros: Vec<Stored<Pro>> = self.known("members", pros).await?;
+        let mut jobs = queries::counted(jobs);
+        let ids: BTreeSet<ProId> = pros.iter().map(|pro| pro.value.id.clone()).collect();
+        let mut new = ids.difference(expected).peekable();
+        if new.peek().is_some() {
+            let [more] = self.several([queries::jobs_of(new)]).await?;
+            jobs.extend(queries::counted(&more));
+            self.inner.known.put_pros(business, ids);
+        }
+        Ok(views::at_work(pros, &jobs))
     }
 
     pub(in crate::store) async fn front(
