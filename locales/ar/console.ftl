@@ -211,6 +211,31 @@ console-moment-lead-assign = إسناد
 console-moment-lead-status = تغيير الحالة
 console-moment-lead-note = ملاحظة
 
+## Why a request stands where it does
+console-because-abandoned = لم يكتب الزبون ثانية
+console-because-another_visit = تلزم زيارة أخرى
+console-because-approved = وافق المهني
+console-because-assigned = أُعطيت لمهني
+console-because-auto_approved = حُجز دون سؤال
+console-because-cancelled_by_customer = ألغى الزبون
+console-because-cancelled_by_pro = ألغى المهني
+console-because-cancelled_by_team = ألغى الفريق
+console-because-closed_by_owner = أغلق صاحب العمل
+console-because-closed_by_team = أغلق الفريق
+console-because-customer_wants_another = أراد الزبون مهنيا آخر
+console-because-done = أُنجز العمل
+console-because-left_lying = طلب الزبون شيئا آخر
+console-because-new_times_offered = عُرضت مواعيد أخرى
+console-because-offer_expired = لم يرد المهني في الوقت
+console-because-offer_not_sent = لم يُرسل العرض في الوقت
+console-because-offer_undeliverable = لم يصل العرض إلى المهني
+console-because-offered = عُرض على مهني
+console-because-person_removed = حُذف الشخص
+console-because-rejected_by_pro = رفض المهني
+console-because-request_stated = ذُكر ما يلزم
+console-because-reset_by_customer = بدأ الزبون من جديد
+console-because-slot_gone = شُغل الموعد
+
 ## Fields of things, for a conflict
 console-field-status = الحالة
 console-field-pro = المهني

@@ -211,6 +211,31 @@ console-moment-lead-assign = assigned
 console-moment-lead-status = status changed
 console-moment-lead-note = note
 
+## Why a request stands where it does
+console-because-abandoned = the customer did not write again
+console-because-another_visit = another visit is needed
+console-because-approved = approved by the pro
+console-because-assigned = given to a pro
+console-because-auto_approved = booked without asking
+console-because-cancelled_by_customer = cancelled by the customer
+console-because-cancelled_by_pro = cancelled by the pro
+console-because-cancelled_by_team = cancelled by the team
+console-because-closed_by_owner = closed by the owner
+console-because-closed_by_team = closed by the team
+console-because-customer_wants_another = the customer wanted another pro
+console-because-done = the work was done
+console-because-left_lying = the customer asked for something else
+console-because-new_times_offered = other times were offered
+console-because-offer_expired = the pro did not answer in time
+console-because-offer_not_sent = the offer did not leave in time
+console-because-offer_undeliverable = the offer did not reach the pro
+console-because-offered = offered to a pro
+console-because-person_removed = the person was removed
+console-because-rejected_by_pro = declined by the pro
+console-because-request_stated = said what is needed
+console-because-reset_by_customer = the customer began anew
+console-because-slot_gone = the time was taken meanwhile
+
 ## Fields of things, for a conflict
 console-field-status = status
 console-field-pro = pro

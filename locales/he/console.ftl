@@ -211,6 +211,31 @@ console-moment-lead-assign = שיוך
 console-moment-lead-status = שינוי מצב
 console-moment-lead-note = הערה
 
+## Why a request stands where it does
+console-because-abandoned = הלקוח לא כתב שוב
+console-because-another_visit = צריך ביקור נוסף
+console-because-approved = אושרה על ידי בעל המקצוע
+console-because-assigned = נמסרה לבעל מקצוע
+console-because-auto_approved = נקבעה בלי לשאול
+console-because-cancelled_by_customer = הלקוח ביטל
+console-because-cancelled_by_pro = בעל המקצוע ביטל
+console-because-cancelled_by_team = הצוות ביטל
+console-because-closed_by_owner = בעל העסק סגר
+console-because-closed_by_team = הצוות סגר
+console-because-customer_wants_another = הלקוח רצה בעל מקצוע אחר
+console-because-done = העבודה בוצעה
+console-because-left_lying = הלקוח ביקש דבר אחר
+console-because-new_times_offered = הוצעו מועדים אחרים
+console-because-offer_expired = בעל המקצוע לא ענה בזמן
+console-because-offer_not_sent = ההצעה לא יצאה בזמן
+console-because-offer_undeliverable = ההצעה לא הגיעה לבעל המקצוע
+console-because-offered = הוצעה לבעל מקצוע
+console-because-person_removed = האדם נמחק
+console-because-rejected_by_pro = בעל המקצוע דחה
+console-because-request_stated = אמרו מה צריך
+console-because-reset_by_customer = הלקוח התחיל מחדש
+console-because-slot_gone = המועד נתפס בינתיים
+
 ## Fields of things, for a conflict
 console-field-status = מצב
 console-field-pro = בעל מקצוע

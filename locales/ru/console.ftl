@@ -211,6 +211,31 @@ console-moment-lead-assign = назначение
 console-moment-lead-status = смена состояния
 console-moment-lead-note = заметка
 
+## Why a request stands where it does
+console-because-abandoned = клиент больше не писал
+console-because-another_visit = нужен ещё визит
+console-because-approved = мастер согласился
+console-because-assigned = передана мастеру
+console-because-auto_approved = назначена без вопроса
+console-because-cancelled_by_customer = клиент отменил
+console-because-cancelled_by_pro = мастер отменил
+console-because-cancelled_by_team = отменила команда
+console-because-closed_by_owner = закрыл владелец
+console-because-closed_by_team = закрыла команда
+console-because-customer_wants_another = клиент захотел другого мастера
+console-because-done = работа сделана
+console-because-left_lying = клиент попросил о другом
+console-because-new_times_offered = предложили другое время
+console-because-offer_expired = мастер не ответил вовремя
+console-because-offer_not_sent = предложение не ушло вовремя
+console-because-offer_undeliverable = предложение не дошло до мастера
+console-because-offered = предложена мастеру
+console-because-person_removed = человек удалён
+console-because-rejected_by_pro = мастер отказался
+console-because-request_stated = рассказали, что нужно
+console-because-reset_by_customer = клиент начал заново
+console-because-slot_gone = время заняли
+
 ## Fields of things, for a conflict
 console-field-status = состояние
 console-field-pro = мастер

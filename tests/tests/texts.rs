@@ -12,6 +12,7 @@ const FAMILIES: &[&str] = &[
     "concern-",
     "console-action-",
     "console-approval-",
+    "console-because-",
     "console-chat-role-",
     "console-consent-",
     "console-delivery-",

@@ -21,6 +21,15 @@ pub(super) fn lead(
     let number = lead.number;
     let last = lead.history.last().context("a lead without history")?;
     ensure!(last.status == lead.status, "the history of lead {number} does not end in its status");
+    for change in &lead.history {
+        let has_words = |family: &str| locales::variables(&format!("{family}{}", change.reason)).is_some();
+        ensure!(
+            has_words("console-because-") || has_words("concern-"),
+            "no operator can read why lead {number} is {:?}: {}",
+            change.status,
+            change.reason
+        );
+    }
     for pair in lead.history.windows(2) {
         let is_allowed = pair[0].status.may_become(pair[1].status);
         ensure!(is_allowed, "lead {number} went from {:?} to {:?}", pair[0].status, pair[1].status);

@@ -174,3 +174,19 @@ async fn a_template_is_sent_beyond_the_window() {
     assert_eq!(audit["rows"][0]["action"], "conversation.template");
     assert!(!audit.to_string().contains("החלק"), "the audit holds no words");
 }
+
+/// Nobody looks for a phone number who looks for a pro.
+#[tokio::test]
+async fn a_pro_is_called_by_their_name_where_they_told_none() {
+    let office = Office::open().await;
+    let pro = office.pros[0].clone();
+    let avi = office.customer("x", pro.phone.trim_start_matches('+')).await;
+    let mut contact = office.store().contact(&avi.contact).await.unwrap().unwrap();
+    contact.value.name = None;
+    let documents = vec![(Expect::Version(contact.version), Document::Contact(contact.value))];
+    office.store().put_documents(documents, hour(0)).await.unwrap();
+    let shown = chat(&office, &avi.chat).await;
+    assert_eq!((shown["name"].as_str(), shown["role"].as_str()), (Some(pro.name.as_str()), Some("pro")));
+    let shown = office.get(&format!("/contacts/{}", avi.contact)).await;
+    assert_eq!(shown["name"].as_str(), Some(pro.name.as_str()));
+}

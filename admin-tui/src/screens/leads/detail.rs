@@ -117,6 +117,15 @@ pub(super) fn reasons(look: &Look, ranked: &RankedPro) -> String {
     reasons.collect::<Vec<_>>().join(", ")
 }
 
+/// Why a status was set: ours in words, and what somebody wrote as it is.
+fn because(look: &Look, reason: &str) -> String {
+    ["console-because-", "concern-"]
+        .map(|family| format!("{family}{reason}"))
+        .iter()
+        .find(|text| locales::variables(text).is_some())
+        .map_or_else(|| isolate(reason), |text| look.t(text))
+}
+
 fn moment_item(moment: &Moment, look: &Look, now: DateTime<Utc>) -> Item {
     let what = match moment.what.as_str() {
         status if locales::variables(&format!("console-status-{status}")).is_some() => {
@@ -125,8 +134,10 @@ fn moment_item(moment: &Moment, look: &Look, now: DateTime<Utc>) -> Item {
         other => look.word("console-moment-", other),
     };
     let by = moment.by.as_ref().map(|by| format!(" ({})", isolate(by))).unwrap_or_default();
-    let detail =
-        if moment.detail.is_empty() { String::new() } else { format!(": {}", isolate(&moment.detail)) };
+    let detail = match moment.detail.as_str() {
+        "" => String::new(),
+        detail => format!(": {}", because(look, detail)),
+    };
     Item::Fact(look.moment(moment.at, now), format!("{what}{by}{detail}"), look.theme.text)
 }
 

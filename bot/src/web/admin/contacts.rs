@@ -4,6 +4,7 @@ use super::call::{Call, Done};
 use super::cursor;
 use super::refusal::Refusal;
 use super::route::{Nothing, Route};
+use super::shown;
 use crate::business_file::phone_prefix;
 use crate::people::erase::{self, EraseError};
 use crate::people::export;
@@ -16,6 +17,7 @@ use admin_api::page::Page;
 use agents::business::Business;
 use agents::contact::Contact;
 use agents::id::ContactId;
+use agents::pro::Pro;
 use agents::text::fold;
 use serde_json::{Value, json};
 use std::collections::HashMap;
@@ -67,17 +69,18 @@ async fn list(call: Call<ContactFilter>) -> Result<Page<ContactLine>, Refusal> {
         found,
         limit,
         |(place, _)| *place,
-        |(_, stored)| lines.remove(&stored.value.id).unwrap_or_else(|| line(&stored, 0, None)),
+        |(_, stored)| lines.remove(&stored.value.id).unwrap_or_else(|| line(&stored, 0, None, &[])),
     ))
 }
 
-/// The lines of some people, with two questions for all of them.
+/// The lines of some people, with three questions for all of them.
 async fn lines<T>(
     call: &Call<T>,
     people: &[&Stored<Contact>],
 ) -> Result<HashMap<ContactId, ContactLine>, Refusal> {
     let ids: Vec<ContactId> = people.iter().map(|stored| stored.value.id.clone()).collect();
     let counts = call.app.store.lead_counts(&ids).await?;
+    let pros = call.app.store.pros(&call.business().id).await?;
     let mut chats: HashMap<ContactId, String> = HashMap::new();
     for chat in call.app.store.conversations_of_contacts(&ids).await? {
         // The latest of each comes first.
@@ -85,17 +88,23 @@ async fn lines<T>(
     }
     let lines = people.iter().map(|stored| {
         let id = &stored.value.id;
-        (id.clone(), line(stored, counts.get(id).copied().unwrap_or(0), chats.remove(id)))
+        (id.clone(), line(stored, counts.get(id).copied().unwrap_or(0), chats.remove(id), &pros))
     });
     Ok(lines.collect())
 }
 
-fn line(stored: &Stored<Contact>, leads: u32, conversation: Option<String>) -> ContactLine {
+fn line(
+    stored: &Stored<Contact>,
+    leads: u32,
+    conversation: Option<String>,
+    pros: &[Stored<Pro>],
+) -> ContactLine {
     let contact = &stored.value;
+    let pro = contact.phone.as_deref().and_then(|phone| shown::pro_with_phone(pros, phone));
     ContactLine {
         id: contact.id.to_string(),
         version: stored.version,
-        name: contact.called().map(str::to_owned),
+        name: contact.called().or(pro.map(|pro| pro.name.as_str())).map(str::to_owned),
         phone: contact.phone.clone(),
         language: contact.language.map(|language| language.code().to_owned()),
         opted_out_at: contact.opted_out_at,

@@ -104,16 +104,17 @@ async fn shown_rows<T>(
         contacts.into_iter().map(|stored| (stored.value.id.clone(), stored.value)).collect();
     let numbers: BTreeMap<LeadId, u64> =
         leads.into_iter().map(|stored| (stored.value.id, stored.value.number)).collect();
-    let is_pro = |phone: &str| pros.iter().any(|pro| pro.value.phone == phone && !pro.value.is_pending());
     let rows = chats.iter().zip(last).map(|(stored, last)| {
         let chat = &stored.value;
         let contact = contacts.get(&chat.contact);
         let phone = contact.and_then(|contact| contact.phone.clone());
+        let pro = phone.as_deref().and_then(|phone| shown::pro_with_phone(&pros, phone));
         let role = match phone.as_deref() {
             Some(phone) if call.app.is_owner(call.business(), phone) => "owner",
-            Some(phone) if is_pro(phone) => "pro",
+            Some(_) if pro.is_some_and(|pro| !pro.is_pending()) => "pro",
             Some(_) | None => "customer",
         };
+        let name = contact.and_then(Contact::called).or(pro.map(|pro| pro.name.as_str()));
         let paused_until = chat.paused_until.filter(|until| *until > call.now());
         let answering = match paused_until {
             Some(_) => Answering::Person,
@@ -124,7 +125,7 @@ async fn shown_rows<T>(
             id: chat.id.to_string(),
             version: stored.version,
             contact: chat.contact.to_string(),
-            name: contact.and_then(Contact::called).map(str::to_owned),
+            name: name.map(str::to_owned),
             phone,
             channel: chat.place.channel.key().to_owned(),
             role: role.to_owned(),

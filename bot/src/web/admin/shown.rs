@@ -20,6 +20,11 @@ pub(super) fn names(pros: &[Stored<Pro>]) -> Names {
     pros.iter().map(|stored| (stored.value.id.clone(), stored.value.name.clone())).collect()
 }
 
+/// The pro with a phone, who is called by their name where the person has told none.
+pub(super) fn pro_with_phone<'a>(pros: &'a [Stored<Pro>], phone: &str) -> Option<&'a Pro> {
+    pros.iter().map(|stored| &stored.value).find(|pro| pro.phone == phone)
+}
+
 /// A status in the words of the API.
 pub(super) fn status(status: Status) -> LeadStatus {
     match status {
