@@ -3,7 +3,8 @@
 //! - [`Store::accept`] makes inbound messages durable, each once, and their chat's turn due.
 //! - [`Store::commit`] writes everything that a turn decided, or nothing.
 //! - [`Store::claim`], [`Store::renew`] and [`Store::settle`] hand out work under a lease with a fencing token.
-//! - [`Store::record_statuses`] and [`Store::update_outbox`] keep where each message stands.
+//! - [`Store::mark_sending`], [`Store::record_sent`], [`Store::update_outbox`] and [`Store::record_statuses`] keep where each
+//!   message stands.
 //! - [`Store::feed`] tells whoever watches what changed.
 //! - The rest are named read-only queries.
 //!
