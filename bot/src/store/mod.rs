@@ -5,7 +5,7 @@
 //! - [`Store::claim`], [`Store::renew`] and [`Store::settle`] hand out work under a lease with a fencing token.
 //! - [`Store::mark_sending`], [`Store::record_sent`], [`Store::update_outbox`] and [`Store::record_statuses`] keep where each
 //!   message stands.
-//! - [`Store::feed`] tells whoever watches what changed.
+//! - [`Store::news`] tells whoever watches what changed.
 //! - The rest are named read-only queries.
 //!
 //! All times are UTC. `now` is always an argument.

@@ -3,14 +3,19 @@
 
 use crate::fixtures::*;
 use crate::mongodb_server::{self, Database};
+use agents::id::{BusinessId, LeadId};
 use agents::message::Channel;
-use bot::store::documents::{Accepted, Commit, DeliveryState, Expect, Recorded, Settlement, StatusEvent};
+use bot::store::documents::{
+    Accepted, Commit, DeliveryState, Document, Expect, JobClass, Recorded, Settlement, StatusEvent,
+};
+use bot::store::news::{Event, News};
 use bot::store::{Store, StoreError};
 use chrono::TimeDelta;
 use futures::future::join_all;
 use mongodb::bson::{Bson, Document as Row, doc};
 use std::time::Duration;
 use tokio::sync::Notify;
+use tokio::sync::broadcast::Receiver;
 
 /// How many write to the lane of one chat at once.
 const WRITERS: i64 = 32;
@@ -38,6 +43,51 @@ async fn a_closed_store_answers_unavailable_and_opens_again() {
 
     let store = open(&database).await;
     assert_eq!(accept(&store, message(&dana(), "m1", "שלום", at(0))).await, Accepted::Repeated);
+    database.forget().await;
+}
+
+/// What is told next, of which business; what is told of everything is passed over.
+async fn next_news(live: &mut Receiver<News>) -> (Option<BusinessId>, Event) {
+    let told = tokio::time::timeout(Duration::from_secs(30), live.recv()).await;
+    let news = told.expect("news come within seconds").expect("the feed lives");
+    (news.business, news.event)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn consoles_hear_what_another_process_changes() {
+    let database = mongodb_server::database("news").await;
+    let (ours, other) = (open(&database).await, open(&database).await);
+    let mut live = ours.news().watch(None).live;
+    assert_eq!(next_news(&mut live).await, (None, Event::Anything), "from here on nothing is missed");
+
+    let documents = vec![
+        (Expect::Absent, Document::Conversation(conversation(&dana(), "k-dana", "meta", at(0)))),
+        new_lead("l1", 7),
+        (Expect::Absent, Document::Pro(pro("p-avi", "+972500000101"))),
+    ];
+    let outbox = vec![outgoing(&dana(), "one", at(0))];
+    let jobs = vec![delivery(&dana(), at(0))];
+    other.commit(Commit { documents, outbox, jobs, ..Commit::default() }, at(0)).await.unwrap();
+    let chat = || Event::Conversation { id: dana() };
+    let expected = [
+        chat(),
+        Event::Lead { id: LeadId::new("l1"), number: 7, version: 1 },
+        Event::Pro { id: avi() },
+        chat(),
+    ];
+    for event in expected {
+        assert_eq!(next_news(&mut live).await, (Some(business()), event));
+    }
+
+    accept(&other, message(&dana(), "m1", "שלום", at(1))).await;
+    assert_eq!(next_news(&mut live).await, (Some(business()), chat()));
+    let lane = other.claim_of(&[JobClass::Deliver], at(2), "other", LEASE).await.unwrap().unwrap();
+    let row = may_leave(other.lane(&dana(), at(2)).await.unwrap()).unwrap();
+    other.mark_sending(&lane, &row, None, at(2)).await.unwrap();
+    let delivery = Event::Delivery { conversation: dana() };
+    assert_eq!(next_news(&mut live).await, (Some(business()), delivery));
+    other.settle(&lane, Settlement::Dead { reason: "x".to_owned() }, at(3)).await.unwrap();
+    assert_eq!(next_news(&mut live).await, (None, Event::Jobs));
     database.forget().await;
 }
 
