@@ -255,12 +255,16 @@ impl Store {
         }
     }
 
-    /// How many jobs each of these pros has: leads that are offered to them (`new`) or `booked`. Every pro asked for is
-    /// in the answer.
-    pub async fn open_job_counts(&self, pros: &[ProId]) -> Result<HashMap<ProId, u32>, StoreError> {
+    /// How many jobs each of these pros of a business has: leads that are offered to them (`new`) or `booked`. Every pro
+    /// asked for is in the answer.
+    pub async fn open_job_counts(
+        &self,
+        business: &BusinessId,
+        pros: &[ProId],
+    ) -> Result<HashMap<ProId, u32>, StoreError> {
         match self {
-            Self::Embedded(store) => store.open_job_counts(pros).await,
-            Self::Mongo(store) => store.open_job_counts(pros).await,
+            Self::Embedded(store) => store.open_job_counts(business, pros).await,
+            Self::Mongo(store) => store.open_job_counts(business, pros).await,
         }
     }
 

@@ -114,7 +114,7 @@ impl Store {
         }
         let pros = self.pros(business).await?;
         let ids: Vec<ProId> = pros.iter().map(|pro| pro.value.id.clone()).collect();
-        Ok(at_work(pros, &self.open_job_counts(&ids).await?))
+        Ok(at_work(pros, &self.open_job_counts(business, &ids).await?))
     }
 
     /// The front of a chat's lane; the accounts by their ids.

@@ -192,3 +192,25 @@ async fn a_claim_reads_the_job_that_it_gets() {
     assert!(by("slot_claims", "{ pro: 1, step: 1 }"), "{told:?}");
     database.forget().await;
 }
+
+/// Every turn asks who has how much to do, in markets with very many open leads.
+#[tokio::test]
+async fn jobs_are_counted_without_reading_a_lead() {
+    let database = mongodb_server::database("job_counts").await;
+    let store = Store::open_mongo(&database.uri).await.unwrap();
+    let status = |number| if number <= 5 { "booked" } else { "contacted" };
+    let leads = (1..=300).map(|number| lead(&format!("l{number}"), number, status(number))).collect();
+    put(&store, leads).await;
+    let inside = database.inside().await;
+    inside.run_command(doc! { "profile": 2 }).await.unwrap();
+    assert_eq!(store.open_job_counts(&business(), &[avi()]).await.unwrap()[&avi()], 5);
+    inside.run_command(doc! { "profile": 0 }).await.unwrap();
+
+    let asked = doc! { "ns": { "$regex": "leads$" } };
+    let line = inside.collection::<Row>("system.profile").find_one(asked).await.unwrap().unwrap();
+    let plan = line.get_str("planSummary").unwrap();
+    assert_eq!(plan, "IXSCAN { business: 1, pro: 1, status: 1, changed_at: -1, _id: -1 }");
+    assert_eq!(line.get_i32("docsExamined").unwrap(), 0);
+    assert!(line.get_i32("keysExamined").unwrap() < 12, "{line}");
+    database.forget().await;
+}

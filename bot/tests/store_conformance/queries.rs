@@ -85,7 +85,7 @@ pub(crate) async fn leads_of_people_and_pros(store: &Store) {
     assert_eq!(store.lead_by_number(&business(), 4).await.unwrap().unwrap().value.id, LeadId::new("l4"));
     let by_status = store.leads_by_status(&business()).await.unwrap();
     assert_eq!((by_status[&Status::Booked], by_status[&Status::Rejected]), (2, 1));
-    let counts = store.open_job_counts(&[avi(), ProId::new("p-ben")]).await.unwrap();
+    let counts = store.open_job_counts(&business(), &[avi(), ProId::new("p-ben")]).await.unwrap();
     assert_eq!((counts[&avi()], counts[&ProId::new("p-ben")]), (3, 0));
 }
 

@@ -19,6 +19,10 @@ use rusqlite::{Connection, params, params_from_iter};
 use serde::de::DeserializeOwned;
 use std::collections::{BTreeMap, HashMap};
 
+/// How many jobs pros have: every turn asks, so no lead is read for it.
+pub(super) const JOBS: &str = "SELECT pro, count(*) FROM leads INDEXED BY leads_by_pro_and_status
+    WHERE business = ?1 AND pro IN (SELECT value FROM json_each(?2)) AND status IN ('new', 'booked') GROUP BY pro";
+
 impl Embedded {
     /// The document with this id in one of the collections of documents.
     pub(in crate::store) async fn document<T: DeserializeOwned + Send + 'static>(
@@ -177,17 +181,15 @@ impl Embedded {
 
     pub(in crate::store) async fn open_job_counts(
         &self,
+        business: &BusinessId,
         pros: &[ProId],
     ) -> Result<HashMap<ProId, u32>, StoreError> {
-        let pros = pros.to_vec();
+        let (business, pros) = (business.clone(), pros.to_vec());
         self.read(move |connection| {
-            let mut statement = connection.prepare_cached(
-                "SELECT pro, count(*) FROM leads
-                 WHERE pro IN (SELECT value FROM json_each(?1)) AND is_open = 1 AND status IN ('new', 'booked')
-                 GROUP BY pro",
-            )?;
+            let mut statement = connection.prepare_cached(JOBS)?;
             let mut counts: HashMap<_, _> = pros.iter().map(|pro| (pro.clone(), 0)).collect();
-            let mut rows = statement.query([id_list(pros.iter().map(ProId::as_str))])?;
+            let ids = id_list(pros.iter().map(ProId::as_str));
+            let mut rows = statement.query(params![business.as_str(), ids])?;
             while let Some(row) = rows.next()? {
                 counts.insert(ProId::new(row.get::<_, String>(0)?), row.get(1)?);
             }

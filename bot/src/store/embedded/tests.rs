@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail by a panic")]
 
-use super::{Embedded, Reach};
+use super::{Embedded, Reach, queries};
 use crate::store::StoreError;
 use crate::store::documents::{JobClass, JobKind, NewJob, Oddity, SCHEMA_VERSION};
 use agents::id::ConversationId;
@@ -211,4 +211,21 @@ async fn every_statement_on_the_hot_path_has_an_index() {
         let walks = plan.iter().any(|line| line.starts_with("SCAN") && !line.contains("json_each"));
         assert!(!walks, "{sql}: {plan:?}");
     }
+}
+
+/// A busy market has a hundred thousand open leads, and every turn asks who has how much to do.
+#[tokio::test]
+async fn jobs_are_counted_without_reading_a_lead() {
+    let (_directory, store) = open().await;
+    let plan: Vec<String> = store
+        .read(|connection| {
+            let mut statement = connection.prepare(&format!("EXPLAIN QUERY PLAN {}", queries::JOBS))?;
+            let lines = statement.query_map(["fixi", "[]"], |row| row.get(3))?;
+            Ok(lines.collect::<Result<_, _>>()?)
+        })
+        .await
+        .unwrap();
+    let expected =
+        "SEARCH leads USING COVERING INDEX leads_by_pro_and_status (business=? AND pro=? AND status=?)";
+    assert!(plan.iter().any(|line| line == expected), "{plan:?}");
 }

@@ -163,10 +163,11 @@ impl Mongo {
 
     pub(in crate::store) async fn open_job_counts(
         &self,
+        business: &BusinessId,
         pros: &[ProId],
     ) -> Result<HashMap<ProId, u32>, StoreError> {
         self.within(async {
-            let [groups] = self.several([jobs_of(pros.iter())]).await?;
+            let [groups] = self.several([jobs_of(business, pros.iter())]).await?;
             let mut counts: HashMap<_, _> = pros.iter().map(|pro| (pro.clone(), 0)).collect();
             counts.extend(counted(&groups));
             Ok(counts)
@@ -362,10 +363,12 @@ pub(super) fn pros(business: &BusinessId) -> Question {
     Question::of("members", wanted, doc! { "_id": 1 }, None).only_versions()
 }
 
-/// How many jobs each of these pros has.
-pub(super) fn jobs_of<'a>(pros: impl Iterator<Item = &'a ProId>) -> Question {
+/// How many jobs each of these pros has, from an index alone.
+pub(super) fn jobs_of<'a>(business: &BusinessId, pros: impl Iterator<Item = &'a ProId>) -> Question {
     let pros: Vec<&str> = pros.map(ProId::as_str).collect();
-    let wanted = doc! { "pro": { "$in": pros }, "is_open": true, "status": { "$in": ["new", "booked"] } };
+    let wanted = doc! {
+        "business": business.as_str(), "pro": { "$in": pros }, "status": { "$in": ["new", "booked"] },
+    };
     Question::of("leads", wanted, doc! {}, None).counted_by("pro")
 }
 

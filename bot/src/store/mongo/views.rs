@@ -51,7 +51,7 @@ impl Mongo {
                     by_id("contacts", contact.as_str()),
                     queries::leads_of(contact),
                     queries::pros(business),
-                    queries::jobs_of(expected.iter()),
+                    queries::jobs_of(business, expected.iter()),
                 ])
                 .await?;
             Ok(Person {
@@ -69,7 +69,7 @@ impl Mongo {
     ) -> Result<Vec<ProAtWork>, StoreError> {
         self.within(async {
             let expected = self.inner.known.pros_of(business);
-            let questions = [queries::pros(business), queries::jobs_of(expected.iter())];
+            let questions = [queries::pros(business), queries::jobs_of(business, expected.iter())];
             let [pros, jobs] = self.several(questions).await?;
             self.at_work(business, &expected, &pros, &jobs).await
         })
@@ -90,7 +90,7 @@ impl Mongo {
         let ids: BTreeSet<ProId> = pros.iter().map(|pro| pro.value.id.clone()).collect();
         let mut new = ids.difference(expected).peekable();
         if new.peek().is_some() {
-            let [more] = self.several([queries::jobs_of(new)]).await?;
+            let [more] = self.several([queries::jobs_of(business, new)]).await?;
             jobs.extend(queries::counted(&more));
             self.inner.known.put_pros(business, ids);
         }

@@ -108,7 +108,7 @@ fn detail(stored: &Stored<Pro>, open_jobs: u32) -> ProDetail {
 }
 
 async fn open_jobs<T>(call: &Call<T>, pros: &[ProId]) -> Result<HashMap<ProId, u32>, Refusal> {
-    Ok(call.app.store.open_job_counts(pros).await?)
+    Ok(call.app.store.open_job_counts(&call.business().id, pros).await?)
 }
 
 async fn shown<T>(call: &Call<T>, stored: &Stored<Pro>) -> Result<ProDetail, Refusal> {
