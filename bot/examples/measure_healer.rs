@@ -56,8 +56,8 @@ async fn measure(store: Store, folder: &Path) -> anyhow::Result<()> {
             "id": format!("l{number}"), "business": business, "number": number, "contact": format!("k{number}"),
             "pro": pro_of(number),
             "conversation": format!("c{number}"), "language": "he", "status": status, "issue_type": "plumbing",
-            "history": [{"status": status, "at": since, "reason": "x"}], "issue_summary": "x", "address": {},
-            "emergency": false, "offer": offer,
+            "history": [{"status": status, "at": since, "reason": "x"}], "issue_summary": "x",
+            "address": {"city": "haifa"}, "emergency": false, "offer": offer,
         }))
     };
     let mut documents = vec![Document::Business(file.business)];
