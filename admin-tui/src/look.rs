@@ -38,8 +38,15 @@ impl Look {
     /// more words than this program.
     #[must_use]
     pub fn word(&self, family: &str, word: &str) -> String {
-        let key = format!("{family}{}", word.replace([' ', '.'], "-"));
-        if locales::variables(&key).is_some() { self.t(&key) } else { word.to_owned() }
+        self.known_word(&[family], word).unwrap_or_else(|| word.to_owned())
+    }
+
+    /// A text of the first of these families that has one for the word.
+    #[must_use]
+    pub fn known_word(&self, families: &[&str], word: &str) -> Option<String> {
+        let word = word.replace([' ', '.'], "-");
+        let mut keys = families.iter().map(|family| format!("{family}{word}"));
+        keys.find(|key| locales::variables(key).is_some()).map(|key| self.t(&key))
     }
 
     /// The direction of the console.

@@ -7,6 +7,7 @@
 
 use crate::booking::ladder;
 use crate::business::Business;
+use crate::concern::Concern;
 use crate::contact::Contact;
 use crate::conversation::Conversation;
 use crate::decision::{Decision, Note, Purpose, Recipient, Reply, Wake};
@@ -472,6 +473,12 @@ impl<'a> Desk<'a> {
             lead: lead.map(|lead| lead.id.clone()),
             not_before: None,
         });
+    }
+
+    /// Marks a lead for a person to look at, whatever it was marked for before, and notes it.
+    pub(crate) fn flag(&mut self, lead: &mut Lead, concern: Concern) {
+        lead.needs_human = Some(concern);
+        self.note("needs_human", Some(&lead.id), concern.key());
     }
 
     pub(crate) fn note(&mut self, key: &str, lead: Option<&LeadId>, detail: impl Into<String>) {

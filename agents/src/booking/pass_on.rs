@@ -147,10 +147,9 @@ fn escalate(desk: &mut Desk<'_>, lead: &mut Lead, why: Why) {
     const CONCERN: Concern = Concern::MovedTooOften;
     lead.pro = None;
     let _ = lead.become_(Status::PendingAdminReview, desk.now, CONCERN.key());
-    lead.needs_human = Some(CONCERN);
+    desk.flag(lead, CONCERN);
     // Called for by the alert: the reporter's batch leaves it out.
     lead.care.reported = lead.needs_human;
-    desk.note("needs_human", Some(&lead.id), CONCERN.key());
     let args = args![lead = lead.number.to_string(), count = i64::from(lead.care.reassigned)];
     let words = locales::text(desk.business.locale, "operator-escalated", &args);
     desk.decision.alerts.push(Alert { kind: AlertKind::Escalated, lead: Some(lead.id.clone()), words });
@@ -270,8 +269,7 @@ pub(crate) fn request_of(lead: &Lead) -> Request {
 fn give_to_person(desk: &mut Desk<'_>, lead: &mut Lead, concern: Concern, why: Why) {
     lead.pro = None;
     let _ = lead.become_(Status::PendingAdminReview, desk.now, concern.key());
-    lead.needs_human = Some(concern);
-    desk.note("needs_human", Some(&lead.id), concern.key());
+    desk.flag(lead, concern);
     let message = say::message(lead.language, "customer-no-pro-left", &args![]);
     tell_customer(desk, lead, message, why);
 }

@@ -66,8 +66,7 @@ fn contacted(desk: &mut Desk<'_>, lead: &Lead) -> Result<(), Need> {
 }
 
 fn flag(desk: &mut Desk<'_>, mut lead: Lead, concern: Concern) {
-    lead.needs_human = Some(concern);
-    desk.note("needs_human", Some(&lead.id), concern.key());
+    desk.flag(&mut lead, concern);
     desk.decision.leads.push(lead);
 }
 

@@ -63,8 +63,7 @@ pub(crate) fn visit_over(
 
 fn for_a_person(desk: &mut Desk<'_>, lead: &mut Lead, concern: Concern) {
     if lead.needs_human.is_none() {
-        lead.needs_human = Some(concern);
-        desk.note("needs_human", Some(&lead.id), concern.key());
+        desk.flag(lead, concern);
     }
 }
 

@@ -208,8 +208,7 @@ pub(crate) fn keep_time(desk: &mut Desk<'_>, talk: &mut Talk<'_>) {
     if talk.is_no() {
         talk.conversation.needs_human = Some(Concern::NoTimeFits);
         if let Some(lead) = talk.lead.as_mut() {
-            lead.needs_human = Some(Concern::NoTimeFits);
-            desk.note("needs_human", Some(&lead.id), Concern::NoTimeFits.key());
+            desk.flag(lead, Concern::NoTimeFits);
         }
         talk.say("customer-human-will-look", &args![]);
         waitlist::suggest(talk);
@@ -312,8 +311,7 @@ pub(crate) fn reschedule(desk: &mut Desk<'_>, talk: &mut Talk<'_>) -> Result<(),
     let (slots, _) = booking::alternatives(desk, &free, Some(&wish));
     if slots.is_empty() {
         let mut lead = lead;
-        lead.needs_human = Some(Concern::NoTimeFits);
-        desk.note("needs_human", Some(&lead.id), Concern::NoTimeFits.key());
+        desk.flag(&mut lead, Concern::NoTimeFits);
         talk.lead = Some(lead);
         talk.conversation.pending = None;
         talk.conversation.needs_human = Some(Concern::NoTimeFits);

@@ -146,8 +146,7 @@ fn is_over(wish: &When, desk: &Desk<'_>) -> bool {
 
 /// The pro of the request is no longer with the business: a person must look, and the customer knows it.
 fn pro_is_gone(desk: &mut Desk<'_>, talk: &mut Talk<'_>, mut lead: Lead) -> Result<(), Need> {
-    desk.note("needs_human", Some(&lead.id), Concern::ProIsGone.key());
-    lead.needs_human = Some(Concern::ProIsGone);
+    desk.flag(&mut lead, Concern::ProIsGone);
     talk.lead = Some(lead);
     talk.say("customer-still-checking", &args![]);
     Ok(())
@@ -300,8 +299,7 @@ fn find_pro(desk: &mut Desk<'_>, talk: &mut Talk<'_>, reading: &Reading) -> Resu
     {
         let trade = say::trade(talk.language, lead.issue_type);
         let _ = lead.become_(Status::PendingAdminReview, desk.now, Concern::NoProOfTrade.key());
-        lead.needs_human = Some(Concern::NoProOfTrade);
-        desk.note("needs_human", Some(&lead.id), Concern::NoProOfTrade.key());
+        desk.flag(lead, Concern::NoProOfTrade);
         talk.say("customer-trade-not-served", &args![trade = trade]);
         return Ok(false);
     }
@@ -341,8 +339,7 @@ fn find_pro(desk: &mut Desk<'_>, talk: &mut Talk<'_>, reading: &Reading) -> Resu
     let Some(pro) = chosen.map(|candidate| &candidate.pro) else {
         let why = routing.fallback.unwrap_or(Fallback::NoPro);
         let _ = lead.become_(Status::PendingAdminReview, desk.now, why.concern().key());
-        lead.needs_human = Some(why.concern());
-        desk.note("needs_human", Some(&lead.id), why.concern().key());
+        desk.flag(&mut lead, why.concern());
         let city = lead.address.city.as_deref().map(|key| say::city(talk.language, key)).unwrap_or_default();
         match why {
             Fallback::AllBusy => talk.say("customer-no-slots", &args![]),

@@ -371,8 +371,7 @@ fn speak_code(desk: &mut Desk<'_>, talk: &mut Talk<'_>, pro: &Pro, plan: Plan) -
             talk.say_message(told);
         }
         Plan::NothingFree => {
-            lead.needs_human = Some(Concern::NoFreeSlots);
-            desk.note("needs_human", Some(&lead.id), Concern::NoFreeSlots.key());
+            desk.flag(&mut lead, Concern::NoFreeSlots);
             talk.conversation.needs_human = Some(Concern::NoFreeSlots);
             talk.lead = Some(lead);
             talk.say("customer-no-slots", &args![]);

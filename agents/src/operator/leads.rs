@@ -91,10 +91,9 @@ fn to_a_person(desk: &mut Desk<'_>, lead: &mut Lead) -> Result<bool, Need> {
     }
     free(desk, lead, pro.as_ref(), was);
     lead.pro = None;
-    lead.needs_human = Some(CONCERN);
+    desk.flag(lead, CONCERN);
     // Whoever asked for it knows: the reporter's batch leaves it out.
     lead.care.reported = lead.needs_human;
-    desk.note("needs_human", Some(&lead.id), CONCERN.key());
     let told = say::message(lead.language, "customer-human-will-look", &args![]);
     desk.say(Recipient::Conversation(lead.conversation.clone()), Purpose::Update, told, Some(lead));
     Ok(true)

@@ -29,7 +29,7 @@ pub(super) async fn run(app: &App) -> Result<Outcome, JobError> {
             None => None,
         };
         // Told of with the lead, in this report or in an earlier one.
-        if lead.as_ref().is_none_or(|lead| lead.care.reported.as_ref() != Some(&concern)) {
+        if lead.as_ref().is_none_or(|lead| lead.care.reported != Some(concern)) {
             waiting.push(WaitingChat { concern, number: lead.map(|lead| lead.number) });
         }
     }

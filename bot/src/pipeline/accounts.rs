@@ -63,8 +63,7 @@ pub(super) async fn gate(
     if business.sending_stopped_at.is_some() {
         return Ok(Gate::Closed { until: now + LOOKS_AGAIN, reason: SENDING_STOPPED });
     }
-    let id = AccountHealth::id_of(account.channel(), account.account());
-    let Some(stored) = health.iter().find(|stored| stored.value.id == id).cloned() else {
+    let Some(stored) = AccountHealth::among(health, account.channel(), account.account()).cloned() else {
         return Ok(Gate::Open);
     };
     let Some(stopped) = &stored.value.stopped else { return Ok(Gate::Open) };

@@ -123,7 +123,7 @@ async fn hand_over(
         Departure::Waits { until, reason } => return hold(app, job, row, until, reason).await,
         Departure::Postponed(until) => {
             row.not_before = Some(until);
-            app.store.update_outbox(job, row, None, app.now()).await?;
+            app.store.update_outbox(job, row, app.now()).await?;
             return Ok(Next::GoOn);
         }
         Departure::Ends(state, reason) => {
@@ -176,7 +176,7 @@ async fn hand_over(
         SendOutcome::Ambiguous { reason } => {
             app.counters.delivery(channel, "ambiguous");
             row.reason = Some(reason.clone());
-            app.store.update_outbox(job, row, None, app.now()).await?;
+            app.store.update_outbox(job, row, app.now()).await?;
             Ok(Next::Later { after: ASK_AFTER, reason })
         }
         SendOutcome::Refused { reason, class: Class::StopChannel } => {
@@ -229,7 +229,7 @@ async fn hold(
     if row.state != DeliveryState::Queued || row.reason.as_deref() != Some(reason) {
         row.state = DeliveryState::Queued;
         row.reason = Some(reason.to_owned());
-        app.store.update_outbox(job, row, None, now).await?;
+        app.store.update_outbox(job, row, now).await?;
         app.counters.note("message_held");
     }
     Ok(Next::Later { after: (until - now).max(Duration::seconds(1)), reason: reason.to_owned() })
@@ -301,7 +301,7 @@ pub async fn give_up(app: &App, job: &Job, chat: &ConversationId, reason: String
         };
         row.reason = Some("lane_gave_up".to_owned());
         undelivered::follow(app, &row).await?;
-        app.store.update_outbox(job, row, None, now).await?;
+        app.store.update_outbox(job, row, now).await?;
     }
     // Before the end, so that who dies in between, or never hears that it was written, leaves no lane that nobody serves.
     if let Some(due) = app.store.lane(chat, now).await?.due {
@@ -333,7 +333,7 @@ async fn refused(
             let wait = backoff(row.attempts, &app.outside.dice).max(at_least.unwrap_or_default());
             row.state = DeliveryState::Queued;
             app.counters.delivery(conversation.place.channel.key(), "retry");
-            app.store.update_outbox(job, row, None, app.now()).await?;
+            app.store.update_outbox(job, row, app.now()).await?;
             Ok(Next::Later { after: wait, reason })
         }
         None => {
@@ -375,7 +375,7 @@ async fn settle(
         Ok(Found::NotSent) => {
             app.counters.delivery(conversation.place.channel.key(), "settled_not_sent");
             row.state = DeliveryState::Queued;
-            app.store.update_outbox(job, row, None, now).await?;
+            app.store.update_outbox(job, row, now).await?;
             Ok(Next::GoOn)
         }
         // Not being able to ask says nothing: there is time for a status to come.
@@ -401,7 +401,7 @@ async fn finish(
     record(app, job, conversation, row, false).await
 }
 
-/// The same; the last of its lane ends the lane's job with it.
+/// The same; the last of its lane ends the lane's job with it once it is sent.
 async fn record(
     app: &App,
     job: &Job,
@@ -414,16 +414,11 @@ async fn record(
     // by somebody who finds it as it was, and to raise twice is to raise once.
     undelivered::follow(app, &row).await?;
     let followed = row.state;
-    let settlement = is_last.then_some(Settlement::Done);
-    let row = match followed {
-        DeliveryState::Sent => app.store.record_sent(job, row, settlement, now).await?,
-        DeliveryState::Queued
-        | DeliveryState::Sending
-        | DeliveryState::Delivered
-        | DeliveryState::Read
-        | DeliveryState::Failed
-        | DeliveryState::Suppressed
-        | DeliveryState::Unsettled => app.store.update_outbox(job, row, settlement, now).await?,
+    let is_sent = followed == DeliveryState::Sent;
+    let row = if is_sent {
+        app.store.record_sent(job, row, is_last, now).await?
+    } else {
+        app.store.update_outbox(job, row, now).await?
     };
     app.crash.passed(Step::Recorded);
     app.counters.delivery(conversation.place.channel.key(), row.state.key());
@@ -457,5 +452,5 @@ async fn record(
             undelivered::settled(app, &row).await?;
         }
     }
-    Ok(if is_last { Next::Settled } else { Next::GoOn })
+    Ok(if is_sent && is_last { Next::Settled } else { Next::GoOn })
 }

@@ -336,22 +336,22 @@ impl Store {
     }
 
     /// Writes down that the provider took a message, whoever has its lane by now: what is known is not lost with a lease.
-    /// Then it settles the lane's job if asked to; that its lease was lost is told after the row is written.
+    /// The last of its lane ends the lane's job; that its lease was lost is told after the row is written.
     pub async fn record_sent(
         &self,
         under: &Job,
         row: OutboxRow,
-        settle: Option<Settlement>,
+        is_last: bool,
         now: DateTime<Utc>,
     ) -> Result<OutboxRow, StoreError> {
         let (row, is_held) = match self {
             Self::Embedded(store) => {
-                let (row, is_held) = store.record_sent(under, row, settle, now).await?;
+                let (row, is_held) = store.record_sent(under, row, is_last, now).await?;
                 let conversation = row.conversation.clone();
                 store.feed().tell(Some(&row.business), news::Event::Delivery { conversation });
                 (row, is_held)
             }
-            Self::Mongo(store) => store.record_sent(under, row, settle, now).await?,
+            Self::Mongo(store) => store.record_sent(under, row, is_last, now).await?,
         };
         if is_held { Ok(row) } else { Err(StoreError::LeaseLost { job: under.kind.id() }) }
     }
@@ -365,25 +365,23 @@ impl Store {
         }
     }
 
-    /// Writes where a message stands, under the lease of its lane, and settles that job if asked to; returns the row
-    /// as it is now. A state never goes back (see [`documents::DeliveryState::may_become`]): what a status told in
+    /// Writes where a message stands, under the lease of its lane; returns the row as it is now. A state never goes back (see [`documents::DeliveryState::may_become`]): what a status told in
     /// the meantime stands, and a status that came before the row had its provider's id is applied now. Place,
     /// chat and business of a row never change.
     pub async fn update_outbox(
         &self,
         under: &Job,
         row: OutboxRow,
-        settle: Option<Settlement>,
         now: DateTime<Utc>,
     ) -> Result<OutboxRow, StoreError> {
         match self {
             Self::Embedded(store) => {
-                let row = store.update_outbox(under, row, settle, now).await?;
+                let row = store.update_outbox(under, row, now).await?;
                 let conversation = row.conversation.clone();
                 store.feed().tell(Some(&row.business), news::Event::Delivery { conversation });
                 Ok(row)
             }
-            Self::Mongo(store) => store.update_outbox(under, row, settle, now).await,
+            Self::Mongo(store) => store.update_outbox(under, row, now).await,
         }
     }
 

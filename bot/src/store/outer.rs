@@ -45,6 +45,13 @@ impl AccountHealth {
     pub fn id_of(channel: Channel, account: &str) -> String {
         format!("{}/{account}", channel.key())
     }
+
+    /// That of an account among those that were read; none of one that never stopped.
+    #[must_use]
+    pub fn among<'a>(known: &'a [Stored<Self>], channel: Channel, account: &str) -> Option<&'a Stored<Self>> {
+        let id = Self::id_of(channel, account);
+        known.iter().find(|stored| stored.value.id == id)
+    }
 }
 
 /// A place that a geocoder found, as kept in `places`. What it did not find is not kept.

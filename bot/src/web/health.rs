@@ -80,8 +80,7 @@ async fn accounts(app: &App) -> (Vec<Value>, Vec<String>) {
     }
     let shown = app.config.accounts.iter().map(|account| {
         let channel = account.channel().key();
-        let id = AccountHealth::id_of(account.channel(), account.account());
-        let health = known.iter().find(|stored| stored.value.id == id);
+        let health = AccountHealth::among(&known, account.channel(), account.account());
         let stopped = health.and_then(|stored| stored.value.stopped.as_ref());
         app.counters.account_stopped(channel, stopped.is_some());
         if let Some(stopped) = stopped {

@@ -102,7 +102,7 @@ async fn busy(store: &Store) {
     store.put_documents(vec![(Expect::Version(1), Document::Lead(lead))], at(0)).await.unwrap();
     let lane = claim(store, 0).await;
     let first = may_leave(store.lane(&dana(), at(0)).await.unwrap()).unwrap();
-    store.update_outbox(&lane, in_state(&first, DeliveryState::Sending), None, at(0)).await.unwrap();
+    store.update_outbox(&lane, in_state(&first, DeliveryState::Sending), at(0)).await.unwrap();
     // The lane runs, with a lease until 60. A chat waits, with a row whose time is finer than a millisecond.
     let fine = at(5) + TimeDelta::microseconds(1_234);
     accept(store, message(&noa(), "meta/wamid.2", "שלום", fine)).await;
@@ -174,7 +174,7 @@ async fn goes_on(store: &Store) {
     let sending = store.outbox_sending(&dana()).await.unwrap();
     assert_eq!(sending.len(), 1, "what was being sent is settled, not sent again");
     let row = in_state(&sending[0], DeliveryState::Sent);
-    store.update_outbox(&lane, row, None, at(61)).await.unwrap();
+    store.update_outbox(&lane, row, at(61)).await.unwrap();
     let next = may_leave(store.lane(&dana(), at(61)).await.unwrap()).unwrap();
     assert_eq!(next.id.as_str(), "o1", "the lane goes on in its order");
     store

@@ -16,8 +16,8 @@ pub(crate) async fn a_lane_goes_in_order(store: &Store) {
     let job = lane(store, [rows.to_vec(), vec![outgoing(&noa(), "other", at(0))]].concat()).await;
     for row in &rows {
         assert_eq!(next(store, 0).await.as_deref(), Some(row.id.as_str()));
-        store.update_outbox(&job, in_state(row, DeliveryState::Sending), None, at(1)).await.unwrap();
-        store.update_outbox(&job, in_state(row, DeliveryState::Sent), None, at(1)).await.unwrap();
+        store.update_outbox(&job, in_state(row, DeliveryState::Sending), at(1)).await.unwrap();
+        store.update_outbox(&job, in_state(row, DeliveryState::Sent), at(1)).await.unwrap();
     }
     assert_eq!(next(store, 0).await, None);
     assert_eq!(store.lane(&dana(), at(0)).await.unwrap().due, None);
@@ -28,13 +28,13 @@ pub(crate) async fn a_later_message_waits_for_one_that_is_being_sent(store: &Sto
     let rows = ["one", "two"].map(|id| outgoing(&dana(), id, at(0)));
     let job = lane(store, rows.to_vec()).await;
     let sending = in_state(&rows[0], DeliveryState::Sending);
-    store.update_outbox(&job, sending.clone(), None, at(1)).await.unwrap();
+    store.update_outbox(&job, sending.clone(), at(1)).await.unwrap();
     assert_eq!(next(store, 1).await, None);
     assert_eq!(store.outbox_sending(&dana()).await.unwrap(), [sending]);
-    let settle = Some(Settlement::Done);
-    store.update_outbox(&job, in_state(&rows[0], DeliveryState::Unsettled), settle, at(1)).await.unwrap();
+    store.update_outbox(&job, in_state(&rows[0], DeliveryState::Unsettled), at(1)).await.unwrap();
+    store.settle(&job, Settlement::Done, at(1)).await.unwrap();
     assert_eq!(next(store, 1).await.as_deref(), Some("two"));
-    assert_eq!(store.counts().await.unwrap()["jobs"], 0, "the lane's job was settled with it");
+    assert_eq!(store.counts().await.unwrap()["jobs"], 0, "the lane's job was settled");
 }
 
 pub(crate) async fn messages_of_unknown_fate_are_counted(store: &Store) {
@@ -44,7 +44,7 @@ pub(crate) async fn messages_of_unknown_fate_are_counted(store: &Store) {
         [about("one", "l1"), about("two", "l1"), about("three", "l2"), outgoing(&dana(), "four", at(0))];
     let job = lane(store, rows.to_vec()).await;
     for row in &rows {
-        store.update_outbox(&job, in_state(row, DeliveryState::Unsettled), None, at(1)).await.unwrap();
+        store.update_outbox(&job, in_state(row, DeliveryState::Unsettled), at(1)).await.unwrap();
     }
     let of = async |lead: &str| store.count_unsettled(&business(), Some(&LeadId::new(lead))).await.unwrap();
     assert_eq!((of("l1").await, of("l2").await, of("l3").await), (2, 1, 0));
@@ -64,7 +64,7 @@ pub(crate) async fn a_message_is_held_until_its_time(store: &Store) {
 pub(crate) async fn a_lane_that_was_lost_writes_nothing(store: &Store) {
     let row = outgoing(&dana(), "one", at(0));
     let job = lane(store, vec![row.clone()]).await;
-    let refused = store.update_outbox(&job, in_state(&row, DeliveryState::Sending), None, at(60)).await;
+    let refused = store.update_outbox(&job, in_state(&row, DeliveryState::Sending), at(60)).await;
     assert!(matches!(refused, Err(StoreError::LeaseLost { .. })));
     assert_eq!(store.outbox_by_id(&row.id).await.unwrap(), Some(row));
     assert_eq!(store.outbox_by_id(&OutboxId::new("nothing")).await.unwrap(), None);
@@ -95,8 +95,7 @@ pub(crate) async fn a_message_is_marked_by_one(store: &Store) {
     assert_eq!(next(store, 3).await.as_deref(), Some("one"));
     // What somebody found out stands.
     let marked = store.mark_sending(&job, &row, None, at(4)).await.unwrap();
-    let queued =
-        store.update_outbox(&job, in_state(&marked, DeliveryState::Queued), None, at(5)).await.unwrap();
+    let queued = store.update_outbox(&job, in_state(&marked, DeliveryState::Queued), at(5)).await.unwrap();
     let late = store.unmark(&marked, &row).await;
     assert!(matches!(late, Err(StoreError::Version { .. })), "{late:?}");
     assert_eq!(store.outbox_by_id(&row.id).await.unwrap(), Some(queued));
@@ -127,12 +126,12 @@ pub(crate) async fn that_a_message_was_taken_is_not_lost_with_a_lease(store: &St
     let marked = store.mark_sending(&late, &row, None, at(1)).await.unwrap();
     let holder = claim(store, 60).await;
     let sent = OutboxRow { provider_id: Some("w1".to_owned()), ..in_state(&marked, DeliveryState::Sent) };
-    let told = store.record_sent(&late, sent.clone(), Some(Settlement::Done), at(61)).await;
+    let told = store.record_sent(&late, sent.clone(), true, at(61)).await;
     assert!(matches!(told, Err(StoreError::LeaseLost { .. })), "{told:?}");
     assert_eq!(store.outbox_by_id(&row.id).await.unwrap().as_ref(), Some(&sent));
     // What the holder found out too late does not undo it.
     let queued = in_state(&marked, DeliveryState::Queued);
-    assert_eq!(store.update_outbox(&holder, queued, None, at(62)).await.unwrap().state, DeliveryState::Sent);
+    assert_eq!(store.update_outbox(&holder, queued, at(62)).await.unwrap().state, DeliveryState::Sent);
     assert_eq!(store.counts().await.unwrap()["jobs"], 1, "its job is the holder's to settle");
     store.settle(&holder, Settlement::Done, at(62)).await.unwrap();
 }
@@ -145,10 +144,10 @@ pub(crate) async fn the_last_of_a_lane_ends_its_job(store: &Store) {
         ..in_state(row, DeliveryState::Sent)
     };
     let marked = store.mark_sending(&job, &rows[0], None, at(1)).await.unwrap();
-    store.record_sent(&job, sent(&marked), None, at(1)).await.unwrap();
+    store.record_sent(&job, sent(&marked), false, at(1)).await.unwrap();
     assert_eq!(store.counts().await.unwrap()["jobs"], 1, "something waits still");
     let marked = store.mark_sending(&job, &rows[1], None, at(2)).await.unwrap();
-    let row = store.record_sent(&job, sent(&marked), Some(Settlement::Done), at(2)).await.unwrap();
+    let row = store.record_sent(&job, sent(&marked), true, at(2)).await.unwrap();
     assert_eq!((row.state, row.provider_id.as_deref()), (DeliveryState::Sent, Some("w-two")));
     assert_eq!(store.counts().await.unwrap()["jobs"], 0);
 }
@@ -159,7 +158,7 @@ pub(crate) async fn a_lane_that_is_asked_for_meanwhile_is_served_again(store: &S
     let marked = store.mark_sending(&job, &row, None, at(1)).await.unwrap();
     store.ask(vec![delivery(&dana(), at(2))], at(2)).await.unwrap();
     let sent = in_state(&marked, DeliveryState::Sent);
-    store.record_sent(&job, sent, Some(Settlement::Done), at(3)).await.unwrap();
+    store.record_sent(&job, sent, true, at(3)).await.unwrap();
     assert_eq!(claim(store, 3).await.kind, job.kind);
 }
 
@@ -179,7 +178,7 @@ pub(crate) async fn a_state_never_goes_back(store: &Store) {
     };
     let job = lane(store, pairs.iter().map(|(from, to)| row(*from, *to)).collect()).await;
     for (from, to) in pairs {
-        let written = store.update_outbox(&job, in_state(&row(from, to), to), None, at(1)).await.unwrap();
+        let written = store.update_outbox(&job, in_state(&row(from, to), to), at(1)).await.unwrap();
         let expected = if forward(from, to) { to } else { from };
         assert_eq!(written.state, expected, "{from:?} to {to:?}");
         assert_eq!(store.outbox_by_id(&written.id).await.unwrap(), Some(written));
@@ -190,10 +189,11 @@ pub(crate) async fn a_refused_message_is_queued_again(store: &Store) {
     let row = outgoing(&dana(), "one", at(0));
     let job = lane(store, vec![row.clone()]).await;
     let sending = OutboxRow { attempts: 1, tried_at: Some(at(1)), ..in_state(&row, DeliveryState::Sending) };
-    store.update_outbox(&job, sending.clone(), None, at(1)).await.unwrap();
+    store.update_outbox(&job, sending.clone(), at(1)).await.unwrap();
     let settle = Settlement::Again { due: at(30), reason: "too_many_requests".to_owned(), failed: true };
     let queued = in_state(&sending, DeliveryState::Queued);
-    store.update_outbox(&job, queued, Some(settle), at(2)).await.unwrap();
+    store.update_outbox(&job, queued, at(2)).await.unwrap();
+    store.settle(&job, settle, at(2)).await.unwrap();
     let next = may_leave(store.lane(&dana(), at(30)).await.unwrap()).unwrap();
     assert_eq!((next.attempts, next.tried_at), (1, Some(at(1))));
     assert_eq!(claim(store, 30).await.attempts, 2);

@@ -63,7 +63,7 @@ pub(crate) async fn lanes_in_which_something_waits(store: &Store) {
     assert_eq!(lanes, [dana(), noa()]);
     let job = claim(store, 0).await;
     for row in &rows[..2] {
-        store.update_outbox(&job, in_state(row, DeliveryState::Sent), None, at(1)).await.unwrap();
+        store.update_outbox(&job, in_state(row, DeliveryState::Sent), at(1)).await.unwrap();
     }
     assert_eq!(store.waiting_lanes().await.unwrap(), [noa()]);
 }

@@ -44,7 +44,7 @@ pub(crate) async fn in_any_order_and_repeated(store: &Store) {
 pub(crate) async fn a_message_in_flight_is_settled_and_its_lane_due(store: &Store) {
     let row = outgoing(&dana(), "one", at(0));
     let job = lane(store, vec![row.clone(), outgoing(&dana(), "two", at(0))]).await;
-    store.update_outbox(&job, in_state(&row, Sending), None, at(1)).await.unwrap();
+    store.update_outbox(&job, in_state(&row, Sending), at(1)).await.unwrap();
     // The sender dies here. The provider gives our id back.
     let event = StatusEvent { outbox: Some(row.id.clone()), ..status(Delivered, "wamid.one") };
     let recorded = store.record_statuses(vec![event], at(2)).await.unwrap();
@@ -54,7 +54,7 @@ pub(crate) async fn a_message_in_flight_is_settled_and_its_lane_due(store: &Stor
 
     // The sender was only slow: what it writes does not take the message back, and the lane is looked at again.
     let slow = OutboxRow { provider_id: Some("wamid.one".to_owned()), ..in_state(&row, Sent) };
-    let row = store.update_outbox(&job, slow, Some(Settlement::Done), at(3)).await.unwrap();
+    let row = store.record_sent(&job, slow, true, at(3)).await.unwrap();
     assert_eq!(row.state, Delivered);
     assert_eq!(claim(store, 3).await.kind.id(), "deliver/c-dana");
     assert_eq!(may_leave(store.lane(&dana(), at(3)).await.unwrap()).unwrap().id, OutboxId::new("two"));
@@ -76,13 +76,13 @@ pub(crate) async fn before_the_answer_was_written_down(store: &Store) {
     let row = outgoing(&dana(), "one", at(0));
     let job = lane(store, vec![row.clone()]).await;
     let sending = in_state(&row, Sending);
-    store.update_outbox(&job, sending.clone(), None, at(1)).await.unwrap();
+    store.update_outbox(&job, sending.clone(), at(1)).await.unwrap();
     let events = [Delivered, Sent].map(|state| status(state, "wamid.one"));
     let recorded = store.record_statuses(events.to_vec(), at(1)).await.unwrap();
     assert_eq!(recorded, [Recorded::Unknown, Recorded::Unknown]);
 
     let answered = OutboxRow { provider_id: Some("wamid.one".to_owned()), ..in_state(&row, Sent) };
-    let written = store.update_outbox(&job, answered, None, at(2)).await.unwrap();
+    let written = store.record_sent(&job, answered, false, at(2)).await.unwrap();
     assert_eq!(written.state, Delivered, "the furthest that was told");
     assert_eq!(state(store, "one").await, Delivered);
     assert_eq!(store.counts().await.unwrap()["early_statuses"], 0);
@@ -93,10 +93,10 @@ pub(crate) async fn at_the_moment_of_the_answer(store: &Store) {
         let (id, provider_id) = (format!("o{round}"), format!("wamid.{round}"));
         let row = outgoing(&dana(), &id, at(0));
         let job = lane(store, vec![row.clone()]).await;
-        store.update_outbox(&job, in_state(&row, Sending), None, at(1)).await.unwrap();
+        store.update_outbox(&job, in_state(&row, Sending), at(1)).await.unwrap();
         let answered = OutboxRow { provider_id: Some(provider_id.clone()), ..in_state(&row, Sent) };
         let (written, told) = futures::join!(
-            store.update_outbox(&job, answered, Some(Settlement::Done), at(2)),
+            store.record_sent(&job, answered, true, at(2)),
             store.record_statuses(vec![status(Delivered, &provider_id)], at(2)),
         );
         let told = told.unwrap();

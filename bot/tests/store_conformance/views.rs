@@ -129,7 +129,7 @@ pub(crate) async fn the_front_of_a_lane_with_what_decides(store: &Store) {
     let row = found.lane.front.unwrap();
     assert_eq!((row.id.as_str(), found.lane.is_last), ("now", false));
     assert_eq!(found.lead.unwrap().value.id, LeadId::new("l2"), "the lead of the message that may leave");
-    store.update_outbox(&job, in_state(&row, DeliveryState::Suppressed), None, at(2)).await.unwrap();
+    store.update_outbox(&job, in_state(&row, DeliveryState::Suppressed), at(2)).await.unwrap();
     let found = front(2).await;
     assert!(found.lane.front.is_none() && found.lead.is_none(), "the other one waits for its time");
     assert_eq!(found.lane.due, Some(at(50)));

@@ -119,11 +119,7 @@ pub(super) fn reasons(look: &Look, ranked: &RankedPro) -> String {
 
 /// Why a status was set: ours in words, and what somebody wrote as it is.
 fn because(look: &Look, reason: &str) -> String {
-    ["console-because-", "concern-"]
-        .map(|family| format!("{family}{reason}"))
-        .iter()
-        .find(|text| locales::variables(text).is_some())
-        .map_or_else(|| isolate(reason), |text| look.t(text))
+    look.known_word(&["console-because-", "concern-"], reason).unwrap_or_else(|| isolate(reason))
 }
 
 fn moment_item(moment: &Moment, look: &Look, now: DateTime<Utc>) -> Item {

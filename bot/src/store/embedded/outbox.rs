@@ -93,17 +93,12 @@ impl Embedded {
         &self,
         under: &Job,
         row: OutboxRow,
-        settle: Option<Settlement>,
         now: DateTime<Utc>,
     ) -> Result<OutboxRow, StoreError> {
         let under = under.clone();
         self.write(move |connection| {
             jobs::check_lease(connection, &under, now)?;
-            let row = update(connection, row)?;
-            if let Some(settlement) = &settle {
-                jobs::settle(connection, &under, settlement, now)?;
-            }
-            Ok(row)
+            update(connection, row)
         })
         .await
     }
@@ -112,15 +107,17 @@ impl Embedded {
         &self,
         under: &Job,
         row: OutboxRow,
-        settle: Option<Settlement>,
+        is_last: bool,
         now: DateTime<Utc>,
     ) -> Result<(OutboxRow, bool), StoreError> {
         let under = under.clone();
         self.write(move |connection| {
             let row = update(connection, row)?;
-            let Some(settlement) = &settle else { return Ok((row, true)) };
+            if !is_last {
+                return Ok((row, true));
+            }
             match jobs::check_lease(connection, &under, now) {
-                Ok(()) => jobs::settle(connection, &under, settlement, now)?,
+                Ok(()) => jobs::settle(connection, &under, &Settlement::Done, now)?,
                 Err(StoreError::LeaseLost { .. }) => return Ok((row, false)),
                 Err(error) => return Err(error),
             }

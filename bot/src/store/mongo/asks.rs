@@ -188,9 +188,8 @@ pub(super) async fn settle(
     settlement: &Settlement,
     now: DateTime<Utc>,
 ) -> Result<bool, Failure> {
-    let jobs = database.collection::<Document>("jobs");
-    let held = lease(job, now);
     if matches!(settlement, Settlement::Done) {
+        let jobs = database.collection::<Document>("jobs");
         let delete = jobs.delete_one(unasked(job, now));
         let deleted = match session.as_deref_mut() {
             Some(session) => delete.session(session).await?,
@@ -201,7 +200,19 @@ pub(super) async fn settle(
         }
         // It was asked for during the run, or the lease is lost: the next write tells.
     }
-    let update = jobs.update_one(held, settle_stages(job, settlement, now)?);
+    settle_asked(database, session, job, settlement, now).await
+}
+
+/// Settles a job that stays, since it is not done or was asked for during the run. False when the lease was lost.
+pub(super) async fn settle_asked(
+    database: &Database,
+    session: Option<&mut ClientSession>,
+    job: &Job,
+    settlement: &Settlement,
+    now: DateTime<Utc>,
+) -> Result<bool, Failure> {
+    let jobs = database.collection::<Document>("jobs");
+    let update = jobs.update_one(lease(job, now), settle_stages(job, settlement, now)?);
     let updated = match session {
         Some(session) => update.session(session).await?,
         None => update.await?,

@@ -27,21 +27,14 @@ impl Mongo {
         .await
     }
 
-    /// As [`Mongo::settle`], where it does not matter if a primary that dies takes it back. False when the lease was lost.
-    pub(super) async fn settle_not_waiting(
-        &self,
-        job: &Job,
-        settlement: &Settlement,
-        now: DateTime<Utc>,
-    ) -> Result<bool, StoreError> {
-        if matches!(settlement, Settlement::Done) {
-            let jobs = self.collection("jobs");
-            let unasked = asks::unasked(job, now);
-            if jobs.delete_one(unasked).write_concern(not_waiting()).await?.deleted_count == 1 {
-                return Ok(true);
-            }
+    /// Ends a job that is done, where it does not matter if a primary that dies takes it back. False when the lease was lost.
+    pub(super) async fn end_not_waiting(&self, job: &Job, now: DateTime<Utc>) -> Result<bool, StoreError> {
+        let jobs = self.collection("jobs");
+        let delete = jobs.delete_one(asks::unasked(job, now));
+        if delete.write_concern(not_waiting()).await?.deleted_count == 1 {
+            return Ok(true);
         }
-        Ok(asks::settle(&self.inner.database, None, job, settlement, now).await?)
+        Ok(asks::settle_asked(&self.inner.database, None, job, &Settlement::Done, now).await?)
     }
 
     /// One job is one write. Several are one transaction: all of them or none.

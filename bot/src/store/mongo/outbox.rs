@@ -5,7 +5,7 @@ use super::rows::{arrival, body, date, maybe_date, parse, parse_all, text};
 use super::transaction::Transaction;
 use super::{Mongo, views};
 use crate::store::StoreError;
-use crate::store::documents::{DeliveryState, Job, OutboxRow, SCHEMA_VERSION, Settlement};
+use crate::store::documents::{DeliveryState, Job, OutboxRow, SCHEMA_VERSION};
 use agents::id::{BusinessId, ConversationId, OutboxId};
 use agents::message::Channel;
 use chrono::{DateTime, Utc};
@@ -95,25 +95,13 @@ impl Mongo {
         &self,
         under: &Job,
         row: OutboxRow,
-        settle: Option<Settlement>,
         now: DateTime<Utc>,
     ) -> Result<OutboxRow, StoreError> {
         self.within(async {
-            let mut transaction = Transaction::of(self, std::iter::once(&row.conversation)).await?;
-            let refused = loop {
-                transaction.begin().await?;
-                let session = &mut transaction.session;
-                let updated = self.update(session, under, &row, settle.as_ref(), now).await;
-                match transaction.end(updated).await {
-                    Ok(Some(written)) if written.learned_id => {
-                        return self.with_early(written.row, now).await;
-                    }
-                    Ok(Some(written)) => return Ok(written.row),
-                    Ok(None) => {}
-                    Err(error) => break error,
-                }
-            };
-            Err(self.reason(Some(under), refused, now).await)
+            match self.write_over(Some(under), &row, now).await {
+                Ok(written) => self.with_early_if_new(written, now).await,
+                Err(refused) => Err(self.reason(Some(under), refused, now).await),
+            }
         })
         .await
     }
@@ -124,7 +112,7 @@ impl Mongo {
         &self,
         under: &Job,
         row: OutboxRow,
-        settle: Option<Settlement>,
+        is_last: bool,
         now: DateTime<Utc>,
     ) -> Result<(OutboxRow, bool), StoreError> {
         self.within(async {
@@ -132,25 +120,39 @@ impl Mongo {
             let written = match self.replace_as_read(&marked, &row).await {
                 Ok(()) => Written { row, learned_id: true },
                 // A status was faster, or somebody found out what became of it.
-                Err(StoreError::Version { .. }) => self.write_over_alone(&row).await?,
+                Err(StoreError::Version { .. }) => self.write_over(None, &row, now).await?,
                 Err(error) => return Err(error),
             };
-            let row = if written.learned_id { self.with_early(written.row, now).await? } else { written.row };
-            let is_held = match settle {
-                Some(settlement) => self.settle_not_waiting(under, &settlement, now).await?,
-                None => true,
-            };
+            let row = self.with_early_if_new(written, now).await?;
+            let is_held = !is_last || self.end_not_waiting(under, now).await?;
             Ok((row, is_held))
         })
         .await
     }
 
-    /// Writes a row over the one that is there, whoever has its lane.
-    async fn write_over_alone(&self, row: &OutboxRow) -> Result<Written, StoreError> {
+    /// The row, with what a status told of it before it had its provider's id.
+    async fn with_early_if_new(&self, written: Written, now: DateTime<Utc>) -> Result<OutboxRow, StoreError> {
+        if written.learned_id { self.with_early(written.row, now).await } else { Ok(written.row) }
+    }
+
+    /// Writes a row over the one that is there: under the lease of its lane, or whoever has it.
+    async fn write_over(
+        &self,
+        under: Option<&Job>,
+        row: &OutboxRow,
+        now: DateTime<Utc>,
+    ) -> Result<Written, StoreError> {
         let mut transaction = Transaction::of(self, std::iter::once(&row.conversation)).await?;
         loop {
             transaction.begin().await?;
-            let written = self.write_over(&mut transaction.session, row).await;
+            let session = &mut transaction.session;
+            let written = async {
+                if let Some(job) = under {
+                    self.hold(session, job, now).await?;
+                }
+                self.write_over_within(session, row).await
+            };
+            let written = written.await;
             if let Some(written) = transaction.end(written).await? {
                 return Ok(written);
             }
@@ -195,26 +197,12 @@ impl Mongo {
         }
     }
 
-    async fn update(
+    /// Writes a row over the one that is there. Mostly nobody else has written to it, which one write finds out.
+    async fn write_over_within(
         &self,
         session: &mut ClientSession,
-        under: &Job,
         row: &OutboxRow,
-        settle: Option<&Settlement>,
-        now: DateTime<Utc>,
     ) -> Result<Written, Failure> {
-        if settle.is_none() {
-            self.hold(session, under, now).await?;
-        }
-        let written = self.write_over(session, row).await?;
-        if let Some(settlement) = settle {
-            self.settle_within(session, under, settlement, now).await?;
-        }
-        Ok(written)
-    }
-
-    /// Writes a row over the one that is there. Mostly nobody else has written to it, which one write finds out.
-    async fn write_over(&self, session: &mut ClientSession, row: &OutboxRow) -> Result<Written, Failure> {
         let before: Vec<&str> = DeliveryState::ALL
             .iter()
             .filter(|before| before.may_become(row.state))

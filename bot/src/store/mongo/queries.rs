@@ -108,8 +108,11 @@ impl Mongo {
         &self,
         contact: &ContactId,
     ) -> Result<Vec<Stored<Lead>>, StoreError> {
-        let wanted = doc! { "contact": contact.as_str() };
-        self.documents("leads", wanted, doc! { "number": -1 }, None).await
+        self.within(async {
+            let [leads] = self.several([leads_of(contact)]).await?;
+            leads.iter().map(|row| stored("leads", row)).collect()
+        })
+        .await
     }
 
     pub(in crate::store) async fn leads_of_pro(&self, pro: &ProId) -> Result<Vec<Stored<Lead>>, StoreError> {

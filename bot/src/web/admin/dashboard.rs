@@ -118,8 +118,7 @@ fn providers<T>(call: &Call<T>, stopped: &[Stored<AccountHealth>]) -> Vec<Provid
     let app = &call.app;
     let accounts = app.config.accounts.iter().map(|account| {
         let works = works(account.channel().key());
-        let id = AccountHealth::id_of(account.channel(), account.account());
-        let health = stopped.iter().find(|stored| stored.value.id == id);
+        let health = AccountHealth::among(stopped, account.channel(), account.account());
         match health.and_then(|health| health.value.stopped.as_ref()) {
             Some(stopped) => ProviderHealth {
                 ok: false,
